@@ -1,0 +1,11 @@
+//! The browser's entry point: wires the browser's adapters to the interface.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    fledgling::ui::start();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("Fledgling runs in a browser: `cargo xtask serve` builds and serves it.");
+}

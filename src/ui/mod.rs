@@ -1,0 +1,4 @@
+//! Pages and components.
+
+/// Starts the app.
+pub fn start() {}

@@ -1,0 +1,3 @@
+//! The open workspace.
+
+pub mod host;

@@ -1,0 +1,2 @@
+//! Tasks for people who build Fledgling.
+fn main() {}
