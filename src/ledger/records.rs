@@ -1,0 +1,362 @@
+//! All records of a workspace: most lie packed in pages, those touched since the last snapshot are unpacked.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+    sync::Arc,
+};
+
+use serde_json::Value;
+
+use super::{
+    pack::{Names, Packed, ValueRef, pack},
+    record::{Name, Record, RecordId},
+};
+
+/// Ids are random or hashed already: their lowest bits are as good as any hash of them.
+#[derive(Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0u8; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn write_u128(&mut self, bits: u128) {
+        #[expect(clippy::cast_possible_truncation, reason = "folding the halves is the point")]
+        let folded = (bits as u64) ^ (bits >> 64) as u64;
+        self.0 = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// A map from ids that are random or hashed already.
+pub type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
+/// A set of ids that are random or hashed already.
+pub type IdSet<K> = HashSet<K, BuildHasherDefault<IdHasher>>;
+
+/// How full a page may get before a new one is begun: 1 MiB.
+const PAGE_BYTES: usize = 1 << 20;
+
+enum Slot {
+    Packed { page: u32, at: u32 },
+    Live { home: Option<u32>, record: Box<Record> },
+}
+
+/// The records, by id and by kind.
+#[derive(Default)]
+pub struct Records {
+    names: Names,
+    slots: IdMap<RecordId, Slot>,
+    kinds: BTreeMap<Name, Vec<RecordId>>,
+    pages: Vec<Arc<[u8]>>,
+    /// Pages whose stored bytes no longer say what their records are.
+    stale: HashSet<u32>,
+}
+
+/// One record, wherever it lies.
+#[derive(Clone, Copy)]
+pub enum RecordRef<'a> {
+    /// Unpacked.
+    Live(&'a Record),
+    /// In a page.
+    Packed(RecordId, &'a Name, Packed<'a>),
+}
+
+impl<'a> RecordRef<'a> {
+    /// Its id.
+    pub fn id(&self) -> RecordId {
+        match self {
+            Self::Live(record) => record.id,
+            Self::Packed(id, _, _) => *id,
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> &'a Name {
+        match self {
+            Self::Live(record) => &record.kind,
+            Self::Packed(_, kind, _) => kind,
+        }
+    }
+
+    /// Whether it is deleted.
+    pub fn is_deleted(&self) -> bool {
+        match self {
+            Self::Live(record) => record.is_deleted(),
+            Self::Packed(_, _, packed) => packed.is_deleted(),
+        }
+    }
+
+    /// A field's winning value.
+    pub fn value(&self, field: &str) -> ValueRef<'a> {
+        match self {
+            Self::Live(record) => record.value(field).map_or(ValueRef::Null, ValueRef::of),
+            Self::Packed(_, _, packed) => packed.value(field),
+        }
+    }
+
+    /// Every field that has a value.
+    pub fn each_value(&self, each: &mut dyn FnMut(&'a str, ValueRef<'a>)) {
+        match self {
+            Self::Live(record) => {
+                for (name, register) in &record.fields {
+                    if !register.winner.value.is_null() {
+                        each(name, ValueRef::of(&register.winner.value));
+                    }
+                }
+            }
+            Self::Packed(_, _, packed) => {
+                packed.each_value(&mut |name, value| {
+                    if value != ValueRef::Null {
+                        each(name, value);
+                    }
+                });
+            }
+        }
+    }
+
+    /// A set's items, in canonical order.
+    pub fn items(&self, field: &str) -> Vec<ValueRef<'a>> {
+        match self {
+            Self::Live(record) => record.items(field).map(ValueRef::of).collect(),
+            Self::Packed(_, _, packed) => packed.items(field),
+        }
+    }
+
+    /// An own, unpacked copy.
+    pub fn to_record(&self) -> Record {
+        match self {
+            Self::Live(record) => (*record).clone(),
+            Self::Packed(id, kind, packed) => {
+                packed.unpack().unwrap_or_else(|| Record::blank(*id, Arc::clone(kind)))
+            }
+        }
+    }
+}
+
+impl Records {
+    /// The record with that id, deleted or not.
+    pub fn get(&self, id: RecordId) -> Option<RecordRef<'_>> {
+        match self.slots.get(&id)? {
+            Slot::Live { record, .. } => Some(RecordRef::Live(record)),
+            Slot::Packed { page, at } => {
+                let packed = self.packed(*page, *at)?;
+                let (id, kind) = packed.id_and_kind()?;
+                Some(RecordRef::Packed(id, kind, packed))
+            }
+        }
+    }
+
+    /// The record with that id, unless it is deleted.
+    pub fn present(&self, id: RecordId) -> Option<RecordRef<'_>> {
+        self.get(id).filter(|record| !record.is_deleted())
+    }
+
+    fn packed(&self, page: u32, at: u32) -> Option<Packed<'_>> {
+        let bytes = self.pages.get(usize::try_from(page).ok()?)?;
+        Some(Packed::at(bytes, usize::try_from(at).ok()?, &self.names)?.0)
+    }
+
+    /// Ids of a kind, deleted ones included, in the order they were met.
+    pub fn ids_of_kind(&self, kind: &str) -> &[RecordId] {
+        self.kinds.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Records of a kind that are not deleted.
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = RecordRef<'_>> {
+        self.ids_of_kind(kind).iter().filter_map(|id| self.present(*id))
+    }
+
+    /// All kinds that occur.
+    pub fn kinds(&self) -> impl Iterator<Item = &Name> {
+        self.kinds.keys()
+    }
+
+    /// How many records there are, deleted ones included.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// The shared copy of a field's name.
+    pub fn name(&mut self, name: &str) -> Name {
+        self.names.intern(name).0
+    }
+
+    /// The record to merge into: unpacked, made blank when it is new.
+    pub fn live(&mut self, id: RecordId, kind: &str) -> &mut Record {
+        let packed = match self.slots.get(&id) {
+            Some(Slot::Live { .. }) => None,
+            Some(Slot::Packed { page, .. }) => Some(*page),
+            None => {
+                let kind = self.names.intern(kind).0;
+                self.kinds.entry(Arc::clone(&kind)).or_default().push(id);
+                let blank = Slot::Live { home: None, record: Box::new(Record::blank(id, kind)) };
+                self.slots.insert(id, blank);
+                None
+            }
+        };
+        if let Some(page) = packed {
+            let record = self.get(id).map(|record| record.to_record());
+            let kind = self.names.intern(kind).0;
+            let record = Box::new(record.unwrap_or_else(|| Record::blank(id, kind)));
+            self.stale.insert(page);
+            self.slots.insert(id, Slot::Live { home: Some(page), record });
+        }
+        match self.slots.entry(id).or_insert_with(|| Slot::Live {
+            home: None,
+            record: Box::new(Record::blank(id, Arc::from(kind))),
+        }) {
+            Slot::Live { record, .. } => record,
+            #[expect(clippy::unreachable, reason = "every branch above left a live slot")]
+            Slot::Packed { .. } => unreachable!("the slot was just unpacked"),
+        }
+    }
+
+    /// Packs everything that was touched. Answers the pages: `None` where the stored bytes are still right.
+    pub fn repack(&mut self) -> Vec<Option<Arc<[u8]>>> {
+        let mut changed: HashSet<u32> = HashSet::new();
+        let mut stale: Vec<u32> = self.stale.drain().collect();
+        stale.sort_unstable();
+        for number in stale {
+            let Some(page) = usize::try_from(number).ok().and_then(|at| self.pages.get(at)).map(Arc::clone) else {
+                continue;
+            };
+            let mut bytes = Vec::with_capacity(page.len() + 1_024);
+            for id in page_ids(&page, &self.names) {
+                self.repack_one(id, number, &page, &mut bytes);
+            }
+            if let Some(slot) = usize::try_from(number).ok().and_then(|at| self.pages.get_mut(at)) {
+                *slot = bytes.into();
+            }
+            changed.insert(number);
+        }
+        self.pack_homeless(&mut changed);
+        self.pages
+            .iter()
+            .enumerate()
+            .map(|(at, page)| {
+                let number = u32::try_from(at).unwrap_or(u32::MAX);
+                changed.contains(&number).then(|| Arc::clone(page))
+            })
+            .collect()
+    }
+
+    fn repack_one(&mut self, id: RecordId, page: u32, old: &[u8], bytes: &mut Vec<u8>) {
+        let at = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        match self.slots.get(&id) {
+            Some(Slot::Live { record, .. }) => pack(record, &mut self.names, bytes),
+            Some(Slot::Packed { at: from, .. }) => {
+                let from = usize::try_from(*from).unwrap_or(usize::MAX);
+                let end = Packed::at(old, from, &self.names).map(|(_, end)| end);
+                bytes.extend_from_slice(end.and_then(|end| old.get(from..end)).unwrap_or_default());
+            }
+            None => return,
+        }
+        self.slots.insert(id, Slot::Packed { page, at });
+    }
+
+    /// Gives records that were never in a page a place at the end.
+    fn pack_homeless(&mut self, changed: &mut HashSet<u32>) {
+        let mut homeless: Vec<RecordId> = self
+            .slots
+            .iter()
+            .filter(|(_, slot)| matches!(slot, Slot::Live { .. }))
+            .map(|(id, _)| *id)
+            .collect();
+        // Kinds lie together, so that reading one kind touches few pages.
+        homeless.sort_by(|a, b| {
+            let kind = |id: &RecordId| self.get(*id).map(|record| Arc::clone(record.kind()));
+            kind(a).cmp(&kind(b)).then(a.cmp(b))
+        });
+        let mut bytes: Vec<u8> = Vec::new();
+        let mut number = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
+        if let Some(last) = self.pages.last()
+            && last.len() < PAGE_BYTES / 2
+            && !homeless.is_empty()
+        {
+            number -= 1;
+            bytes = last.to_vec();
+            self.pages.pop();
+        }
+        for id in homeless {
+            if bytes.len() >= PAGE_BYTES {
+                self.pages.push(std::mem::take(&mut bytes).into());
+                changed.insert(number);
+                number += 1;
+            }
+            self.repack_one(id, number, &[], &mut bytes);
+        }
+        if !bytes.is_empty() {
+            self.pages.push(bytes.into());
+            changed.insert(number);
+        }
+    }
+
+    /// The pages as last packed.
+    pub fn pages(&self) -> &[Arc<[u8]>] {
+        &self.pages
+    }
+
+    /// The names in use, by number.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Records from stored pages; `None` when a page is damaged.
+    pub fn from_pages(names: Names, pages: Vec<Arc<[u8]>>) -> Option<Self> {
+        let mut records = Self { names, pages, ..Self::default() };
+        for (number, page) in records.pages.iter().enumerate() {
+            let number = u32::try_from(number).ok()?;
+            let mut at = 0;
+            while at < page.len() {
+                let (packed, next) = Packed::at(page, at, &records.names)?;
+                let (id, kind) = packed.id_and_kind()?;
+                if let Some(ids) = records.kinds.get_mut(kind) {
+                    ids.push(id);
+                } else {
+                    records.kinds.insert(Arc::clone(kind), vec![id]);
+                }
+                records.slots.insert(id, Slot::Packed { page: number, at: u32::try_from(at).ok()? });
+                at = next;
+            }
+        }
+        Some(records)
+    }
+
+    /// Every record, unpacked one at a time, in order of id.
+    pub fn all_by_id(&self) -> impl Iterator<Item = Record> {
+        let mut ids: Vec<RecordId> = self.slots.keys().copied().collect();
+        ids.sort_unstable();
+        ids.into_iter().filter_map(|id| self.get(id)).map(|record| record.to_record())
+    }
+
+    /// A field's value as an own copy; `null` when there is none.
+    pub fn value(&self, id: RecordId, field: &str) -> Value {
+        self.get(id).map_or(Value::Null, |record| record.value(field).to_value())
+    }
+}
+
+fn page_ids(page: &[u8], names: &Names) -> Vec<RecordId> {
+    let mut ids = Vec::new();
+    let mut at = 0;
+    while let Some((packed, next)) = Packed::at(page, at, names) {
+        if let Some((id, _)) = packed.id_and_kind() {
+            ids.push(id);
+        }
+        at = next;
+    }
+    ids
+}

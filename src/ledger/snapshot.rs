@@ -1,0 +1,127 @@
+//! A snapshot: the merged records in pages, so that opening need not replay every change. A cache, never the truth.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    change::{Change, ChangeId},
+    clock::Clock,
+    engine::{Ledger, Page},
+    pack::Names,
+    records::{IdSet, Records},
+    stamp::{DeviceId, Stamp},
+};
+
+/// The form of the pages. Raise it whenever [`super::pack`] or the meaning of an operation changes: a snapshot of
+/// another form is thrown away and rebuilt from the log, which also brings operations to life that were unknown when
+/// they arrived (rule L12).
+pub const SNAPSHOT_FORM: u32 = 1;
+
+/// What stands before the pages.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    form: u32,
+    stamp: Stamp,
+    names: Vec<String>,
+    record_checksums: Vec<String>,
+    known_checksum: String,
+    sequences: Vec<(String, u64)>,
+    aside: Vec<Change>,
+}
+
+/// Why a snapshot cannot be used; the log is read instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SnapshotError {
+    /// Another version's form.
+    #[error("the snapshot has another form")]
+    OtherForm,
+    /// Cut short, altered or mixed up.
+    #[error("the snapshot is damaged")]
+    Damaged,
+}
+
+/// A snapshot to store: a header, and the pages that differ from what is stored (`None`: keep).
+pub struct Snapshot {
+    /// JSON.
+    pub header: Vec<u8>,
+    /// Record pages first, the list of known changes last.
+    pub pages: Vec<Option<Page>>,
+}
+
+/// A quick checksum against torn or mixed pages; no protection against a forger, who could write the log as well.
+fn checksum(bytes: &[u8]) -> String {
+    let mut sum = 0xcbf2_9ce4_8422_2325u64 ^ bytes.len() as u64;
+    let mut words = bytes.chunks_exact(8);
+    for word in &mut words {
+        let word = word.try_into().map_or(0, u64::from_le_bytes);
+        sum = (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+    }
+    for byte in words.remainder() {
+        sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+    }
+    format!("{sum:016x}")
+}
+
+impl Ledger {
+    /// Packs what changed and describes the whole.
+    pub fn snapshot(&mut self) -> Snapshot {
+        let mut pages = self.records.repack();
+        let mut known: Vec<u128> = self.known.iter().map(|change| change.0).collect();
+        known.sort_unstable();
+        let known: Page = known.into_iter().flat_map(u128::to_le_bytes).collect::<Vec<u8>>().into();
+        let header = Header {
+            form: SNAPSHOT_FORM,
+            stamp: self.clock.last(),
+            names: self.records.names().list().iter().map(|name| name.to_string()).collect(),
+            record_checksums: self.records.pages().iter().map(|page| checksum(page)).collect(),
+            known_checksum: checksum(&known),
+            sequences: self.sequences.iter().map(|(device, seq)| (format!("{:016x}", device.0), *seq)).collect(),
+            aside: self.aside.clone(),
+        };
+        pages.push(Some(known));
+        Snapshot { header: serde_json::to_vec(&header).unwrap_or_default(), pages }
+    }
+
+    /// Opens a stored snapshot for `device`.
+    ///
+    /// # Errors
+    /// When it has another form or is damaged; the caller then rebuilds from the log.
+    pub fn from_snapshot(device: DeviceId, header: &[u8], mut pages: Vec<Vec<u8>>) -> Result<Self, SnapshotError> {
+        #[derive(Deserialize)]
+        struct Form {
+            form: u32,
+        }
+        let form: Form = serde_json::from_slice(header).map_err(|_| SnapshotError::Damaged)?;
+        if form.form != SNAPSHOT_FORM {
+            return Err(SnapshotError::OtherForm);
+        }
+        let header: Header = serde_json::from_slice(header).map_err(|_| SnapshotError::Damaged)?;
+        let known = pages.pop().ok_or(SnapshotError::Damaged)?;
+        let whole = pages.len() == header.record_checksums.len()
+            && pages.iter().zip(&header.record_checksums).all(|(page, sum)| checksum(page) == *sum)
+            && checksum(&known) == header.known_checksum;
+        if !whole {
+            return Err(SnapshotError::Damaged);
+        }
+        let mut names = Names::default();
+        for name in &header.names {
+            names.intern(name);
+        }
+        let pages = pages.into_iter().map(Arc::from).collect();
+        let records = Records::from_pages(names, pages).ok_or(SnapshotError::Damaged)?;
+        let known: IdSet<ChangeId> = known
+            .chunks_exact(16)
+            .filter_map(|bits| bits.try_into().ok())
+            .map(|bits| ChangeId(u128::from_le_bytes(bits)))
+            .collect();
+        let mut clock = Clock::new(device);
+        clock.observe(header.stamp);
+        let sequences = header
+            .sequences
+            .into_iter()
+            .filter_map(|(device, seq)| Some((DeviceId(u64::from_str_radix(&device, 16).ok()?), seq)))
+            .collect();
+        Ok(Self { records, known, clock, sequences, aside: header.aside })
+    }
+}
