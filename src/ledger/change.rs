@@ -122,6 +122,9 @@ pub struct FieldEdit {
     /// The value it replaced.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub was: Value,
+    /// The change that first set `was`, when an undo or redo had brought that value back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was_from: Option<ChangeId>,
     /// The changes whose values the author saw in this field and replaced (rule L7).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<ChangeId>,
@@ -133,7 +136,7 @@ pub struct FieldEdit {
 impl FieldEdit {
     /// A first value in an empty field.
     pub fn first(is: Value) -> Self {
-        Self { is, was: Value::Null, seen: Vec::new(), stands_for: None }
+        Self { is, was: Value::Null, was_from: None, seen: Vec::new(), stands_for: None }
     }
 }
 

@@ -286,6 +286,7 @@ fn field_edit(current: Option<&Record>, field: &str, value: Value) -> Option<Fie
         Some(register) => Some(FieldEdit {
             is: value,
             was: register.winner.value.clone(),
+            was_from: register.winner.stands_for,
             seen: register.seen(),
             stands_for: None,
         }),

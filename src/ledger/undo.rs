@@ -222,7 +222,7 @@ impl Planner<'_> {
         if let Some(loser) = register.others.first() {
             return Some((loser.value.clone(), loser.origin()));
         }
-        Some((edit.was.clone(), edit.seen.first().copied().unwrap_or(NOTHING)))
+        Some((edit.was.clone(), edit.was_from.or(edit.seen.first().copied()).unwrap_or(NOTHING)))
     }
 }
 
