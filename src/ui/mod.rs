@@ -1,4 +1,6 @@
 //! Pages and components.
 
+pub mod parts;
+
 /// Starts the app.
 pub fn start() {}

@@ -1,0 +1,43 @@
+//! Element ids and focus.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+thread_local! {
+    static NEXT_ID: Cell<u32> = const { Cell::new(0) };
+}
+
+/// An element id that no other part on this page has, such as `field-7`.
+#[must_use]
+pub fn fresh_id(stem: &str) -> String {
+    let number = NEXT_ID.with(|next| {
+        let number = next.get().wrapping_add(1);
+        next.set(number);
+        number
+    });
+    format!("{stem}-{number}")
+}
+
+/// Focuses the element with this id once what is being drawn now is in the page.
+///
+/// Waits up to two frames, because a row that was just scrolled into view is drawn in the second.
+pub fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
+    request_animation_frame(move || {
+        if !focus_now(&id) {
+            request_animation_frame(move || {
+                focus_now(&id);
+            });
+        }
+    });
+}
+
+fn focus_now(id: &str) -> bool {
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}

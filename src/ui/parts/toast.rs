@@ -1,0 +1,166 @@
+//! Short messages that say what just happened, and how to take it back.
+
+use std::time::Duration;
+
+use leptos::callback::Callable;
+use leptos::prelude::*;
+
+use super::button::{Button, ButtonKind, IconButton};
+use super::icon::{Icon, icon};
+
+/// How long a message stays unless somebody points at it or reads it with the keyboard.
+const STAY: Duration = Duration::from_secs(6);
+/// With an action there is more to decide.
+const STAY_WITH_ACTION: Duration = Duration::from_secs(12);
+/// Older messages make room.
+const AT_ONCE: usize = 3;
+
+#[derive(Clone)]
+struct Toast {
+    number: u32,
+    text: String,
+    action: Option<(String, Callback<()>)>,
+    warning: bool,
+}
+
+/// Shows messages from anywhere below [`provide_toasts`].
+#[derive(Clone, Copy)]
+pub struct Toaster {
+    shown: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+    held: RwSignal<bool>,
+}
+
+/// Makes [`use_toasts`] work below here. Once, at the root.
+pub fn provide_toasts() -> Toaster {
+    let toaster = Toaster {
+        shown: RwSignal::new(Vec::new()),
+        next: StoredValue::new(0),
+        held: RwSignal::new(false),
+    };
+    provide_context(toaster);
+    toaster
+}
+
+/// The messages of this page. Call it in a component's body; without a root above, says nothing.
+#[must_use]
+pub fn use_toasts() -> Toaster {
+    use_context::<Toaster>().unwrap_or_else(provide_toasts)
+}
+
+impl Toaster {
+    /// Says what happened.
+    pub fn say(self, text: impl Into<String>) {
+        self.push(text.into(), None, false);
+    }
+
+    /// Says what happened and offers one thing to do about it, usually *Undo*.
+    pub fn offer(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
+        self.push(text.into(), Some((action.into(), run)), false);
+    }
+
+    /// Says what did not work. Stays until dismissed.
+    pub fn warn(self, text: impl Into<String>) {
+        self.push(text.into(), None, true);
+    }
+
+    /// Takes all messages away.
+    pub fn clear(self) {
+        self.shown.try_update(Vec::clear);
+    }
+
+    fn push(self, text: String, action: Option<(String, Callback<()>)>, warning: bool) {
+        let number = self.next.try_get_value().unwrap_or(0).wrapping_add(1);
+        self.next.try_set_value(number);
+        let stay = if action.is_some() {
+            STAY_WITH_ACTION
+        } else {
+            STAY
+        };
+        self.shown.try_update(|shown| {
+            if shown.len() >= AT_ONCE {
+                shown.remove(0);
+            }
+            shown.push(Toast {
+                number,
+                text,
+                action,
+                warning,
+            });
+        });
+        if !warning {
+            self.leave_after(number, stay);
+        }
+    }
+
+    fn leave_after(self, number: u32, stay: Duration) {
+        set_timeout(
+            move || {
+                if self.held.try_get_untracked().unwrap_or(false) {
+                    self.leave_after(number, STAY);
+                } else {
+                    self.dismiss(number);
+                }
+            },
+            stay,
+        );
+    }
+
+    fn dismiss(self, number: u32) {
+        self.shown
+            .try_update(|shown| shown.retain(|toast| toast.number != number));
+    }
+}
+
+/// Where messages appear and are read out. Once, at the root, after [`provide_toasts`].
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let toaster = use_toasts();
+    view! {
+        <div
+            class="toasts"
+            role="status"
+            aria-live="polite"
+            on:pointerenter=move |_| toaster.held.set(true)
+            on:pointerleave=move |_| toaster.held.set(false)
+            on:focusin=move |_| toaster.held.set(true)
+            on:focusout=move |_| toaster.held.set(false)
+        >
+            <For each=move || toaster.shown.get() key=|toast| toast.number let:toast>
+                {one_toast(toaster, toast)}
+            </For>
+        </div>
+    }
+    .into_any()
+}
+
+fn one_toast(toaster: Toaster, toast: Toast) -> AnyView {
+    let Toast {
+        number,
+        text,
+        action,
+        warning,
+    } = toast;
+    let dismiss = Callback::new(move |()| toaster.dismiss(number));
+    let (class, mark) = if warning {
+        ("toast warning", Icon::Warning)
+    } else {
+        ("toast", Icon::Check)
+    };
+    let button = action.map(|(label, run)| {
+        let press = Callback::new(move |()| {
+            // The page that offered it may be gone, and its action with it.
+            run.try_run(());
+            toaster.held.set(false);
+            toaster.dismiss(number);
+        });
+        view! { <Button label=label on_press=press kind=ButtonKind::Quiet small=true /> }
+    });
+    view! {
+        <div class=class>
+            {icon(mark)} <p class="toast-text">{text}</p> {button}
+            <IconButton icon=Icon::Close label="Dismiss" on_press=dismiss small=true />
+        </div>
+    }
+    .into_any()
+}
