@@ -1,1 +1,5 @@
 //! domain
+
+pub mod dates;
+pub mod money;
+mod text;

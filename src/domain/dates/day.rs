@@ -1,0 +1,203 @@
+//! One day of the civil calendar.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use super::{
+    calendar::{existing_date, month_name, weekday_name},
+    reading::{DateError, DateOrder, Reading, is_ambiguous_order},
+    relative::in_relation_to,
+    uk_time::{date_of_epoch_day, epoch_days, within_years},
+};
+use crate::domain::text::{shown, text_form, tidy};
+
+/// A day between the years 1000 and 9999. Shown as `7 June 2026`, written in files as `2026-06-07`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+impl Day {
+    /// The day with this year, month (1 to 12) and day of the month.
+    ///
+    /// # Errors
+    /// When the calendar has no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, DateError> {
+        existing_date(year.into(), month.into(), day.into())
+            .map(Self)
+            .map_err(|why| DateError::Impossible {
+                found: format!("{day}/{month}/{year}"),
+                why,
+            })
+    }
+
+    /// Reads a date in any form that [`Day::parse_uk`] knows.
+    ///
+    /// # Errors
+    /// When the text is no whole date that exists.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        Self::parse_uk(text)
+    }
+
+    /// Reads a date in British order: `7/6/2026`, `07.06.26`, `7-Jun-2026`, `7th June 2026`, `June 7 2026`, ISO 8601
+    /// dates, and any of these with a time.
+    ///
+    /// Two-figure years up to 69 are in the 2000s. A time with an offset gives the day it was in the United Kingdom.
+    ///
+    /// # Errors
+    /// When the text is no whole date that exists.
+    pub fn parse_uk(text: &str) -> Result<Self, DateError> {
+        Self::parse_in_order(text, DateOrder::DayFirst)
+    }
+
+    /// Reads a date as [`Day::parse_uk`] does, but with three numbers in the order that the reader was told.
+    ///
+    /// # Errors
+    /// When the text is no whole date that exists.
+    pub fn parse_in_order(text: &str, order: DateOrder) -> Result<Self, DateError> {
+        Reading::of(text, order).map(|reading| reading.uk_date().into())
+    }
+
+    /// Whether British and American readers would both take this text for a date (both leading numbers up to 12).
+    #[must_use]
+    pub fn is_ambiguous_order(text: &str) -> bool {
+        is_ambiguous_order(text)
+    }
+
+    /// The day that spreadsheets count as this number, 1 being 1 January 1900.
+    ///
+    /// # Errors
+    /// When the number is 0, past the year 9999, or 60: the 29 February 1900 that spreadsheets believe in.
+    pub fn from_excel_serial(serial: u32) -> Result<Self, DateError> {
+        // Serials from 61 on count that day which never was.
+        let days_before_1970 = if serial > 60 { 25_569 } else { 25_568 };
+        match serial {
+            60 => Err(DateError::Impossible {
+                found: serial.to_string(),
+                why: "it stands for 29 February 1900, which never was".to_owned(),
+            }),
+            1..=2_958_465 => Ok(Self(date_of_epoch_day(
+                i64::from(serial) - days_before_1970,
+            ))),
+            _ => Err(DateError::NotADate {
+                found: serial.to_string(),
+            }),
+        }
+    }
+
+    /// Reads a spreadsheet's number for a date as text: `46180`, or `46180.58` with a time of day, which is left out.
+    ///
+    /// # Errors
+    /// When the text is no such number.
+    pub fn parse_excel_serial(text: &str) -> Result<Self, DateError> {
+        let tidied = tidy(text);
+        let (days, time) = tidied.split_once('.').unwrap_or((tidied, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        Some(days)
+            .filter(|days| digits(days) && digits(time))
+            .and_then(|days| days.parse().ok())
+            .ok_or_else(|| DateError::NotADate {
+                found: shown(tidied),
+            })
+            .and_then(Self::from_excel_serial)
+    }
+
+    /// The same day as the calendar library's date.
+    #[must_use]
+    pub const fn date(self) -> Date {
+        self.0
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// The ISO 8601 text, `2026-06-07`. It sorts as the days do.
+    #[must_use]
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+
+    /// `7 Jun`, for places where the year is plain.
+    #[must_use]
+    pub fn short(self) -> String {
+        let month = month_name(self.month());
+        format!("{} {}", self.day(), month.get(..3).unwrap_or(month))
+    }
+
+    /// `Sunday`.
+    #[must_use]
+    pub fn weekday(self) -> &'static str {
+        weekday_name(self.0)
+    }
+
+    /// `Sunday 7 June 2026`.
+    #[must_use]
+    pub fn weekday_words(self) -> String {
+        format!("{} {self}", self.weekday())
+    }
+
+    /// How many days from this day to the other; negative when the other is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        epoch_days(other.0) - epoch_days(self.0)
+    }
+
+    /// This many days later (earlier when negative); stops at the years 1000 and 9999.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(date_of_epoch_day(epoch_days(self.0).saturating_add(days)))
+    }
+
+    /// This many months later (earlier when negative), on the last of the month when it has no such day: one month
+    /// after 31 January is 28 or 29 February. Stops at the years 1000 and 9999.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        let count = i64::from(self.year()) * 12 + i64::from(self.month()) - 1 + i64::from(months);
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) + 1);
+        let end = if months < 0 { i64::MIN } else { i64::MAX };
+        existing_date(year, month, 1).map_or_else(
+            |_| Self(date_of_epoch_day(end)),
+            |first| {
+                let day = self.day().min(first.days_in_month());
+                Self(date_of_epoch_day(epoch_days(first) + i64::from(day) - 1))
+            },
+        )
+    }
+
+    /// When this day is, as seen from today: `today`, `tomorrow`, `in 5 days`, `3 weeks ago`, `in 4 months`.
+    #[must_use]
+    pub fn relative(self, today: Self) -> String {
+        in_relation_to(today.days_until(self))
+    }
+}
+
+/// A date of the calendar library; beyond the years 1000 to 9999, the nearest day within them.
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self(within_years(date))
+    }
+}
+
+/// `7 June 2026`.
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let month = month_name(self.month());
+        write!(f, "{} {month} {}", self.day(), self.year())
+    }
+}
+
+text_form!(Day, iso, "A day of the calendar (ISO 8601).", "2026-06-07");
