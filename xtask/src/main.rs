@@ -1,2 +1,60 @@
-//! Tasks for people who build Fledgling.
-fn main() {}
+//! Tasks for people who build Fledgling: `cargo xtask help` lists them.
+
+mod args;
+mod bench;
+mod build;
+mod dev;
+mod dist_files;
+mod finish_dist;
+mod headers;
+mod journeys;
+mod lint;
+mod process;
+mod project;
+mod serve;
+mod setup;
+mod size;
+mod storage;
+mod tally;
+mod test;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use args::Task;
+
+fn main() -> ExitCode {
+    let task = match args::parse(env::args_os().skip(1)) {
+        Ok(task) => task,
+        Err(error) => {
+            eprintln!("{error:#}\n\n{}", args::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match perform(&task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: &Task) -> Result<()> {
+    // Asked for before any build: cargo may replace this file while it runs.
+    let myself = env::current_exe().context("The path of this program cannot be found")?;
+    match task {
+        Task::Help => {
+            print!("{}", args::HELP);
+            Ok(())
+        }
+        Task::Serve(args) => serve::run(args),
+        Task::Test(args) => test::run(args, &myself),
+        Task::Dev { port, open } => dev::run(*port, *open),
+        Task::Lint => lint::run(),
+        Task::Size { json } => size::run(*json),
+        Task::Bench { passed_on } => bench::run(passed_on, &myself),
+    }
+}
