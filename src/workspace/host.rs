@@ -54,6 +54,16 @@ pub enum StorageError {
     /// A newer tab is upgrading the store, so this one stopped writing.
     #[error("Another tab is running a newer version of Fledgling. Reload this tab to go on.")]
     Superseded,
+    /// An older tab keeps the store open and does not let go of it.
+    #[error("An older Fledgling is still open in another tab. Close that tab, then reload this one.")]
+    Blocked,
+    /// Another tab emptied the store since this one opened it. Nothing was written; [`Host::open`] starts afresh.
+    #[error("Fledgling's data was removed in another tab. Reload this tab to go on.")]
+    Wiped,
+    /// Another tab wrote the snapshot meanwhile, so pages cannot be kept from it. The log is not affected: write all
+    /// pages, after reading the log as far as they know it, or leave the other tab's snapshot be.
+    #[error("Another tab has stored a newer copy.")]
+    SnapshotReplaced,
     /// Anything else, in the browser's own words.
     #[error("This browser's storage failed: {0}")]
     Failed(String),
@@ -84,6 +94,9 @@ pub trait Host {
     /// Opens the store: takes a writer identity, reads snapshot and tail.
     fn open(&self) -> Later<Result<Opened, StorageError>>;
     /// Adds one batch of changes (JSON bytes) to the log in one strict transaction; resolves when it is durable.
+    ///
+    /// Positions between the last one read and the one returned belong to other tabs: read them with [`Self::log_after`].
+    /// [`StorageError::Wiped`] means that the data this tab shows is gone: call [`Self::open`] again.
     fn append(&self, batch: Vec<u8>) -> Later<Result<LogPosition, StorageError>>;
     /// Log entries with position greater than `after`, oldest first, at most `limit`.
     fn log_after(&self, after: LogPosition, limit: u32) -> Later<Result<Vec<(LogPosition, Vec<u8>)>, StorageError>>;
@@ -94,6 +107,9 @@ pub trait Host {
         limit: u32,
     ) -> Later<Result<Vec<(LogPosition, Vec<u8>)>, StorageError>>;
     /// Replaces the snapshot in one transaction; `pages` with `None` keep what is stored under that number.
+    ///
+    /// Fails with [`StorageError::SnapshotReplaced`] when another tab has written one since this tab last read or wrote
+    /// it, and a page was to be kept or the other one knows more of the log.
     fn write_snapshot(
         &self,
         header: Vec<u8>,
@@ -102,7 +118,8 @@ pub trait Host {
     ) -> Later<Result<(), StorageError>>;
     /// Empties log and snapshot, on the user's word, in one transaction. Writer identities stay.
     fn wipe(&self) -> Later<Result<(), StorageError>>;
-    /// Calls back whenever another tab appended, wiped, or this tab came back from being frozen.
+    /// Calls back whenever another tab appended, wiped, or is upgrading, when the browser dropped the connection, or
+    /// when this tab came back from being frozen or hidden. Read with [`Self::log_after`]; its error says the rest.
     fn on_foreign_change(&self, told: OnForeignChange);
     /// Asks the browser to keep the data for good; answers what it said.
     fn ask_to_persist(&self) -> Later<StorageState>;

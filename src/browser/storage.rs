@@ -1,0 +1,268 @@
+//! What the workspace stores and reads, in terms of transactions.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use indexed_db_futures::{database::Database, transaction::Transaction};
+
+use super::{
+    clock,
+    database::{Connector, Signals},
+    epoch,
+    failure::Failure,
+    identity::{self, Writer},
+    locks,
+    log::{self, Entry},
+    migrations::{LOG, META, PAGES},
+    patience::Patience,
+    snapshot::{self, Note, Replacement},
+    tabs::{Notice, Tabs},
+    transaction::{read, write},
+};
+use crate::workspace::host::{LogPosition, OnForeignChange, Opened, StorageError, StoredSnapshot};
+
+/// How many batches are read in one go when the store is opened: each go has its own time limit.
+const TAIL_STEP: u32 = 4_096;
+
+/// The store as one tab sees it.
+pub(super) struct Storage {
+    name: String,
+    patience: Patience,
+    connector: Rc<Connector>,
+    tabs: Rc<Tabs>,
+    /// The epoch that was found when this tab opened the store.
+    epoch: RefCell<Option<String>>,
+    /// The generation of the snapshot that this tab last read or wrote.
+    generation: RefCell<Option<String>>,
+    /// The last position that this tab knows to be stored.
+    seen: Cell<LogPosition>,
+    writer: RefCell<Option<Writer>>,
+}
+
+/// What the first reading finds.
+struct Found {
+    epoch: String,
+    note: Option<Note>,
+    snapshot: Option<StoredSnapshot>,
+    tail: Vec<Entry>,
+    devices: Vec<u64>,
+}
+
+impl Storage {
+    pub(super) fn new(name: &str, patience: Patience) -> Rc<Self> {
+        let tabs = Rc::new(Tabs::new(name));
+        let (voice, ear) = (Rc::downgrade(&tabs), Rc::downgrade(&tabs));
+        let signals = Signals {
+            upgrading: Rc::new(move || {
+                if let Some(tabs) = voice.upgrade() {
+                    tabs.tell(Notice::Upgrading);
+                }
+            }),
+            lost: Rc::new(move || {
+                if let Some(tabs) = ear.upgrade() {
+                    tabs.tell_self();
+                }
+            }),
+        };
+        Rc::new(Self {
+            name: name.to_owned(),
+            patience,
+            connector: Connector::new(name, patience, signals),
+            tabs,
+            epoch: RefCell::default(),
+            generation: RefCell::default(),
+            seen: Cell::new(0),
+            writer: RefCell::default(),
+        })
+    }
+
+    pub(super) fn listen(&self, told: OnForeignChange) {
+        self.tabs.listen(told);
+    }
+
+    pub(super) async fn open(self: Rc<Self>) -> Result<Opened, StorageError> {
+        let found = self.connector.run(async |database, _| self.first_reading(database).await).await?;
+        let upto = found.snapshot.as_ref().map_or(0, |snapshot| snapshot.upto);
+        self.epoch.replace(Some(found.epoch));
+        self.generation.replace(found.note.map(|note| note.generation));
+        let mut tail = found.tail;
+        let mut step = tail.len();
+        while step == TAIL_STEP as usize {
+            let last = tail.last().map_or(upto, |(position, _)| *position);
+            let more = self.after(last, TAIL_STEP).await?;
+            step = more.len();
+            tail.extend(more);
+        }
+        self.see(tail.last().map_or(upto, |(position, _)| *position));
+        let device = self.identify(&found.devices).await?;
+        Ok(Opened { device, snapshot: found.snapshot, tail })
+    }
+
+    pub(super) async fn append(self: Rc<Self>, batch: Vec<u8>) -> Result<LogPosition, StorageError> {
+        let (epoch, seen) = (self.epoch()?, self.seen.get());
+        let limit = self.patience.for_bytes(batch.len());
+        let position = self
+            .connector
+            .run(async |database, attempt| {
+                self.write(database, &[META, LOG], limit, async |transaction| {
+                    epoch::must_be(transaction, &epoch).await?;
+                    let earlier = if attempt > 1 { log::find(transaction, seen, &batch).await? } else { None };
+                    match earlier {
+                        Some(position) => Ok(position),
+                        None => log::append(transaction, &batch).await,
+                    }
+                })
+                .await
+            })
+            .await?;
+        self.see(position);
+        self.tabs.tell(Notice::Log(position));
+        Ok(position)
+    }
+
+    pub(super) async fn log_after(
+        self: Rc<Self>,
+        after: LogPosition,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StorageError> {
+        self.after(after, limit).await
+    }
+
+    pub(super) async fn log_before(
+        self: Rc<Self>,
+        before: Option<LogPosition>,
+        limit: u32,
+    ) -> Result<Vec<Entry>, StorageError> {
+        self.read_log(async |transaction| log::before(transaction, before, limit).await).await
+    }
+
+    pub(super) async fn write_snapshot(
+        self: Rc<Self>,
+        header: Vec<u8>,
+        pages: Vec<Option<Vec<u8>>>,
+        upto: LogPosition,
+    ) -> Result<(), StorageError> {
+        let (epoch, known, generation) = (self.epoch()?, self.generation.borrow().clone(), clock::random_name());
+        let limit = self.patience.for_bytes(pages.iter().flatten().map(Vec::len).sum());
+        let new = Replacement {
+            header: &header,
+            pages: &pages,
+            upto,
+            generation: &generation,
+            known: known.as_deref(),
+        };
+        self.connector
+            .run(async |database, _| {
+                self.write(database, &[META, PAGES], limit, async |transaction| {
+                    epoch::must_be(transaction, &epoch).await?;
+                    snapshot::replace(transaction, &new).await
+                })
+                .await
+            })
+            .await?;
+        self.generation.replace(Some(generation));
+        Ok(())
+    }
+
+    pub(super) async fn wipe(self: Rc<Self>) -> Result<(), StorageError> {
+        let epoch = clock::random_name();
+        self.connector
+            .run(async |database, _| {
+                self.write(database, &[META, PAGES, LOG], self.patience.bulk(), async |transaction| {
+                    snapshot::clear(transaction).await?;
+                    transaction.object_store(LOG)?.clear()?.await?;
+                    epoch::begin(transaction, &epoch).await
+                })
+                .await
+            })
+            .await?;
+        self.epoch.replace(Some(epoch));
+        self.generation.replace(None);
+        self.tabs.tell(Notice::Wiped);
+        Ok(())
+    }
+
+    async fn first_reading(&self, database: &Database) -> Result<Found, Failure> {
+        read(database, &[META, PAGES, LOG], self.patience.bulk(), async |transaction| {
+            let epoch = epoch::read(transaction).await?;
+            let devices = identity::known(transaction).await?;
+            let (note, snapshot) = snapshot::read(transaction).await?;
+            let upto = snapshot.as_ref().map_or(0, |snapshot| snapshot.upto);
+            let tail = log::after(transaction, upto, TAIL_STEP).await?;
+            Ok(Found { epoch, note, snapshot, tail, devices })
+        })
+        .await
+    }
+
+    async fn after(&self, after: LogPosition, limit: u32) -> Result<Vec<Entry>, StorageError> {
+        let entries = self.read_log(async |transaction| log::after(transaction, after, limit).await).await?;
+        if let Some((position, _)) = entries.last() {
+            self.see(*position);
+        }
+        Ok(entries)
+    }
+
+    async fn read_log(
+        &self,
+        work: impl AsyncFn(&Transaction<'_>) -> Result<Vec<Entry>, Failure>,
+    ) -> Result<Vec<Entry>, StorageError> {
+        let epoch = self.epoch()?;
+        self.connector
+            .run(async |database, _| {
+                read(database, &[META, LOG], self.patience.bulk(), async |transaction| {
+                    epoch::must_be(transaction, &epoch).await?;
+                    work(transaction).await
+                })
+                .await
+            })
+            .await
+    }
+
+    /// Writes while holding the lock that one tab at a time may hold.
+    ///
+    /// The database itself keeps transactions apart, so a lock that a frozen tab never gives back, or a browser
+    /// without locks, only costs patience and never the save.
+    async fn write<T>(
+        &self,
+        database: &Database,
+        stores: &[&str],
+        limit_ms: u32,
+        work: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let _turn = locks::wait_for(&format!("{}-write", self.name), self.patience.small()).await;
+        write(database, stores, limit_ms, work).await
+    }
+
+    /// This tab's writer identity, taken at the first opening and kept.
+    async fn identify(&self, known: &[u64]) -> Result<u64, StorageError> {
+        if let Some(device) = self.writer.borrow().as_ref().map(|writer| writer.device) {
+            return Ok(device);
+        }
+        let writer = identity::take(&self.name, known).await;
+        let device = writer.device;
+        if writer.new {
+            let limit = self.patience.small();
+            self.connector
+                .run(async |database, _| {
+                    self.write(database, &[META], limit, async |transaction| {
+                        identity::remember(transaction, device).await
+                    })
+                    .await
+                })
+                .await?;
+        }
+        self.writer.replace(Some(writer));
+        Ok(device)
+    }
+
+    fn epoch(&self) -> Result<String, StorageError> {
+        let epoch = self.epoch.borrow().clone();
+        epoch.ok_or_else(|| StorageError::Failed("the store was used before it was opened".to_owned()))
+    }
+
+    fn see(&self, position: LogPosition) {
+        self.seen.set(self.seen.get().max(position));
+    }
+}
