@@ -2,7 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    fledgling::ui::start();
+    fledgling::browser::panics::show_panics_on_the_rescue_page();
+    fledgling::ui::start(fledgling::browser::host());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

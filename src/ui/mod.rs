@@ -1,6 +1,11 @@
-//! Pages and components.
+//! Pages and components. Reads views, sends commands; never touches storage.
 
+pub mod actions;
+pub mod app;
+pub mod drafts;
+pub mod frame;
+pub mod pages;
 pub mod parts;
+pub mod session;
 
-/// Starts the app.
-pub fn start() {}
+pub use app::start;

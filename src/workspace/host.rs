@@ -11,6 +11,9 @@ pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 /// Where a batch of changes stands in this browser's log: 1 is the first; larger came later.
 pub type LogPosition = u64;
 
+/// A batch of changes (JSON bytes) and where it stands.
+pub type LogEntry = (LogPosition, Vec<u8>);
+
 /// A stored copy of the workspace: a cache of what the log says up to `upto`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSnapshot {
@@ -30,7 +33,7 @@ pub struct Opened {
     /// The newest whole snapshot, if there is one.
     pub snapshot: Option<StoredSnapshot>,
     /// Log entries after the snapshot (all of them when there is none), oldest first.
-    pub tail: Vec<(LogPosition, Vec<u8>)>,
+    pub tail: Vec<LogEntry>,
 }
 
 /// Why something could not be read from or written to this browser's storage.
@@ -43,10 +46,14 @@ pub enum StorageError {
     #[error("This browser's storage is not answering.")]
     TimedOut,
     /// Storage is switched off, for example in some private windows.
-    #[error("This browser does not let Fledgling keep data. Private windows and strict settings can cause this.")]
+    #[error(
+        "This browser does not let Fledgling keep data. Private windows and strict settings can cause this."
+    )]
     Unavailable,
     /// The data was written by a newer Fledgling than this one.
-    #[error("This browser's data was written by a newer version of Fledgling (format {found}). Reload to get the new version.")]
+    #[error(
+        "This browser's data was written by a newer version of Fledgling (format {found}). Reload to get the new version."
+    )]
     Newer {
         /// The format's major version that was found.
         found: u32,
@@ -55,7 +62,9 @@ pub enum StorageError {
     #[error("Another tab is running a newer version of Fledgling. Reload this tab to go on.")]
     Superseded,
     /// An older tab keeps the store open and does not let go of it.
-    #[error("An older Fledgling is still open in another tab. Close that tab, then reload this one.")]
+    #[error(
+        "An older Fledgling is still open in another tab. Close that tab, then reload this one."
+    )]
     Blocked,
     /// Another tab emptied the store since this one opened it. Nothing was written; [`Host::open`] starts afresh.
     #[error("Fledgling's data was removed in another tab. Reload this tab to go on.")]
@@ -99,13 +108,17 @@ pub trait Host {
     /// [`StorageError::Wiped`] means that the data this tab shows is gone: call [`Self::open`] again.
     fn append(&self, batch: Vec<u8>) -> Later<Result<LogPosition, StorageError>>;
     /// Log entries with position greater than `after`, oldest first, at most `limit`.
-    fn log_after(&self, after: LogPosition, limit: u32) -> Later<Result<Vec<(LogPosition, Vec<u8>)>, StorageError>>;
+    fn log_after(
+        &self,
+        after: LogPosition,
+        limit: u32,
+    ) -> Later<Result<Vec<LogEntry>, StorageError>>;
     /// Log entries with position smaller than `before` (`None`: from the newest), newest first, at most `limit`.
     fn log_before(
         &self,
         before: Option<LogPosition>,
         limit: u32,
-    ) -> Later<Result<Vec<(LogPosition, Vec<u8>)>, StorageError>>;
+    ) -> Later<Result<Vec<LogEntry>, StorageError>>;
     /// Replaces the snapshot in one transaction; `pages` with `None` keep what is stored under that number.
     ///
     /// Fails with [`StorageError::SnapshotReplaced`] when another tab has written one since this tab last read or wrote

@@ -1,3 +1,13 @@
-//! The open workspace.
+//! The open workspace: records in memory, commands in, views out, undo, search.
 
+pub mod command;
+mod execute;
+pub mod facts;
+pub mod gate;
 pub mod host;
+pub mod journey;
+mod open;
+pub mod trail;
+
+pub use command::{Command, CommandError, Context, Done, Put, Values};
+pub use open::{OpeningNotice, Touched, Workspace};

@@ -1,0 +1,9 @@
+//! The records, field by field. Names at the borders are the standards' own where one exists.
+
+mod journey;
+mod people;
+mod settings;
+
+pub use journey::{Capital, Document, Entry, GateCheck, StageMove, Step, Story, Venture};
+pub use people::{Contact, Organisation, Place};
+pub use settings::{Colleague, Criterion, Incubator, Programme, SavedView, Stage};

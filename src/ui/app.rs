@@ -1,0 +1,61 @@
+//! The root: opening, failed or ready; then the pages by address.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
+
+use super::{
+    frame::{Failed, Frame, Opening},
+    pages,
+    parts::{LiveRegion, Toasts, provide_toasts},
+    session::{Phase, Session},
+};
+use crate::workspace::host::Host;
+
+/// Starts the app on a machine.
+pub fn start(host: Rc<dyn Host>) {
+    let session = Session::new(host);
+    session.open();
+    mount_to_body(move || view! { <App session/> });
+}
+
+#[component]
+fn App(session: Session) -> impl IntoView {
+    provide_context(session);
+    provide_toasts();
+    let ready = Memo::new(move |_| session.phase.get());
+    view! {
+        {move || match ready.get() {
+            Phase::Opening => view! { <Opening/> }.into_any(),
+            Phase::Failed(error) => view! { <Failed error/> }.into_any(),
+            Phase::Ready => view! { <Ready/> }.into_any(),
+        }}
+        <Toasts/>
+        <LiveRegion/>
+    }
+}
+
+#[component]
+fn Ready() -> impl IntoView {
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
+                    <Route path=path!("/") view=pages::today::TodayPage/>
+                    <Route path=path!("/pipeline") view=pages::pipeline::PipelinePage/>
+                    <Route path=path!("/ventures") view=pages::ventures::VenturesPage/>
+                    <Route path=path!("/ventures/:id") view=pages::venture::VenturePage/>
+                    <Route path=path!("/people") view=pages::people::PeoplePage/>
+                    <Route path=path!("/people/:id") view=pages::person::PersonPage/>
+                    <Route path=path!("/organisations/:id") view=pages::organisation::OrganisationPage/>
+                    <Route path=path!("/data") view=pages::data::DataPage/>
+                    <Route path=path!("/settings") view=pages::settings::SettingsPage/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

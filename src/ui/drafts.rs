@@ -1,0 +1,36 @@
+//! Text that was typed and not saved yet: kept in this browser until it is saved or thrown away on purpose.
+
+use leptos::prelude::*;
+
+use super::session::use_session;
+
+/// A text signal that survives navigation and reload under `key`, such as `entry.<venture>.said`.
+///
+/// It starts with the kept draft, or else with `initial`. Setting it to `initial` forgets the draft.
+pub fn draft(key: impl Into<String>, initial: impl Into<String>) -> RwSignal<String> {
+    let session = use_session();
+    let key = format!("draft.{}", key.into());
+    let initial = initial.into();
+    let kept = session.host().recall(&key);
+    let text = RwSignal::new(kept.unwrap_or_else(|| initial.clone()));
+    Effect::watch(
+        move || text.get(),
+        move |now, _, _: Option<()>| {
+            if *now == initial {
+                session.host().forget(&key);
+            } else {
+                session.host().remember(&key, now);
+            }
+        },
+        false,
+    );
+    text
+}
+
+/// Forgets every draft whose key starts with `prefix`; call after saving or throwing away.
+pub fn forget_drafts(prefix: &str) {
+    let host = use_session().host();
+    for key in host.remembered(&format!("draft.{prefix}")) {
+        host.forget(&key);
+    }
+}

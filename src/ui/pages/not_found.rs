@@ -1,0 +1,11 @@
+//! An address that leads nowhere.
+
+use leptos::prelude::*;
+
+use crate::ui::frame::PageTitle;
+
+/// An address that leads nowhere.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! { <PageTitle title="There is nothing at this address"/> }
+}

@@ -1,0 +1,243 @@
+//! What people can ask of the workspace: verbs of the field as plain data.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    domain::{dates::Day, schema::FieldError},
+    ledger::{Change, Draft, RecordId, Value, undo::LeftAlone},
+};
+
+use super::open::Touched;
+
+/// What to do with one field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Put {
+    /// Set a register; `null` clears it.
+    Value(Value),
+    /// Make a set hold exactly these items.
+    Items(Vec<Value>),
+    /// Add items to a set.
+    Add(Vec<Value>),
+    /// Take items out of a set.
+    Remove(Vec<Value>),
+}
+
+impl Put {
+    /// Sets a register to a text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Value(Value::String(text.into()))
+    }
+
+    /// Sets a register to a day.
+    pub fn day(day: Day) -> Self {
+        Self::text(day.iso())
+    }
+
+    /// Sets a register to another record.
+    pub fn reference(record: RecordId) -> Self {
+        Self::text(record.to_string())
+    }
+
+    /// Empties a register.
+    pub fn nothing() -> Self {
+        Self::Value(Value::Null)
+    }
+}
+
+/// Fields to write, by name.
+pub type Values = BTreeMap<String, Put>;
+
+/// Builds [`Values`] from pairs.
+pub fn values<const N: usize>(pairs: [(&str, Put); N]) -> Values {
+    pairs.into_iter().map(|(name, put)| (name.to_owned(), put)).collect()
+}
+
+/// A next step that is agreed while an entry is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AgreedStep {
+    /// What.
+    pub what: String,
+    /// Who.
+    pub who: String,
+    /// By when.
+    pub due: Option<Day>,
+}
+
+/// A verb, with what it needs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Make a record of a kind.
+    Create {
+        /// The kind.
+        kind: String,
+        /// The new record's id: random, or [`RecordId::named`] for one of a kind.
+        id: RecordId,
+        /// Its fields.
+        values: Values,
+    },
+    /// Change fields of a record.
+    Edit {
+        /// The record.
+        record: RecordId,
+        /// The fields.
+        values: Values,
+    },
+    /// Change the same fields of many records at once.
+    EditMany {
+        /// The records.
+        records: Vec<RecordId>,
+        /// The fields.
+        values: Values,
+    },
+    /// Make or fill the one record that everybody names the same way (settings, a stage, a criterion).
+    Settle {
+        /// The kind.
+        kind: String,
+        /// Its well-known id.
+        id: RecordId,
+        /// The fields.
+        values: Values,
+    },
+    /// Take records out of all views.
+    Delete {
+        /// The records.
+        records: Vec<RecordId>,
+    },
+    /// Bring a deleted record back.
+    Restore {
+        /// The record.
+        record: RecordId,
+    },
+    /// Move a venture to another stage, keeping its gate as it stands.
+    MoveStage {
+        /// The venture.
+        venture: RecordId,
+        /// The stage's id.
+        to: String,
+        /// Why, when the gate is not met or the venture moves back; kept for good.
+        reason: String,
+    },
+    /// Move many ventures at once.
+    MoveMany {
+        /// The ventures.
+        ventures: Vec<RecordId>,
+        /// The stage's id.
+        to: String,
+        /// Why.
+        reason: String,
+    },
+    /// Note how one criterion stands for a venture.
+    CheckGate {
+        /// The venture.
+        venture: RecordId,
+        /// The criterion's id.
+        criterion: String,
+        /// An id of [`crate::domain::vocabulary::CRITERION_STATES`].
+        state: String,
+        /// In words.
+        note: String,
+        /// Where the evidence is; may be empty.
+        evidence: String,
+    },
+    /// Pause a venture, bring it back, or let it leave by one of the doors.
+    SetDisposition {
+        /// The ventures.
+        ventures: Vec<RecordId>,
+        /// An id of [`crate::domain::vocabulary::DISPOSITIONS`].
+        to: String,
+        /// Why, and what was learned.
+        reason: String,
+    },
+    /// Write down a meeting, call, visit or note, with the steps that were agreed.
+    RecordEntry {
+        /// The entry's fields.
+        values: Values,
+        /// The steps.
+        steps: Vec<AgreedStep>,
+    },
+    /// Tick or untick a next step.
+    FinishStep {
+        /// The step.
+        step: RecordId,
+        /// Whether it is done.
+        done: bool,
+    },
+    /// Join two records that are the same thing: `from` goes, what refers to it refers to `into`.
+    Merge {
+        /// The record that stays.
+        into: RecordId,
+        /// The record that goes.
+        from: RecordId,
+        /// Fields of `into` to write, as chosen side by side.
+        values: Values,
+    },
+    /// Settle a conflict by choosing one of the values that stand.
+    Choose {
+        /// The record.
+        record: RecordId,
+        /// The field.
+        field: String,
+        /// The chosen value.
+        value: Value,
+    },
+    /// Apply a prepared draft: an import, the example incubator.
+    Apply(Draft),
+    /// Take back the last thing done in this browser.
+    Undo,
+    /// Bring back the last thing undone.
+    Redo,
+    /// Take back one particular change, found in the history.
+    UndoChange(Box<Change>),
+}
+
+/// When and with which chance a command runs; given by the caller, so that the workspace is deterministic.
+pub struct Context<'a> {
+    /// Milliseconds since 1970-01-01 UTC.
+    pub now_ms: u64,
+    /// Today in the United Kingdom.
+    pub today: Day,
+    /// Fresh random bits for new ids.
+    pub random: &'a dyn Fn() -> u128,
+}
+
+/// What came of a command.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// The change to store, or `None` when everything was so already.
+    pub change: Option<Change>,
+    /// What to show again.
+    pub touched: Touched,
+    /// What was done, in words: "Moved Green Gym to Test safely".
+    pub message: String,
+    /// What undo left as it is, because it was changed again.
+    pub left_alone: Vec<LeftAlone>,
+}
+
+/// Why a command was not carried out. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CommandError {
+    /// Some fields cannot be taken as they are.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
+    Fields(Vec<FieldError>),
+    /// The record is not here, or was deleted.
+    #[error("This {0} is no longer here. It may have been deleted in another tab; it can be brought back from the history.")]
+    Missing(&'static str),
+    /// There is no such stage.
+    #[error("There is no stage “{0}”.")]
+    NoSuchStage(String),
+    /// A reason is needed.
+    #[error("{0}")]
+    ReasonNeeded(String),
+    /// There is nothing to take back.
+    #[error("There is nothing to undo.")]
+    NothingToUndo,
+    /// There is nothing to bring back.
+    #[error("There is nothing to redo.")]
+    NothingToRedo,
+    /// Everything the change did was changed again since.
+    #[error("Nothing was undone: everything that “{0}” did has been changed again since.")]
+    AllChangedSince(String),
+    /// Two records of different kinds cannot be one.
+    #[error("Only two records of the same kind can be merged.")]
+    DifferentKinds,
+}
