@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     clock,
     failure::{Failure, is_refusal, is_version_error},
-    migrations::{self, Beginning, CURRENT, FORMAT_KEY, Format, META},
+    migrations::{self, CURRENT, FORMAT_KEY, Format, META},
     patience::{Patience, within},
     transaction::{bytes_named, read},
 };
@@ -105,7 +105,10 @@ impl Connector {
     }
 
     fn current(&self) -> Option<Database> {
-        self.connection.borrow().as_ref().map(|connection| connection.database.clone())
+        self.connection
+            .borrow()
+            .as_ref()
+            .map(|connection| connection.database.clone())
     }
 
     async fn connected(self: &Rc<Self>) -> Result<Database, Failure> {
@@ -129,10 +132,15 @@ impl Connector {
         let database = match self.opened().await? {
             Ok(database) => database,
             Err(error) if is_version_error(&error) => return Err(self.newer().await),
-            Err(error) if is_refusal(&error) => return Err(Failure::Final(StorageError::Unavailable)),
+            Err(error) if is_refusal(&error) => {
+                return Err(Failure::Final(StorageError::Unavailable));
+            }
             Err(error) => return Err(error.into()),
         };
-        let connection = Connection { _listeners: self.listeners(&database), database };
+        let connection = Connection {
+            _listeners: self.listeners(&database),
+            database,
+        };
         let found = format_in(&connection.database, self.patience).await?;
         if found.major > CURRENT.major {
             return Err(Failure::Final(StorageError::Newer { found: found.major }));
@@ -155,15 +163,19 @@ impl Connector {
                 if event.old_version() > 0.0 {
                     upgrading();
                 }
-                let epoch = clock::random_name();
-                migrations::upgrade(&database, event.old_version(), &Beginning { epoch: &epoch })
+                migrations::upgrade(&database, event.old_version(), &clock::random_name())
             })
             .build();
         let request = match request {
             Ok(request) => request,
             Err(error) => return Ok(Err(error)),
         };
-        match within(self.patience.small(), Opening(Some(Box::pin(request))).answer()).await {
+        match within(
+            self.patience.small(),
+            Opening(Some(Box::pin(request))).answer(),
+        )
+        .await
+        {
             Some(answer) => Ok(answer),
             // The browser queues every further try behind this one, so trying again would not help.
             None if blocked.get() => Err(Failure::Final(StorageError::Blocked)),
@@ -174,7 +186,13 @@ impl Connector {
     /// The data is newer than this version: finds out how much newer, and touches nothing.
     async fn newer(&self) -> Failure {
         let opened = match Database::open(self.name.as_str()).build() {
-            Ok(request) => within(self.patience.small(), Opening(Some(Box::pin(request))).answer()).await,
+            Ok(request) => {
+                within(
+                    self.patience.small(),
+                    Opening(Some(Box::pin(request))).answer(),
+                )
+                .await
+            }
             Err(error) => Some(Err(error)),
         };
         let database = match opened {
@@ -182,7 +200,9 @@ impl Connector {
             Some(Err(error)) => return error.into(),
             None => return Failure::Passing(StorageError::TimedOut),
         };
-        let found = format_in(&database, self.patience).await.map_or(CURRENT.major + 1, |format| format.major);
+        let found = format_in(&database, self.patience)
+            .await
+            .map_or(CURRENT.major + 1, |format| format.major);
         database.close();
         Failure::Final(StorageError::Newer { found })
     }
@@ -193,11 +213,15 @@ impl Connector {
         let version_change = EventListener::new(target, "versionchange", move |event| {
             // At once, so that the newer tab need not wait; running transactions still finish.
             raw.close();
-            let Some(connector) = weak.upgrade() else { return };
+            let Some(connector) = weak.upgrade() else {
+                return;
+            };
             let deleted = event
                 .dyn_ref::<web_sys::IdbVersionChangeEvent>()
                 .is_some_and(|event| event.new_version().is_none());
-            connector.superseded.set(connector.superseded.get() || !deleted);
+            connector
+                .superseded
+                .set(connector.superseded.get() || !deleted);
             connector.forget_later();
         });
         let weak = Rc::downgrade(self);
@@ -257,5 +281,9 @@ async fn format_in(database: &Database, patience: Patience) -> Result<Format, Fa
     })
     .await?;
     let format = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    format.ok_or_else(|| Failure::Final(StorageError::Failed("the stored data does not say which form it has".into())))
+    format.ok_or_else(|| {
+        Failure::Final(StorageError::Failed(
+            "the stored data does not say which form it has".into(),
+        ))
+    })
 }

@@ -15,12 +15,20 @@ use crate::workspace::host::StorageError;
 pub(super) async fn read(transaction: &Transaction<'_>) -> Result<String, Failure> {
     let bytes = bytes_named(&transaction.object_store(META)?, EPOCH_KEY).await?;
     let epoch = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    epoch.ok_or_else(|| Failure::Final(StorageError::Failed("the stored data has no epoch".to_owned())))
+    epoch.ok_or_else(|| {
+        Failure::Final(StorageError::Failed(
+            "the stored data has no epoch".to_owned(),
+        ))
+    })
 }
 
 /// Fails with [`StorageError::Wiped`] when the data is no longer in `epoch`.
 pub(super) async fn must_be(transaction: &Transaction<'_>, epoch: &str) -> Result<(), Failure> {
-    if read(transaction).await? == epoch { Ok(()) } else { Err(Failure::Final(StorageError::Wiped)) }
+    if read(transaction).await? == epoch {
+        Ok(())
+    } else {
+        Err(Failure::Final(StorageError::Wiped))
+    }
 }
 
 /// Begins a new epoch.

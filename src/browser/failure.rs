@@ -29,9 +29,9 @@ impl From<OpenDbError> for Failure {
         match error {
             OpenDbError::Base(error) => error.into(),
             // The crate reports every exception thrown by `open` as a zero version: here that is a refusal.
-            OpenDbError::VersionZero | OpenDbError::NullFactory | OpenDbError::UnsupportedEnvironment => {
-                Self::Final(StorageError::Unavailable)
-            }
+            OpenDbError::VersionZero
+            | OpenDbError::NullFactory
+            | OpenDbError::UnsupportedEnvironment => Self::Final(StorageError::Unavailable),
         }
     }
 }
@@ -50,7 +50,10 @@ pub(super) fn from_exception(exception: &web_sys::DomException) -> Failure {
     match exception.name().as_str() {
         "QuotaExceededError" => Failure::Final(StorageError::Full),
         "SecurityError" | "NotAllowedError" => Failure::Final(StorageError::Unavailable),
-        name => Failure::Passing(StorageError::Failed(format!("{name}: {}", exception.message()))),
+        name => Failure::Passing(StorageError::Failed(format!(
+            "{name}: {}",
+            exception.message()
+        ))),
     }
 }
 
@@ -65,7 +68,9 @@ pub(super) fn is_refusal(error: &OpenDbError) -> bool {
 }
 
 fn named(error: &OpenDbError, name: &str) -> bool {
-    let OpenDbError::Base(Error::DomException(exception)) = error else { return false };
+    let OpenDbError::Base(Error::DomException(exception)) = error else {
+        return false;
+    };
     web_sys::DomException::from(exception.clone()).name() == name
 }
 
@@ -73,6 +78,8 @@ fn named(error: &OpenDbError, name: &str) -> bool {
 fn words_of(thrown: &JsValue) -> String {
     match thrown.dyn_ref::<js_sys::Error>() {
         Some(error) => String::from(error.message()),
-        None => thrown.as_string().unwrap_or_else(|| "the browser gave no reason".to_owned()),
+        None => thrown
+            .as_string()
+            .unwrap_or_else(|| "the browser gave no reason".to_owned()),
     }
 }

@@ -12,7 +12,9 @@ const READABLE_MS: u32 = 60_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// It has more bytes than this use allows.
-    #[error("This file has {megabytes} MB; at most {allowed_megabytes} MB can be read. Nothing was changed.")]
+    #[error(
+        "This file has {megabytes} MB; at most {allowed_megabytes} MB can be read. Nothing was changed."
+    )]
     TooLarge {
         /// Its size, rounded up.
         megabytes: u64,
@@ -20,7 +22,9 @@ pub enum FileError {
         allowed_megabytes: u64,
     },
     /// It was moved, changed or locked after it was chosen.
-    #[error("This file could not be read. It may have been moved or changed since you chose it: choose it again. Nothing was changed.")]
+    #[error(
+        "This file could not be read. It may have been moved or changed since you chose it: choose it again. Nothing was changed."
+    )]
     Unreadable,
 }
 
@@ -37,11 +41,17 @@ pub async fn read(file: &web_sys::File, limit: u64) -> Result<Vec<u8>, FileError
             allowed_megabytes: limit / MEGABYTE,
         });
     }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileError::Unreadable)?;
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| FileError::Unreadable)?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and positive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes are whole and positive"
+)]
 fn size_of(file: &web_sys::File) -> u64 {
     file.size() as u64
 }
@@ -49,7 +59,10 @@ fn size_of(file: &web_sys::File) -> u64 {
 /// Hands the user a file called `file_name`, made of `parts` one after the other.
 pub(super) fn download(file_name: &str, mime: &str, parts: &[Vec<u8>]) -> Option<()> {
     let document = web_sys::window()?.document()?;
-    let array: Array = parts.iter().map(|part| JsValue::from(Uint8Array::from(part.as_slice()))).collect();
+    let array: Array = parts
+        .iter()
+        .map(|part| JsValue::from(Uint8Array::from(part.as_slice())))
+        .collect();
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
     let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&array, &options).ok()?;

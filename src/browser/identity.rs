@@ -28,8 +28,13 @@ pub(super) struct Writer {
 /// The identities that tabs of this browser have used.
 pub(super) async fn known(transaction: &Transaction<'_>) -> Result<Vec<u64>, Failure> {
     let bytes = bytes_named(&transaction.object_store(META)?, DEVICES_KEY).await?;
-    let texts: Vec<String> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-    Ok(texts.iter().filter_map(|text| u64::from_str_radix(text, 16).ok()).collect())
+    let texts: Vec<String> = bytes
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    Ok(texts
+        .iter()
+        .filter_map(|text| u64::from_str_radix(text, 16).ok())
+        .collect())
 }
 
 /// Adds an identity to those that later tabs may take.
@@ -40,7 +45,8 @@ pub(super) async fn remember(transaction: &Transaction<'_>, device: u64) -> Resu
     }
     devices.push(device);
     let texts: Vec<String> = devices.into_iter().map(text_of).collect();
-    let json = serde_json::to_vec(&texts).map_err(|error| Failure::Final(StorageError::Failed(error.to_string())))?;
+    let json = serde_json::to_vec(&texts)
+        .map_err(|error| Failure::Final(StorageError::Failed(error.to_string())))?;
     put_named(&transaction.object_store(META)?, DEVICES_KEY, &json).await
 }
 
@@ -48,16 +54,36 @@ pub(super) async fn remember(transaction: &Transaction<'_>, device: u64) -> Resu
 pub(super) async fn take(prefix: &str, known: &[u64]) -> Writer {
     for &device in known {
         match locks::take_if_free(&lock_name(prefix, device)).await {
-            Answer::Granted(lock) => return Writer { device, new: false, _lock: Some(lock) },
+            Answer::Granted(lock) => {
+                return Writer {
+                    device,
+                    new: false,
+                    _lock: Some(lock),
+                };
+            }
             Answer::Taken => {}
             // Nobody could tell whether another tab uses it.
-            Answer::Unsupported => return Writer { device: random_device(), new: false, _lock: None },
+            Answer::Unsupported => {
+                return Writer {
+                    device: random_device(),
+                    new: false,
+                    _lock: None,
+                };
+            }
         }
     }
     let device = random_device();
     match locks::take_if_free(&lock_name(prefix, device)).await {
-        Answer::Granted(lock) => Writer { device, new: true, _lock: Some(lock) },
-        Answer::Taken | Answer::Unsupported => Writer { device, new: false, _lock: None },
+        Answer::Granted(lock) => Writer {
+            device,
+            new: true,
+            _lock: Some(lock),
+        },
+        Answer::Taken | Answer::Unsupported => Writer {
+            device,
+            new: false,
+            _lock: None,
+        },
     }
 }
 
@@ -69,7 +95,10 @@ fn text_of(device: u64) -> String {
     format!("{device:016x}")
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "half of the random bits are enough and wanted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "half of the random bits are enough and wanted"
+)]
 fn random_device() -> u64 {
     clock::random() as u64
 }

@@ -32,7 +32,9 @@ pub(super) enum Answer {
 
 /// Asks for the lock and takes a plain no when somebody holds it.
 pub(super) async fn take_if_free(name: &str) -> Answer {
-    let Some(asked) = ask(name, true) else { return Answer::Unsupported };
+    let Some(asked) = ask(name, true) else {
+        return Answer::Unsupported;
+    };
     asked.answer().await
 }
 
@@ -64,7 +66,10 @@ impl Asked {
 fn ask(name: &str, only_if_free: bool) -> Option<Asked> {
     let navigator = web_sys::window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    let request: Function = Reflect::get(&locks, &"request".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let options = Object::new();
     Reflect::set(&options, &"ifAvailable".into(), &only_if_free.into()).ok()?;
 
@@ -73,16 +78,25 @@ fn ask(name: &str, only_if_free: bool) -> Option<Asked> {
     let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
         let granted = !lock.is_null();
         let _ = say.call1(&JsValue::UNDEFINED, &granted.into());
-        if granted { until_released.into() } else { JsValue::UNDEFINED }
+        if granted {
+            until_released.into()
+        } else {
+            JsValue::UNDEFINED
+        }
     });
-    let requested = request.call3(&locks, &name.into(), &options, &callback).ok()?;
+    let requested = request
+        .call3(&locks, &name.into(), &options, &callback)
+        .ok()?;
     // A page that may not use locks is told by a rejection; without this the question would stay open.
     spawn_local(async move {
         if JsFuture::from(Promise::from(requested)).await.is_err() {
             let _ = refuse.call0(&JsValue::UNDEFINED);
         }
     });
-    Some(Asked { held: Held { release }, answer })
+    Some(Asked {
+        held: Held { release },
+        answer,
+    })
 }
 
 /// A promise with the functions that settle it.

@@ -1,8 +1,8 @@
 //! The log of changes in the database: bytes in, bytes out, in order.
 
 use indexed_db_futures::{
-    BuildPrimitive, KeyRange, cursor::CursorDirection, object_store::ObjectStore, query_source::QuerySource,
-    transaction::Transaction,
+    BuildPrimitive, KeyRange, cursor::CursorDirection, object_store::ObjectStore,
+    query_source::QuerySource, transaction::Transaction,
 };
 use wasm_bindgen::JsValue;
 
@@ -11,15 +11,19 @@ use super::{
     migrations::LOG,
     transaction::{bytes_of, js_bytes, key_of, position_of},
 };
-use crate::workspace::host::LogPosition;
-
-/// A batch with its position.
-pub(super) type Entry = (LogPosition, Vec<u8>);
+use crate::workspace::host::{LogEntry, LogPosition};
 
 /// Adds a batch after all others.
-pub(super) async fn append(transaction: &Transaction<'_>, batch: &[u8]) -> Result<LogPosition, Failure> {
+pub(super) async fn append(
+    transaction: &Transaction<'_>,
+    batch: &[u8],
+) -> Result<LogPosition, Failure> {
     let log = transaction.object_store(LOG)?;
-    let key: f64 = log.add(js_bytes(batch)).with_key_type::<f64>().primitive()?.await?;
+    let key: f64 = log
+        .add(js_bytes(batch))
+        .with_key_type::<f64>()
+        .primitive()?
+        .await?;
     Ok(position_of(key))
 }
 
@@ -32,7 +36,10 @@ pub(super) async fn find(
     batch: &[u8],
 ) -> Result<Option<LogPosition>, Failure> {
     let later = after(transaction, seen, u32::MAX).await?;
-    Ok(later.into_iter().find(|(_, bytes)| bytes == batch).map(|(position, _)| position))
+    Ok(later
+        .into_iter()
+        .find(|(_, bytes)| bytes == batch)
+        .map(|(position, _)| position))
 }
 
 /// Batches with a position greater than `after`, oldest first.
@@ -40,7 +47,7 @@ pub(super) async fn after(
     transaction: &Transaction<'_>,
     after: LogPosition,
     limit: u32,
-) -> Result<Vec<Entry>, Failure> {
+) -> Result<Vec<LogEntry>, Failure> {
     let log = transaction.object_store(LOG)?;
     between(&log, KeyRange::LowerBound(key_of(after), true), limit).await
 }
@@ -50,11 +57,12 @@ pub(super) async fn before(
     transaction: &Transaction<'_>,
     before: Option<LogPosition>,
     limit: u32,
-) -> Result<Vec<Entry>, Failure> {
+) -> Result<Vec<LogEntry>, Failure> {
     let log = transaction.object_store(LOG)?;
-    let (Some(oldest), Some(newest)) =
-        (end_of(&log, CursorDirection::Next).await?, end_of(&log, CursorDirection::Prev).await?)
-    else {
+    let (Some(oldest), Some(newest)) = (
+        end_of(&log, CursorDirection::Next).await?,
+        end_of(&log, CursorDirection::Prev).await?,
+    ) else {
         return Ok(Vec::new());
     };
     let mut above = before.unwrap_or(LogPosition::MAX).min(newest + 1);
@@ -71,8 +79,15 @@ pub(super) async fn before(
 }
 
 /// The first or last position in the log.
-async fn end_of(log: &ObjectStore<'_>, direction: CursorDirection) -> Result<Option<LogPosition>, Failure> {
-    let cursor = log.open_key_cursor().with_direction(direction).primitive()?.await?;
+async fn end_of(
+    log: &ObjectStore<'_>,
+    direction: CursorDirection,
+) -> Result<Option<LogPosition>, Failure> {
+    let cursor = log
+        .open_key_cursor()
+        .with_direction(direction)
+        .primitive()?
+        .await?;
     let key: Option<f64> = match cursor {
         Some(cursor) => cursor.primary_key()?,
         None => None,
@@ -80,13 +95,27 @@ async fn end_of(log: &ObjectStore<'_>, direction: CursorDirection) -> Result<Opt
     Ok(key.map(position_of))
 }
 
-async fn between(log: &ObjectStore<'_>, range: KeyRange<f64>, limit: u32) -> Result<Vec<Entry>, Failure> {
+async fn between(
+    log: &ObjectStore<'_>,
+    range: KeyRange<f64>,
+    limit: u32,
+) -> Result<Vec<LogEntry>, Failure> {
     // IndexedDB reads a limit of 0 as no limit.
     if limit == 0 {
         return Ok(Vec::new());
     }
-    let keys = log.get_all_keys::<f64>().with_query::<f64, _>(range.clone()).with_limit(limit).primitive()?;
-    let values = log.get_all::<JsValue>().with_query::<f64, _>(range).with_limit(limit).primitive()?;
+    let keys = log
+        .get_all_keys::<f64>()
+        .with_query::<f64, _>(range.clone())
+        .with_limit(limit)
+        .primitive()?;
+    let values = log
+        .get_all::<JsValue>()
+        .with_query::<f64, _>(range)
+        .with_limit(limit)
+        .primitive()?;
     let (keys, values) = (keys.await?, values.await?);
-    keys.zip(values).map(|(key, value)| Ok((position_of(key?), bytes_of(value?)?))).collect()
+    keys.zip(values)
+        .map(|(key, value)| Ok((position_of(key?), bytes_of(value?)?)))
+        .collect()
 }

@@ -14,7 +14,10 @@ pub(super) struct Memory {
 impl Memory {
     /// Remembers under names that start with `prefix`.
     pub(super) fn new(prefix: &str) -> Self {
-        Self { prefix: prefix.to_owned(), refused: RefCell::default() }
+        Self {
+            prefix: prefix.to_owned(),
+            refused: RefCell::default(),
+        }
     }
 
     pub(super) fn recall(&self, key: &str) -> Option<String> {
@@ -26,11 +29,14 @@ impl Memory {
 
     /// False when it will be forgotten with the tab.
     pub(super) fn remember(&self, key: &str, value: &str) -> bool {
-        let stored = storage().is_some_and(|storage| storage.set_item(&self.full(key), value).is_ok());
+        let stored =
+            storage().is_some_and(|storage| storage.set_item(&self.full(key), value).is_ok());
         if stored {
             self.refused.borrow_mut().remove(key);
         } else {
-            self.refused.borrow_mut().insert(key.to_owned(), Some(value.to_owned()));
+            self.refused
+                .borrow_mut()
+                .insert(key.to_owned(), Some(value.to_owned()));
         }
         stored
     }
@@ -46,9 +52,18 @@ impl Memory {
 
     /// Names that start with `prefix`, in order, without this memory's own prefix.
     pub(super) fn remembered(&self, prefix: &str) -> Vec<String> {
-        let mut keys: Vec<String> = self.stored_keys().into_iter().filter(|key| key.starts_with(prefix)).collect();
+        let mut keys: Vec<String> = self
+            .stored_keys()
+            .into_iter()
+            .filter(|key| key.starts_with(prefix))
+            .collect();
         let refused = self.refused.borrow();
-        keys.extend(refused.keys().filter(|key| key.starts_with(prefix)).cloned());
+        keys.extend(
+            refused
+                .keys()
+                .filter(|key| key.starts_with(prefix))
+                .cloned(),
+        );
         keys.sort_unstable();
         keys.dedup();
         keys.retain(|key| refused.get(key).is_none_or(Option::is_some));
@@ -56,7 +71,9 @@ impl Memory {
     }
 
     fn stored_keys(&self) -> Vec<String> {
-        let Some(storage) = storage() else { return Vec::new() };
+        let Some(storage) = storage() else {
+            return Vec::new();
+        };
         let count = storage.length().unwrap_or(0);
         (0..count)
             .filter_map(|index| storage.key(index).ok().flatten())

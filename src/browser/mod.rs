@@ -33,7 +33,7 @@ use storage::Storage;
 use crate::{
     domain::dates,
     workspace::host::{
-        Host, Later, LogPosition, OnForeignChange, Opened, StorageError, StorageState,
+        Host, Later, LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StorageState,
     },
 };
 
@@ -62,7 +62,10 @@ impl BrowserHost {
     /// A tab that waits for storage as long as `patience` says.
     #[must_use]
     pub fn with_patience(name: &str, patience: Patience) -> Self {
-        Self { storage: Storage::new(name, patience), memory: Memory::new(&format!("{name}.")) }
+        Self {
+            storage: Storage::new(name, patience),
+            memory: Memory::new(&format!("{name}.")),
+        }
     }
 }
 
@@ -72,7 +75,7 @@ impl Host for BrowserHost {
     }
 
     fn uk_offset_minutes(&self, at_ms: u64) -> i32 {
-        dates::uk_offset_minutes(at_ms)
+        dates::uk_offset_minutes(i64::try_from(at_ms).unwrap_or(i64::MAX))
     }
 
     fn random(&self) -> u128 {
@@ -87,7 +90,11 @@ impl Host for BrowserHost {
         Box::pin(Rc::clone(&self.storage).append(batch))
     }
 
-    fn log_after(&self, after: LogPosition, limit: u32) -> Later<Result<Vec<(LogPosition, Vec<u8>)>, StorageError>> {
+    fn log_after(
+        &self,
+        after: LogPosition,
+        limit: u32,
+    ) -> Later<Result<Vec<LogEntry>, StorageError>> {
         Box::pin(Rc::clone(&self.storage).log_after(after, limit))
     }
 
@@ -95,7 +102,7 @@ impl Host for BrowserHost {
         &self,
         before: Option<LogPosition>,
         limit: u32,
-    ) -> Later<Result<Vec<(LogPosition, Vec<u8>)>, StorageError>> {
+    ) -> Later<Result<Vec<LogEntry>, StorageError>> {
         Box::pin(Rc::clone(&self.storage).log_before(before, limit))
     }
 

@@ -34,7 +34,9 @@ impl Patience {
     /// Milliseconds for writing `bytes`: a slow disk still takes in some megabytes a second.
     pub(super) fn for_bytes(self, bytes: usize) -> u32 {
         const MEGABYTE: usize = 1 << 20;
-        let extra = u32::try_from(bytes / MEGABYTE).unwrap_or(u32::MAX).saturating_mul(1_000);
+        let extra = u32::try_from(bytes / MEGABYTE)
+            .unwrap_or(u32::MAX)
+            .saturating_mul(1_000);
         self.base_ms.saturating_add(extra)
     }
 }

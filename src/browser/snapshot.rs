@@ -1,6 +1,8 @@
 //! The snapshot in the database: a header, numbered pages, and a note of what belongs together.
 
-use indexed_db_futures::{BuildPrimitive, KeyRange, query_source::QuerySource, transaction::Transaction};
+use indexed_db_futures::{
+    BuildPrimitive, KeyRange, query_source::QuerySource, transaction::Transaction,
+};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
@@ -42,19 +44,39 @@ pub(super) async fn read(
     transaction: &Transaction<'_>,
 ) -> Result<(Option<Note>, Option<StoredSnapshot>), Failure> {
     let meta = transaction.object_store(META)?;
-    let Some(note) = note(transaction).await? else { return Ok((None, None)) };
-    let Some(header) = bytes_named(&meta, HEADER_KEY).await? else { return Ok((Some(note), None)) };
-    let values = transaction.object_store(PAGES)?.get_all::<JsValue>().primitive()?.await?;
-    let pages = values.map(|value| bytes_of(value?)).collect::<Result<Vec<_>, Failure>>()?;
+    let Some(note) = note(transaction).await? else {
+        return Ok((None, None));
+    };
+    let Some(header) = bytes_named(&meta, HEADER_KEY).await? else {
+        return Ok((Some(note), None));
+    };
+    let values = transaction
+        .object_store(PAGES)?
+        .get_all::<JsValue>()
+        .primitive()?
+        .await?;
+    let pages = values
+        .map(|value| bytes_of(value?))
+        .collect::<Result<Vec<_>, Failure>>()?;
     let whole = pages.len() as u64 == note.pages;
-    let snapshot = whole.then(|| StoredSnapshot { header, pages, upto: note.upto });
+    let snapshot = whole.then_some(StoredSnapshot {
+        header,
+        pages,
+        upto: note.upto,
+    });
     Ok((Some(note), snapshot))
 }
 
 /// Puts the replacement in place of what is stored, or fails with [`StorageError::SnapshotReplaced`].
-pub(super) async fn replace(transaction: &Transaction<'_>, new: &Replacement<'_>) -> Result<(), Failure> {
+pub(super) async fn replace(
+    transaction: &Transaction<'_>,
+    new: &Replacement<'_>,
+) -> Result<(), Failure> {
     let stored = note(transaction).await?;
-    if stored.as_ref().is_some_and(|stored| stored.generation == new.generation) {
+    if stored
+        .as_ref()
+        .is_some_and(|stored| stored.generation == new.generation)
+    {
         // An earlier attempt got through after all.
         return Ok(());
     }
@@ -64,13 +86,26 @@ pub(super) async fn replace(transaction: &Transaction<'_>, new: &Replacement<'_>
     let store = transaction.object_store(PAGES)?;
     for (number, page) in (0..).zip(new.pages) {
         if let Some(page) = page {
-            store.put(js_bytes(page)).with_key(key_of(number)).without_key_type().primitive()?.await?;
+            store
+                .put(js_bytes(page))
+                .with_key(key_of(number))
+                .without_key_type()
+                .primitive()?
+                .await?;
         }
     }
     let count = new.pages.len() as u64;
-    store.delete::<f64, _>(KeyRange::LowerBound(key_of(count), false)).primitive()?.await?;
-    let note = Note { generation: new.generation.to_owned(), pages: count, upto: new.upto };
-    let json = serde_json::to_vec(&note).map_err(|error| Failure::Final(StorageError::Failed(error.to_string())))?;
+    store
+        .delete::<f64, _>(KeyRange::LowerBound(key_of(count), false))
+        .primitive()?
+        .await?;
+    let note = Note {
+        generation: new.generation.to_owned(),
+        pages: count,
+        upto: new.upto,
+    };
+    let json = serde_json::to_vec(&note)
+        .map_err(|error| Failure::Final(StorageError::Failed(error.to_string())))?;
     let meta = transaction.object_store(META)?;
     put_named(&meta, HEADER_KEY, new.header).await?;
     put_named(&meta, NOTE_KEY, &json).await
@@ -92,10 +127,14 @@ async fn note(transaction: &Transaction<'_>) -> Result<Option<Note>, Failure> {
 }
 
 fn fits(stored: Option<&Note>, new: &Replacement<'_>) -> bool {
-    let Some(stored) = stored else { return new.pages.iter().all(Option::is_some) };
+    let Some(stored) = stored else {
+        return new.pages.iter().all(Option::is_some);
+    };
     if new.known == Some(stored.generation.as_str()) {
         // Every page to keep must be there.
-        return (0..).zip(new.pages).all(|(number, page)| page.is_some() || number < stored.pages);
+        return (0..)
+            .zip(new.pages)
+            .all(|(number, page)| page.is_some() || number < stored.pages);
     }
     // Another tab wrote since: a whole snapshot may take its place unless it knows less.
     new.pages.iter().all(Option::is_some) && stored.upto <= new.upto

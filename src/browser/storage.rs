@@ -13,15 +13,16 @@ use super::{
     epoch,
     failure::Failure,
     identity::{self, Writer},
-    locks,
-    log::{self, Entry},
+    locks, log,
     migrations::{LOG, META, PAGES},
     patience::Patience,
     snapshot::{self, Note, Replacement},
     tabs::{Notice, Tabs},
     transaction::{read, write},
 };
-use crate::workspace::host::{LogPosition, OnForeignChange, Opened, StorageError, StoredSnapshot};
+use crate::workspace::host::{
+    LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StoredSnapshot,
+};
 
 /// How many batches are read in one go when the store is opened: each go has its own time limit.
 const TAIL_STEP: u32 = 4_096;
@@ -46,7 +47,7 @@ struct Found {
     epoch: String,
     note: Option<Note>,
     snapshot: Option<StoredSnapshot>,
-    tail: Vec<Entry>,
+    tail: Vec<LogEntry>,
     devices: Vec<u64>,
 }
 
@@ -83,10 +84,14 @@ impl Storage {
     }
 
     pub(super) async fn open(self: Rc<Self>) -> Result<Opened, StorageError> {
-        let found = self.connector.run(async |database, _| self.first_reading(database).await).await?;
+        let found = self
+            .connector
+            .run(async |database, _| self.first_reading(database).await)
+            .await?;
         let upto = found.snapshot.as_ref().map_or(0, |snapshot| snapshot.upto);
         self.epoch.replace(Some(found.epoch));
-        self.generation.replace(found.note.map(|note| note.generation));
+        self.generation
+            .replace(found.note.map(|note| note.generation));
         let mut tail = found.tail;
         let mut step = tail.len();
         while step == TAIL_STEP as usize {
@@ -97,10 +102,17 @@ impl Storage {
         }
         self.see(tail.last().map_or(upto, |(position, _)| *position));
         let device = self.identify(&found.devices).await?;
-        Ok(Opened { device, snapshot: found.snapshot, tail })
+        Ok(Opened {
+            device,
+            snapshot: found.snapshot,
+            tail,
+        })
     }
 
-    pub(super) async fn append(self: Rc<Self>, batch: Vec<u8>) -> Result<LogPosition, StorageError> {
+    pub(super) async fn append(
+        self: Rc<Self>,
+        batch: Vec<u8>,
+    ) -> Result<LogPosition, StorageError> {
         let (epoch, seen) = (self.epoch()?, self.seen.get());
         let limit = self.patience.for_bytes(batch.len());
         let position = self
@@ -108,7 +120,11 @@ impl Storage {
             .run(async |database, attempt| {
                 self.write(database, &[META, LOG], limit, async |transaction| {
                     epoch::must_be(transaction, &epoch).await?;
-                    let earlier = if attempt > 1 { log::find(transaction, seen, &batch).await? } else { None };
+                    let earlier = if attempt > 1 {
+                        log::find(transaction, seen, &batch).await?
+                    } else {
+                        None
+                    };
                     match earlier {
                         Some(position) => Ok(position),
                         None => log::append(transaction, &batch).await,
@@ -126,7 +142,7 @@ impl Storage {
         self: Rc<Self>,
         after: LogPosition,
         limit: u32,
-    ) -> Result<Vec<Entry>, StorageError> {
+    ) -> Result<Vec<LogEntry>, StorageError> {
         self.after(after, limit).await
     }
 
@@ -134,8 +150,9 @@ impl Storage {
         self: Rc<Self>,
         before: Option<LogPosition>,
         limit: u32,
-    ) -> Result<Vec<Entry>, StorageError> {
-        self.read_log(async |transaction| log::before(transaction, before, limit).await).await
+    ) -> Result<Vec<LogEntry>, StorageError> {
+        self.read_log(async |transaction| log::before(transaction, before, limit).await)
+            .await
     }
 
     pub(super) async fn write_snapshot(
@@ -144,8 +161,14 @@ impl Storage {
         pages: Vec<Option<Vec<u8>>>,
         upto: LogPosition,
     ) -> Result<(), StorageError> {
-        let (epoch, known, generation) = (self.epoch()?, self.generation.borrow().clone(), clock::random_name());
-        let limit = self.patience.for_bytes(pages.iter().flatten().map(Vec::len).sum());
+        let (epoch, known, generation) = (
+            self.epoch()?,
+            self.generation.borrow().clone(),
+            clock::random_name(),
+        );
+        let limit = self
+            .patience
+            .for_bytes(pages.iter().flatten().map(Vec::len).sum());
         let new = Replacement {
             header: &header,
             pages: &pages,
@@ -170,11 +193,16 @@ impl Storage {
         let epoch = clock::random_name();
         self.connector
             .run(async |database, _| {
-                self.write(database, &[META, PAGES, LOG], self.patience.bulk(), async |transaction| {
-                    snapshot::clear(transaction).await?;
-                    transaction.object_store(LOG)?.clear()?.await?;
-                    epoch::begin(transaction, &epoch).await
-                })
+                self.write(
+                    database,
+                    &[META, PAGES, LOG],
+                    self.patience.bulk(),
+                    async |transaction| {
+                        snapshot::clear(transaction).await?;
+                        transaction.object_store(LOG)?.clear()?.await?;
+                        epoch::begin(transaction, &epoch).await
+                    },
+                )
                 .await
             })
             .await?;
@@ -185,19 +213,32 @@ impl Storage {
     }
 
     async fn first_reading(&self, database: &Database) -> Result<Found, Failure> {
-        read(database, &[META, PAGES, LOG], self.patience.bulk(), async |transaction| {
-            let epoch = epoch::read(transaction).await?;
-            let devices = identity::known(transaction).await?;
-            let (note, snapshot) = snapshot::read(transaction).await?;
-            let upto = snapshot.as_ref().map_or(0, |snapshot| snapshot.upto);
-            let tail = log::after(transaction, upto, TAIL_STEP).await?;
-            Ok(Found { epoch, note, snapshot, tail, devices })
-        })
+        read(
+            database,
+            &[META, PAGES, LOG],
+            self.patience.bulk(),
+            async |transaction| {
+                let epoch = epoch::read(transaction).await?;
+                let devices = identity::known(transaction).await?;
+                let (note, snapshot) = snapshot::read(transaction).await?;
+                let upto = snapshot.as_ref().map_or(0, |snapshot| snapshot.upto);
+                let tail = log::after(transaction, upto, TAIL_STEP).await?;
+                Ok(Found {
+                    epoch,
+                    note,
+                    snapshot,
+                    tail,
+                    devices,
+                })
+            },
+        )
         .await
     }
 
-    async fn after(&self, after: LogPosition, limit: u32) -> Result<Vec<Entry>, StorageError> {
-        let entries = self.read_log(async |transaction| log::after(transaction, after, limit).await).await?;
+    async fn after(&self, after: LogPosition, limit: u32) -> Result<Vec<LogEntry>, StorageError> {
+        let entries = self
+            .read_log(async |transaction| log::after(transaction, after, limit).await)
+            .await?;
         if let Some((position, _)) = entries.last() {
             self.see(*position);
         }
@@ -206,15 +247,20 @@ impl Storage {
 
     async fn read_log(
         &self,
-        work: impl AsyncFn(&Transaction<'_>) -> Result<Vec<Entry>, Failure>,
-    ) -> Result<Vec<Entry>, StorageError> {
+        work: impl AsyncFn(&Transaction<'_>) -> Result<Vec<LogEntry>, Failure>,
+    ) -> Result<Vec<LogEntry>, StorageError> {
         let epoch = self.epoch()?;
         self.connector
             .run(async |database, _| {
-                read(database, &[META, LOG], self.patience.bulk(), async |transaction| {
-                    epoch::must_be(transaction, &epoch).await?;
-                    work(transaction).await
-                })
+                read(
+                    database,
+                    &[META, LOG],
+                    self.patience.bulk(),
+                    async |transaction| {
+                        epoch::must_be(transaction, &epoch).await?;
+                        work(transaction).await
+                    },
+                )
                 .await
             })
             .await
@@ -259,7 +305,9 @@ impl Storage {
 
     fn epoch(&self) -> Result<String, StorageError> {
         let epoch = self.epoch.borrow().clone();
-        epoch.ok_or_else(|| StorageError::Failed("the store was used before it was opened".to_owned()))
+        epoch.ok_or_else(|| {
+            StorageError::Failed("the store was used before it was opened".to_owned())
+        })
     }
 
     fn see(&self, position: LogPosition) {

@@ -9,22 +9,35 @@ use crate::workspace::host::StorageState;
 /// Asks the browser to keep the data for good, then says how it is kept.
 pub(super) async fn ask_to_persist() -> StorageState {
     let answer = match manager() {
-        Some(storage) => settled(storage.persist()).await.and_then(|answer| answer.as_bool()),
+        Some(storage) => settled(storage.persist())
+            .await
+            .and_then(|answer| answer.as_bool()),
         None => None,
     };
     let state = storage_state().await;
-    StorageState { persistent: answer.or(state.persistent), ..state }
+    StorageState {
+        persistent: answer.or(state.persistent),
+        ..state
+    }
 }
 
 /// How the data is kept now.
 pub(super) async fn storage_state() -> StorageState {
-    let Some(storage) = manager() else { return StorageState::default() };
-    let persistent = settled(storage.persisted()).await.and_then(|answer| answer.as_bool());
+    let Some(storage) = manager() else {
+        return StorageState::default();
+    };
+    let persistent = settled(storage.persisted())
+        .await
+        .and_then(|answer| answer.as_bool());
     let estimate = settled(storage.estimate()).await;
     StorageState {
         persistent,
-        used_bytes: estimate.as_ref().and_then(|estimate| bytes(estimate, "usage")),
-        quota_bytes: estimate.as_ref().and_then(|estimate| bytes(estimate, "quota")),
+        used_bytes: estimate
+            .as_ref()
+            .and_then(|estimate| bytes(estimate, "usage")),
+        quota_bytes: estimate
+            .as_ref()
+            .and_then(|estimate| bytes(estimate, "quota")),
     }
 }
 
@@ -38,7 +51,11 @@ async fn settled(promise: Result<Promise, JsValue>) -> Option<JsValue> {
     JsFuture::from(promise.ok()?).await.ok()
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the browser gives whole, positive bytes")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the browser gives whole, positive bytes"
+)]
 fn bytes(estimate: &JsValue, name: &str) -> Option<u64> {
     let number = Reflect::get(estimate, &name.into()).ok()?.as_f64()?;
     (number >= 0.0).then_some(number as u64)

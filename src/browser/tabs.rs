@@ -55,10 +55,16 @@ impl Tabs {
         if let Some(channel) = &channel {
             let told = Rc::clone(&told);
             // Whatever a tab of another version says, reading again is the right answer.
-            listeners.push(EventListener::new(channel, "message", move |_| tell_all(&told)));
+            listeners.push(EventListener::new(channel, "message", move |_| {
+                tell_all(&told)
+            }));
         }
         listeners.extend(returns(&told));
-        Self { channel, told, _listeners: listeners }
+        Self {
+            channel,
+            told,
+            _listeners: listeners,
+        }
     }
 
     /// Calls `told` back on every notice from another tab, and when this tab returns.
@@ -82,17 +88,23 @@ impl Tabs {
 
 /// Listeners for a tab that comes back: restored from the back-forward cache, thawed, or looked at again.
 fn returns(told: &Rc<RefCell<Vec<OnForeignChange>>>) -> Vec<EventListener> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
+    let Some(window) = web_sys::window() else {
+        return Vec::new();
+    };
     let shown = {
         let told = Rc::clone(told);
         EventListener::new(&window, "pageshow", move |event| {
-            let restored = event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|event| event.persisted());
+            let restored = event
+                .dyn_ref::<web_sys::PageTransitionEvent>()
+                .is_some_and(|event| event.persisted());
             if restored {
                 tell_all(&told);
             }
         })
     };
-    let Some(document) = window.document() else { return vec![shown] };
+    let Some(document) = window.document() else {
+        return vec![shown];
+    };
     let thawed = {
         let told = Rc::clone(told);
         EventListener::new(&document, "resume", move |_| tell_all(&told))

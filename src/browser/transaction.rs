@@ -41,11 +41,16 @@ pub(super) async fn write<T>(
 ) -> Result<T, Failure> {
     in_time(limit_ms, async {
         let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-        let transaction =
-            database.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict).build()?;
+        let transaction = database
+            .transaction(stores)
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(strict)
+            .build()?;
         let raw: web_sys::IdbTransaction = transaction.as_sys().clone().unchecked_into();
         // Dropping the transaction without committing it rolls it back.
-        let answer = work(&transaction).await.map_err(|failure| reason(&raw).unwrap_or(failure))?;
+        let answer = work(&transaction)
+            .await
+            .map_err(|failure| reason(&raw).unwrap_or(failure))?;
         match transaction.commit().await {
             Ok(()) => Ok(answer),
             Err(error) => Err(reason(&raw).unwrap_or_else(|| error.into())),
@@ -54,24 +59,43 @@ pub(super) async fn write<T>(
     .await
 }
 
-async fn in_time<T>(limit_ms: u32, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    within(limit_ms, work).await.unwrap_or(Err(Failure::Passing(StorageError::TimedOut)))
+async fn in_time<T>(
+    limit_ms: u32,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    within(limit_ms, work)
+        .await
+        .unwrap_or(Err(Failure::Passing(StorageError::TimedOut)))
 }
 
 /// Why the browser ended the transaction: a full disk is often told only here, at the commit.
 fn reason(transaction: &web_sys::IdbTransaction) -> Option<Failure> {
-    transaction.error().map(|exception| from_exception(&exception))
+    transaction
+        .error()
+        .map(|exception| from_exception(&exception))
 }
 
 /// The bytes stored under `name`, if any.
-pub(super) async fn bytes_named(store: &ObjectStore<'_>, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+pub(super) async fn bytes_named(
+    store: &ObjectStore<'_>,
+    name: &str,
+) -> Result<Option<Vec<u8>>, Failure> {
     let found: Option<JsValue> = store.get(name).primitive()?.await?;
     found.map(bytes_of).transpose()
 }
 
 /// Stores `bytes` under `name`.
-pub(super) async fn put_named(store: &ObjectStore<'_>, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-    store.put(js_bytes(bytes)).with_key(name).without_key_type().primitive()?.await?;
+pub(super) async fn put_named(
+    store: &ObjectStore<'_>,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(), Failure> {
+    store
+        .put(js_bytes(bytes))
+        .with_key(name)
+        .without_key_type()
+        .primitive()?
+        .await?;
     Ok(())
 }
 
@@ -84,12 +108,17 @@ pub(super) fn js_bytes(bytes: &[u8]) -> JsValue {
 pub(super) fn bytes_of(value: JsValue) -> Result<Vec<u8>, Failure> {
     match value.dyn_into::<Uint8Array>() {
         Ok(array) => Ok(array.to_vec()),
-        Err(_) => Err(Failure::Final(StorageError::Failed("a stored value is not what Fledgling wrote".to_owned()))),
+        Err(_) => Err(Failure::Final(StorageError::Failed(
+            "a stored value is not what Fledgling wrote".to_owned(),
+        ))),
     }
 }
 
 /// The key of a position or a page.
-#[expect(clippy::cast_precision_loss, reason = "keys are counted up from 1 and never come near 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "keys are counted up from 1 and never come near 2^53"
+)]
 pub(super) const fn key_of(position: LogPosition) -> f64 {
     position as f64
 }

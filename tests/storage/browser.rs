@@ -13,7 +13,10 @@ use wasm_bindgen_futures::JsFuture;
 
 /// A name for a database that no other test and no earlier run used.
 pub(crate) fn name(test: &str) -> String {
-    format!("test-{test}-{}", run("return crypto.randomUUID()").as_string().unwrap())
+    format!(
+        "test-{test}-{}",
+        run("return crypto.randomUUID()").as_string().unwrap()
+    )
 }
 
 /// A tab that works with the data called `name`.
@@ -28,7 +31,10 @@ pub(crate) fn impatient_tab(name: &str) -> Rc<dyn Host> {
 
 /// The texts of log entries.
 pub(crate) fn texts(entries: &[(u64, Vec<u8>)]) -> Vec<&str> {
-    entries.iter().map(|(_, bytes)| std::str::from_utf8(bytes).unwrap()).collect()
+    entries
+        .iter()
+        .map(|(_, bytes)| std::str::from_utf8(bytes).unwrap())
+        .collect()
 }
 
 /// Waits until `reached` says yes; fails the test after some seconds.
@@ -44,13 +50,18 @@ pub(crate) async fn until(what: &str, reached: impl Fn() -> bool) {
 
 /// Runs JavaScript and gives back what it returns.
 pub(crate) fn run(code: &str) -> JsValue {
-    Function::new_no_args(code).call0(&JsValue::UNDEFINED).expect("the script runs")
+    Function::new_no_args(code)
+        .call0(&JsValue::UNDEFINED)
+        .expect("the script runs")
 }
 
 /// Runs JavaScript with arguments `a` and `b` and waits for the promise it returns.
 pub(crate) async fn wait(code: &str, a: &str, b: &str) -> JsValue {
-    let promise = Function::new_with_args("a, b", code).call2(&JsValue::UNDEFINED, &a.into(), &b.into());
-    JsFuture::from(Promise::from(promise.expect("the script runs"))).await.expect("the script succeeds")
+    let promise =
+        Function::new_with_args("a, b", code).call2(&JsValue::UNDEFINED, &a.into(), &b.into());
+    JsFuture::from(Promise::from(promise.expect("the script runs")))
+        .await
+        .expect("the script succeeds")
 }
 
 /// A change to the browser's own behaviour, taken back when dropped.
@@ -65,7 +76,9 @@ impl Spanner {
 
 impl Drop for Spanner {
     fn drop(&mut self) {
-        self.0.call0(&JsValue::UNDEFINED).expect("the spanner comes out");
+        self.0
+            .call0(&JsValue::UNDEFINED)
+            .expect("the spanner comes out");
     }
 }
 

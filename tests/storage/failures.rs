@@ -17,10 +17,16 @@ async fn a_full_disk_is_said_to_be_full() {
         IDBObjectStore.prototype.add = function () { throw new DOMException('no room', 'QuotaExceededError'); };
         return () => { IDBObjectStore.prototype.add = real; };",
     );
-    assert_eq!(host.append("too much".into()).await, Err(StorageError::Full));
+    assert_eq!(
+        host.append("too much".into()).await,
+        Err(StorageError::Full)
+    );
     drop(spanner);
     host.append("after".into()).await.unwrap();
-    assert_eq!(texts(&host.log_after(0, 9).await.unwrap()), ["before", "after"]);
+    assert_eq!(
+        texts(&host.log_after(0, 9).await.unwrap()),
+        ["before", "after"]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -51,7 +57,10 @@ async fn a_write_that_always_fails_is_reported_and_leaves_nothing() {
         IDBTransaction.prototype.commit = function () { return this.abort(); };
         return () => { IDBTransaction.prototype.commit = real; };",
     );
-    assert!(matches!(host.append("never".into()).await, Err(StorageError::Failed(_))));
+    assert!(matches!(
+        host.append("never".into()).await,
+        Err(StorageError::Failed(_))
+    ));
     drop(spanner);
     assert!(host.log_after(0, 9).await.unwrap().is_empty());
 }
@@ -73,7 +82,10 @@ async fn a_connection_that_the_browser_closed_is_opened_again() {
     );
     host.append("after".into()).await.unwrap();
     drop(spanner);
-    assert_eq!(texts(&host.log_after(0, 9).await.unwrap()), ["before", "after"]);
+    assert_eq!(
+        texts(&host.log_after(0, 9).await.unwrap()),
+        ["before", "after"]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -106,9 +118,16 @@ async fn storage_that_does_not_answer_is_given_up_after_three_tries() {
         IDBFactory.prototype.open = function (...all) { window.opens += 1; return real.apply(this, all); };
         return () => { IDBFactory.prototype.open = real; };",
     );
-    assert_eq!(host.append("unheard".into()).await, Err(StorageError::TimedOut));
+    assert_eq!(
+        host.append("unheard".into()).await,
+        Err(StorageError::TimedOut)
+    );
     drop(opens);
-    assert_eq!(run("return window.opens").as_f64(), Some(2.0), "each further try has a new connection");
+    assert_eq!(
+        run("return window.opens").as_f64(),
+        Some(2.0),
+        "each further try has a new connection"
+    );
 
     run("window.stopHogging = true");
     host.append("heard".into()).await.unwrap();
@@ -134,7 +153,11 @@ async fn a_write_whose_completion_went_unnoticed_is_not_written_twice() {
     );
     let position = host.append("once".into()).await.unwrap();
     drop(spanner);
-    assert_eq!(run("return window.deaf").as_f64(), Some(2.0), "the write was tried twice");
+    assert_eq!(
+        run("return window.deaf").as_f64(),
+        Some(2.0),
+        "the write was tried twice"
+    );
     let entries = host.log_after(0, 9).await.unwrap();
     assert_eq!(texts(&entries), ["once"]);
     assert_eq!(entries[0].0, position);
@@ -162,7 +185,10 @@ async fn a_newer_tab_takes_over_at_once() {
     .await;
     assert_eq!(outcome.as_string().as_deref(), Some("upgraded"));
     until("word of the newer tab", || told.get()).await;
-    assert_eq!(host.append("late".into()).await, Err(StorageError::Superseded));
+    assert_eq!(
+        host.append("late".into()).await,
+        Err(StorageError::Superseded)
+    );
     assert_eq!(host.log_after(0, 9).await, Err(StorageError::Superseded));
     assert_eq!(host.wipe().await, Err(StorageError::Superseded));
 }
@@ -195,7 +221,10 @@ async fn an_older_tab_that_does_not_let_go_is_named() {
 
 #[wasm_bindgen_test]
 async fn a_browser_that_keeps_no_data_says_so() {
-    for thrown in ["throw new DOMException('no', 'SecurityError')", "return null"] {
+    for thrown in [
+        "throw new DOMException('no', 'SecurityError')",
+        "return null",
+    ] {
         let spanner = Spanner::put(&format!(
             r"const real = Object.getOwnPropertyDescriptor(window, 'indexedDB')
                 ?? Object.getOwnPropertyDescriptor(Window.prototype, 'indexedDB');
@@ -224,7 +253,10 @@ async fn a_deleted_database_is_not_mistaken_for_the_old_one() {
         "",
     )
     .await;
-    assert_eq!(host.append("to nobody".into()).await, Err(StorageError::Wiped));
+    assert_eq!(
+        host.append("to nobody".into()).await,
+        Err(StorageError::Wiped)
+    );
     assert!(host.open().await.unwrap().tail.is_empty());
     host.append("afresh".into()).await.unwrap();
 }

@@ -15,7 +15,8 @@ fn format_1() -> Value {
 
 fn with_format(major: u32, minor: u32) -> Value {
     let mut changed = format_1();
-    changed["stores"]["meta"]["records"][2][1] = json!(format!(r#"{{"major":{major},"minor":{minor}}}"#));
+    changed["stores"]["meta"]["records"][2][1] =
+        json!(format!(r#"{{"major":{major},"minor":{minor}}}"#));
     changed
 }
 
@@ -29,12 +30,21 @@ async fn format_1_opens_with_everything_in_it() {
     assert_eq!(opened.device, 0x0123_4567_89ab_cdef);
     assert_eq!(snapshot.upto, 2);
     assert_eq!(snapshot.header, br#"{"checksum":"as the ledger wrote it"}"#);
-    assert_eq!(snapshot.pages, [b"first page".to_vec(), b"second page".to_vec()]);
-    assert_eq!(texts(&opened.tail), [r#"[{"change":"third"},{"change":"fourth"}]"#]);
+    assert_eq!(
+        snapshot.pages,
+        [b"first page".to_vec(), b"second page".to_vec()]
+    );
+    assert_eq!(
+        texts(&opened.tail),
+        [r#"[{"change":"third"},{"change":"fourth"}]"#]
+    );
     assert_eq!(contents(&name).await, format_1(), "reading changes nothing");
 
     assert_eq!(host.append("fifth".into()).await.unwrap(), 4);
-    assert_eq!(tab(&name).open().await.unwrap().device, 0xfedc_ba98_7654_3210);
+    assert_eq!(
+        tab(&name).open().await.unwrap().device,
+        0xfedc_ba98_7654_3210
+    );
 }
 
 #[wasm_bindgen_test]
@@ -43,16 +53,25 @@ async fn this_version_writes_format_1() {
     let host = tab(&name);
     host.open().await.unwrap();
     let upto = host.append("batch".into()).await.unwrap();
-    host.write_snapshot("header".into(), vec![Some("page".into())], upto).await.unwrap();
+    host.write_snapshot("header".into(), vec![Some("page".into())], upto)
+        .await
+        .unwrap();
     let (written, frozen) = (contents(&name).await, format_1());
 
     // When this fails the stored form has changed: add a migration, a fixture and a test instead of altering them.
     assert_eq!(written["version"], frozen["version"]);
     assert_eq!(shape(&written), shape(&frozen));
-    assert_eq!(written["stores"]["meta"]["records"][2], frozen["stores"]["meta"]["records"][2]);
+    assert_eq!(
+        written["stores"]["meta"]["records"][2],
+        frozen["stores"]["meta"]["records"][2]
+    );
     let note = |stored: &Value| -> Vec<String> {
         let text = stored["stores"]["meta"]["records"][3][1].as_str().unwrap();
-        serde_json::from_str::<serde_json::Map<String, Value>>(text).unwrap().keys().cloned().collect()
+        serde_json::from_str::<serde_json::Map<String, Value>>(text)
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect()
     };
     assert_eq!(note(&written), note(&frozen));
 }
@@ -60,9 +79,16 @@ async fn this_version_writes_format_1() {
 /// Stores, whether they count by themselves, and the names in `meta`.
 fn shape(stored: &Value) -> Value {
     let stores = stored["stores"].as_object().unwrap();
-    let counts: Vec<Value> = stores.iter().map(|(name, store)| json!([name, store["autoIncrement"]])).collect();
-    let names: Vec<&Value> =
-        stored["stores"]["meta"]["records"].as_array().unwrap().iter().map(|record| &record[0]).collect();
+    let counts: Vec<Value> = stores
+        .iter()
+        .map(|(name, store)| json!([name, store["autoIncrement"]]))
+        .collect();
+    let names: Vec<&Value> = stored["stores"]["meta"]["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|record| &record[0])
+        .collect();
     json!([counts, names])
 }
 
@@ -74,8 +100,14 @@ async fn a_newer_form_is_named_and_not_touched() {
     newer["stores"]["marvels"] = json!({ "autoIncrement": false, "records": [["of", "tomorrow"]] });
     fill(&name, &newer.to_string()).await;
     let host = tab(&name);
-    assert_eq!(host.open().await.unwrap_err(), StorageError::Newer { found: 3 });
-    assert_eq!(host.wipe().await.unwrap_err(), StorageError::Newer { found: 3 });
+    assert_eq!(
+        host.open().await.unwrap_err(),
+        StorageError::Newer { found: 3 }
+    );
+    assert_eq!(
+        host.wipe().await.unwrap_err(),
+        StorageError::Newer { found: 3 }
+    );
     assert_eq!(contents(&name).await, newer);
 }
 
@@ -84,7 +116,10 @@ async fn a_newer_form_under_the_same_version_is_noticed_too() {
     let name = name("newer-inside");
     let newer = with_format(2, 0);
     fill(&name, &newer.to_string()).await;
-    assert_eq!(tab(&name).open().await.unwrap_err(), StorageError::Newer { found: 2 });
+    assert_eq!(
+        tab(&name).open().await.unwrap_err(),
+        StorageError::Newer { found: 2 }
+    );
     assert_eq!(contents(&name).await, newer);
 }
 
@@ -95,5 +130,8 @@ async fn a_slightly_newer_form_is_used_and_kept() {
     let host = tab(&name);
     host.open().await.unwrap();
     host.append("fine".into()).await.unwrap();
-    assert_eq!(contents(&name).await["stores"]["meta"]["records"][2][1], r#"{"major":1,"minor":9}"#);
+    assert_eq!(
+        contents(&name).await["stores"]["meta"]["records"][2][1],
+        r#"{"major":1,"minor":9}"#
+    );
 }

@@ -34,7 +34,10 @@ async fn a_batch_may_hold_any_bytes() {
     host.open().await.unwrap();
     let batch: Vec<u8> = (0..=255).cycle().take(3 << 20).collect();
     let position = host.append(batch.clone()).await.unwrap();
-    assert_eq!(host.log_after(position - 1, 1).await.unwrap(), [(position, batch)]);
+    assert_eq!(
+        host.log_after(position - 1, 1).await.unwrap(),
+        [(position, batch)]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -42,14 +45,23 @@ async fn the_log_is_read_forwards_and_backwards_in_parts() {
     let host = tab(&name("parts"));
     host.open().await.unwrap();
     for number in 1..=7 {
-        assert_eq!(host.append(number.to_string().into()).await.unwrap(), number);
+        assert_eq!(
+            host.append(number.to_string().into()).await.unwrap(),
+            number
+        );
     }
     assert_eq!(texts(&host.log_after(0, 3).await.unwrap()), ["1", "2", "3"]);
     assert_eq!(texts(&host.log_after(5, 9).await.unwrap()), ["6", "7"]);
     assert!(host.log_after(7, 9).await.unwrap().is_empty());
     assert!(host.log_after(0, 0).await.unwrap().is_empty());
-    assert_eq!(texts(&host.log_before(None, 3).await.unwrap()), ["7", "6", "5"]);
-    assert_eq!(texts(&host.log_before(Some(3), 9).await.unwrap()), ["2", "1"]);
+    assert_eq!(
+        texts(&host.log_before(None, 3).await.unwrap()),
+        ["7", "6", "5"]
+    );
+    assert_eq!(
+        texts(&host.log_before(Some(3), 9).await.unwrap()),
+        ["2", "1"]
+    );
     assert!(host.log_before(Some(1), 9).await.unwrap().is_empty());
 }
 
@@ -59,7 +71,9 @@ async fn a_long_log_is_read_whole_when_opened() {
     let host = tab(&name);
     host.open().await.unwrap();
     let mut stored = contents(&name).await;
-    stored["stores"]["log"]["records"] = (1..=10_000_u32).map(|number| json!([number, number.to_string()])).collect();
+    stored["stores"]["log"]["records"] = (1..=10_000_u32)
+        .map(|number| json!([number, number.to_string()]))
+        .collect();
     let copy = format!("{name}-copy");
     fill(&copy, &stored.to_string()).await;
     let opened = tab(&copy).open().await.unwrap();
@@ -73,7 +87,9 @@ async fn a_wiped_log_is_empty_and_its_positions_go_on() {
     host.open().await.unwrap();
     host.append("old".into()).await.unwrap();
     let last = host.append("old too".into()).await.unwrap();
-    host.write_snapshot("header".into(), vec![Some("page".into())], last).await.unwrap();
+    host.write_snapshot("header".into(), vec![Some("page".into())], last)
+        .await
+        .unwrap();
 
     host.wipe().await.unwrap();
     assert!(host.log_after(0, 9).await.unwrap().is_empty());
@@ -103,7 +119,15 @@ async fn saved_means_strictly_durable_and_complete() {
     );
     host.append("durable".into()).await.unwrap();
     drop(watch);
-    let seen = run("return JSON.stringify(window.seen.filter(seen => seen.mode === 'readwrite'))").as_string().unwrap();
-    assert_eq!(seen, r#"[{"mode":"readwrite","durability":"strict","complete":true}]"#);
-    assert_eq!(contents(&name).await["stores"]["log"]["records"][0][1], "durable");
+    let seen = run("return JSON.stringify(window.seen.filter(seen => seen.mode === 'readwrite'))")
+        .as_string()
+        .unwrap();
+    assert_eq!(
+        seen,
+        r#"[{"mode":"readwrite","durability":"strict","complete":true}]"#
+    );
+    assert_eq!(
+        contents(&name).await["stores"]["log"]["records"][0][1],
+        "durable"
+    );
 }

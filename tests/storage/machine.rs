@@ -20,7 +20,13 @@ async fn a_chosen_file_is_read_byte_by_byte() {
 #[wasm_bindgen_test]
 async fn a_file_that_is_too_large_is_not_read() {
     let answer = files::read(&file(&vec![0; 2_000_001]), 2_000_000).await;
-    assert_eq!(answer, Err(FileError::TooLarge { megabytes: 3, allowed_megabytes: 2 }));
+    assert_eq!(
+        answer,
+        Err(FileError::TooLarge {
+            megabytes: 3,
+            allowed_megabytes: 2
+        })
+    );
 }
 
 #[wasm_bindgen_test]
@@ -30,7 +36,11 @@ async fn a_download_is_one_file_of_all_parts() {
         HTMLAnchorElement.prototype.click = function () { window.download = { name: this.download, href: this.href }; };
         return () => { HTMLAnchorElement.prototype.click = real; };",
     );
-    tab(&name("download")).download("données.json", "application/json", vec![b"{\"a\":".to_vec(), b"1}".to_vec()]);
+    tab(&name("download")).download(
+        "données.json",
+        "application/json",
+        vec![b"{\"a\":".to_vec(), b"1}".to_vec()],
+    );
     drop(spanner);
     let got = wait(
         r"return fetch(window.download.href).then(async answer =>
@@ -39,8 +49,14 @@ async fn a_download_is_one_file_of_all_parts() {
         "",
     )
     .await;
-    assert_eq!(got.as_string().as_deref(), Some("données.json | application/json | {\"a\":1}"));
-    assert_eq!(run("return document.querySelectorAll('a[download]').length").as_f64(), Some(0.0));
+    assert_eq!(
+        got.as_string().as_deref(),
+        Some("données.json | application/json | {\"a\":1}")
+    );
+    assert_eq!(
+        run("return document.querySelectorAll('a[download]').length").as_f64(),
+        Some(0.0)
+    );
 }
 
 #[wasm_bindgen_test]
@@ -51,7 +67,10 @@ fn random_numbers_differ_and_fill_all_bits() {
     distinct.sort_unstable();
     distinct.dedup();
     assert_eq!(distinct.len(), 64);
-    assert_eq!(numbers.iter().fold(0, |bits, number| bits | number), u128::MAX);
+    assert_eq!(
+        numbers.iter().fold(0, |bits, number| bits | number),
+        u128::MAX
+    );
 }
 
 #[wasm_bindgen_test]
@@ -64,12 +83,22 @@ fn the_clock_is_the_machines() {
 #[wasm_bindgen_test]
 fn british_summer_time_is_the_browsers() {
     let host = tab(&name("offset"));
-    for at_ms in [1_767_225_600_000_u64, 1_774_745_999_000, 1_774_746_000_000, 1_792_889_999_000, 1_792_890_000_000] {
+    for at_ms in [
+        1_767_225_600_000_u64,
+        1_774_745_999_000,
+        1_774_746_000_000,
+        1_792_889_999_000,
+        1_792_890_000_000,
+    ] {
         let hours = run(&format!(
             "return Number(new Intl.DateTimeFormat('en-GB', {{ hour: 'numeric', hourCycle: 'h23', timeZone: 'Europe/London' }})
                 .format(new Date({at_ms}))) - new Date({at_ms}).getUTCHours()"
         ));
-        assert_eq!(Some(f64::from(host.uk_offset_minutes(at_ms)) / 60.0), hours.as_f64(), "at {at_ms}");
+        assert_eq!(
+            Some(f64::from(host.uk_offset_minutes(at_ms)) / 60.0),
+            hours.as_f64(),
+            "at {at_ms}"
+        );
     }
 }
 
@@ -89,7 +118,10 @@ async fn a_browser_that_says_nothing_about_storage_claims_nothing() {
         return () => { delete navigator.storage; };",
     );
     let host = tab(&name("silent"));
-    assert_eq!(host.storage_state().await, fledgling::workspace::host::StorageState::default());
+    assert_eq!(
+        host.storage_state().await,
+        fledgling::workspace::host::StorageState::default()
+    );
     assert_eq!(host.ask_to_persist().await.persistent, None);
     drop(spanner);
 }

@@ -1,6 +1,10 @@
 //! Storage in a real browser: what a tab writes, what the next one finds, and what happens when the browser misbehaves.
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod browser;
 mod failures;

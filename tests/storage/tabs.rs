@@ -54,7 +54,10 @@ async fn without_locks_every_tab_is_new_and_saving_works() {
         return () => { delete navigator.locks; };",
     );
     let (first, second) = (tab(&name), tab(&name));
-    let devices = (first.open().await.unwrap().device, second.open().await.unwrap().device);
+    let devices = (
+        first.open().await.unwrap().device,
+        second.open().await.unwrap().device,
+    );
     assert_ne!(devices.0, devices.1);
     first.append("one".into()).await.unwrap();
     second.append("two".into()).await.unwrap();
@@ -72,7 +75,10 @@ async fn a_tab_hears_of_the_others_changes_and_reads_them() {
 
     let position = first.append("from the first".into()).await.unwrap();
     until("the other tab's notice", || other.get() == 1).await;
-    assert_eq!(texts(&second.log_after(position - 1, 9).await.unwrap()), ["from the first"]);
+    assert_eq!(
+        texts(&second.log_after(position - 1, 9).await.unwrap()),
+        ["from the first"]
+    );
     assert_eq!(own.get(), 0, "nobody is told of their own changes");
 }
 
@@ -95,7 +101,12 @@ async fn tabs_that_write_at_once_lose_nothing() {
     let entries = first.log_after(0, 99).await.unwrap();
     let mut found = texts(&entries);
     found.sort_unstable();
-    assert_eq!(found, (0..20).map(|number| format!("{number:02}")).collect::<Vec<_>>());
+    assert_eq!(
+        found,
+        (0..20)
+            .map(|number| format!("{number:02}"))
+            .collect::<Vec<_>>()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -109,10 +120,25 @@ async fn a_tab_that_shows_wiped_data_writes_nothing_until_it_opens_again() {
 
     first.wipe().await.unwrap();
     until("the notice of the wipe", || told.get() == 1).await;
-    assert_eq!(second.log_after(position, 9).await, Err(StorageError::Wiped));
-    assert_eq!(second.append("to the past".into()).await, Err(StorageError::Wiped));
-    assert_eq!(second.write_snapshot("past".into(), vec![], position).await, Err(StorageError::Wiped));
-    assert_eq!(contents(&name).await["stores"]["log"]["records"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        second.log_after(position, 9).await,
+        Err(StorageError::Wiped)
+    );
+    assert_eq!(
+        second.append("to the past".into()).await,
+        Err(StorageError::Wiped)
+    );
+    assert_eq!(
+        second.write_snapshot("past".into(), vec![], position).await,
+        Err(StorageError::Wiped)
+    );
+    assert_eq!(
+        contents(&name).await["stores"]["log"]["records"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
 
     assert!(second.open().await.unwrap().tail.is_empty());
     second.append("afresh".into()).await.unwrap();
@@ -146,5 +172,8 @@ async fn a_lock_that_is_never_given_back_does_not_stop_saving() {
     )
     .await;
     host.append("saved all the same".into()).await.unwrap();
-    assert_eq!(texts(&host.log_after(0, 9).await.unwrap()), ["saved all the same"]);
+    assert_eq!(
+        texts(&host.log_after(0, 9).await.unwrap()),
+        ["saved all the same"]
+    );
 }

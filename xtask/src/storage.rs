@@ -37,7 +37,12 @@ pub(crate) fn targets(root: &Path) -> Result<Vec<String>> {
     let tests = root.join("tests");
     let mut names = Vec::new();
     for path in entries(&tests)? {
-        if is_rust(&path) && is_marked(&path)? {
+        let has_tests = if path.join("main.rs").is_file() {
+            any_marked(&path)?
+        } else {
+            is_rust(&path) && is_marked(&path)?
+        };
+        if has_tests {
             let stem = path.file_stem().unwrap_or_default();
             names.push(stem.to_string_lossy().into_owned());
         }
@@ -129,6 +134,13 @@ mod tests {
         );
         write("src/browser/store.rs", "// mentions #[wasm_bindgen_test]\n");
         assert_eq!(targets(root.path()).expect("read"), ["--test", "storage"]);
+        write("tests/tabs/main.rs", "mod two;\n");
+        write("tests/tabs/two.rs", "#[wasm_bindgen_test]\nfn a() {}\n");
+        assert_eq!(
+            targets(root.path()).expect("read"),
+            ["--test", "storage", "--test", "tabs"]
+        );
+        fs::remove_dir_all(root.path().join("tests/tabs")).expect("removed");
         write(
             "src/browser/tests.rs",
             "    #[wasm_bindgen_test]\n    fn b() {}\n",

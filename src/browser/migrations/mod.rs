@@ -38,18 +38,20 @@ struct Step {
     /// The major number that the step leads to.
     to: u32,
     /// Makes or removes stores, inside the browser's own upgrade transaction.
-    schema: fn(&Database, &Beginning<'_>) -> Result<()>,
+    ///
+    /// Gets the epoch that a new database begins with.
+    schema: fn(&Database, &str) -> Result<()>,
 }
 
-const STEPS: &[Step] = &[Step { to: 1, schema: v1::schema }];
+const STEPS: &[Step] = &[Step {
+    to: 1,
+    schema: v1::schema,
+}];
 
-/// What a database begins its life with.
-pub(super) struct Beginning<'a> {
-    /// The first epoch.
-    pub(super) epoch: &'a str,
-}
-
-/// Takes every step above `old`, the version that was found (0 for a new database).
-pub(super) fn upgrade(database: &Database, old: f64, beginning: &Beginning<'_>) -> Result<()> {
-    STEPS.iter().filter(|step| f64::from(step.to) > old).try_for_each(|step| (step.schema)(database, beginning))
+/// Takes every step above `old`, the version that was found (0 for a new database, which begins in `epoch`).
+pub(super) fn upgrade(database: &Database, old: f64, epoch: &str) -> Result<()> {
+    STEPS
+        .iter()
+        .filter(|step| f64::from(step.to) > old)
+        .try_for_each(|step| (step.schema)(database, epoch))
 }
