@@ -59,15 +59,11 @@ function isFatal(error) {
 
 async function showRescuePage(kind) {
   const words = WORDS[kind];
-  const page = document.getElementById("rescue");
+  document.body.replaceChildren(document.getElementById("rescue-page").content);
   const part = (name) => document.getElementById(`rescue-${name}`);
   for (const name of ["title", "what", "kept", "next"]) part(name).textContent = words[name];
   part("reload").textContent = words.button;
   part("details").textContent = reasons.join("\n\n");
-  for (const other of [...document.body.children]) {
-    if (other !== page && other.tagName !== "SCRIPT") other.remove();
-  }
-  page.hidden = false;
   document.title = `${words.title} – Fledgling`;
   part("title").focus();
 
@@ -80,7 +76,8 @@ async function showRescuePage(kind) {
 function fail(kind, reason) {
   reasons.push(reason);
   if (reasons.length > 1) {
-    document.getElementById("rescue-details").textContent = reasons.join("\n\n");
+    const details = document.getElementById("rescue-details");
+    if (details) details.textContent = reasons.join("\n\n");
     return;
   }
   setState("failed");
