@@ -21,7 +21,7 @@ macro_rules! icons {
 }
 
 icons! {
-    /// The mark of the app: a nest with two eggs.
+    /// A nest with two eggs.
     Nest => "M2 10.4c2.4 1.2 13.6 1.2 16 0M2.4 10.6c.9 4 3.8 6.4 7.6 6.4s6.7-2.4 7.6-6.4M3.8 13.8c3.2-.6 6.6.6 9.6 2.2M16.2 13.8c-3.2-.6-6.6.6-9.6 2.2M5.9 10.9c-.3-2.6.7-4.9 2.2-4.9s2.4 2.2 2.2 5M10 8c.4-1.3 1.1-2 1.9-2 1.5 0 2.5 2.3 2.2 4.9",
     /// The day's list: a sun at the horizon.
     Today => "M2.5 15.5h15M5.5 12.5a4.5 4.5 0 0 1 9 0M10 3v2.2M3.6 6.6l1.5 1.4M16.4 6.6l-1.5 1.4",
@@ -157,6 +157,29 @@ pub fn icon(which: Icon) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d=which.path()></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// The mark of the app: an egg and a new leaf in a nest. Drawn in its own three colours.
+#[must_use]
+pub fn nest_mark() -> AnyView {
+    view! {
+        <svg class="nest-mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+            <path class="mark-leaf" d="M25 26c-4-9-1-18 10-23 5 10 1 19-10 23z"></path>
+            <ellipse
+                class="mark-egg"
+                cx="17.5"
+                cy="19"
+                rx="6.5"
+                ry="8.5"
+                transform="rotate(-12 17.5 19)"
+            ></ellipse>
+            <path
+                class="mark-twigs"
+                d="M3 23c10 6 34 5 42-1M4 28c11 6 31 3 39-2M6 31c8 7 27 6 36-2M9 36c10 6 25 3 31-4M14 41c8 3 18 0 23-5"
+            ></path>
         </svg>
     }
     .into_any()

@@ -11,6 +11,7 @@
 //! # Pictures and words
 //! ```text
 //! icon(Icon::Plus)                                       -> AnyView, hidden from assistive technology
+//! nest_mark()                                            -> AnyView, the app's mark in its own colours
 //! fresh_id("field") -> String                            a page-unique element id
 //! announce("Moved Green Gym to Test safely")             spoken politely; needs <LiveRegion/> at the root
 //! announce_now("Nothing is being saved")                 spoken at once, for what cannot wait
@@ -131,7 +132,7 @@ pub use choice_field::{CheckboxField, Choice, ChoiceField, ChoiceLook, SelectFie
 pub use dialog::{Dialog, DialogSize};
 pub use element::{focus_soon, fresh_id};
 pub use error_summary::{ErrorSummary, FieldError};
-pub use icon::{Icon, icon};
+pub use icon::{Icon, icon, nest_mark};
 pub use label::{
     Chip, DayText, FilterChip, Money, StageLabel, StagePlace, day_text, grouped, money_text,
     stage_class,
