@@ -18,6 +18,8 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // `null` when nothing was ever stored: then opening would create an empty database, so that is called off.
 async function openStore() {
+  const known = await indexedDB.databases?.();
+  if (known && !known.some(({ name }) => name === DATABASE)) return null;
   const request = indexedDB.open(DATABASE);
   let isNew = false;
   request.onupgradeneeded = () => {
@@ -63,7 +65,7 @@ function base64(bytes) {
 async function collect(database, told) {
   let file = new Blob(['{"fledgling":{"format":"rescue","version":1},"changes":[\n']);
   const unreadable = [];
-  let changes = 0;
+  let total = 0;
   let after = -Infinity;
   for (;;) {
     const store = database.transaction(LOG, "readonly").objectStore(LOG);
@@ -77,19 +79,25 @@ async function collect(database, told) {
     keys.forEach((key, index) => {
       try {
         const { count, inner } = readBatch(values[index]);
-        if (inner) pieces.push(changes > 0 ? ",\n" : "", inner);
-        changes += count;
+        if (inner) pieces.push(total > 0 ? ",\n" : "", inner);
+        total += count;
       } catch {
         unreadable.push({ position: key, base64: base64(values[index]) });
       }
     });
     file = new Blob([file, ...pieces]);
     after = keys.at(-1);
-    told(changes);
+    told(total);
     await pause(0);
   }
-  const rest = JSON.stringify({ drafts: drafts(), unreadable }).slice(1);
-  return { file: new Blob([file, "\n],", rest], { type: "application/json" }), changes, unreadable: unreadable.length };
+  const unfinished = drafts();
+  const rest = JSON.stringify({ drafts: unfinished, unreadable }).slice(1);
+  return {
+    file: new Blob([file, "\n],", rest], { type: "application/json" }),
+    changes: total,
+    drafts: Object.keys(unfinished).length,
+    unreadable: unreadable.length,
+  };
 }
 
 function handOver(file) {
@@ -100,7 +108,8 @@ function handOver(file) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-const counted = (count) => `${count.toLocaleString("en-GB")} ${count === 1 ? "change" : "changes"}`;
+const counted = (count, one, many) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+const changes = (count) => counted(count, "change", "changes");
 
 async function download() {
   const button = part("download");
@@ -108,11 +117,13 @@ async function download() {
   say("Reading what is kept in this browser…");
   try {
     const database = await openStore();
-    const found = await collect(database, (count) => say(`Reading… ${counted(count)} so far.`));
+    const found = await collect(database, (count) => say(`Reading… ${changes(count)} so far.`));
     database.close();
     handOver(found.file);
-    const lost = found.unreadable > 0 ? ` ${found.unreadable} damaged entries are in it as they were found.` : "";
-    say(`Done. The file holds ${counted(found.changes)} and your drafts.${lost}`);
+    const parts = [changes(found.changes)];
+    if (found.drafts > 0) parts.push(counted(found.drafts, "draft", "drafts"));
+    if (found.unreadable > 0) parts.push(counted(found.unreadable, "damaged entry, as it was found", "damaged entries, as they were found"));
+    say(`Done. The file holds ${new Intl.ListFormat("en-GB").format(parts)}.`);
   } catch (error) {
     say(`The data could not be read (${error.message}). It was not altered. Close other Fledgling tabs, then try again.`);
   }
