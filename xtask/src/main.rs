@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         }
     };
     match perform(&task) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::FAILURE
@@ -42,19 +42,21 @@ fn main() -> ExitCode {
     }
 }
 
-fn perform(task: &Task) -> Result<()> {
+fn perform(task: &Task) -> Result<ExitCode> {
     // Asked for before any build: cargo may replace this file while it runs.
     let myself = env::current_exe().context("The path of this program cannot be found")?;
     match task {
-        Task::Help => {
-            print!("{}", args::HELP);
-            Ok(())
+        Task::Help => print!("{}", args::HELP),
+        Task::Serve(args) => serve::run(args)?,
+        Task::Test(args) => {
+            if !test::run(args, &myself) {
+                return Ok(ExitCode::FAILURE);
+            }
         }
-        Task::Serve(args) => serve::run(args),
-        Task::Test(args) => test::run(args, &myself),
-        Task::Dev { port, open } => dev::run(*port, *open),
-        Task::Lint => lint::run(),
-        Task::Size { json } => size::run(*json),
-        Task::Bench { passed_on } => bench::run(passed_on, &myself),
+        Task::Dev { port, open } => dev::run(*port, *open)?,
+        Task::Lint => lint::run()?,
+        Task::Size { json } => size::run(*json)?,
+        Task::Bench { passed_on } => bench::run(passed_on, &myself)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

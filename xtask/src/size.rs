@@ -1,7 +1,7 @@
 //! `cargo xtask size`: what a first visit loads, as it travels.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{self, Cursor, Write};
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -34,11 +34,12 @@ struct Report {
 /// Builds and weighs the app. Fails when it is over its budget.
 pub(crate) fn run(json: bool) -> Result<()> {
     let report = weigh(&build::release()?)?;
-    if json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+    let text = if json {
+        serde_json::to_string_pretty(&report)? + "\n"
     } else {
-        print!("{}", table(&report));
-    }
+        table(&report)
+    };
+    io::stdout().write_all(text.as_bytes())?;
     if !report.ok {
         bail!(
             "The first visit is {} bytes over its budget of {} bytes; the table shows what it is made of.",
