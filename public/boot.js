@@ -13,7 +13,7 @@ const WORDS = {
   stopped: {
     title: "Fledgling has stopped",
     what: "Something went wrong inside Fledgling and it could not go on. The fault is Fledgling’s, not yours.",
-    kept: "Everything that was marked Saved is kept in this browser.",
+    kept: "Everything that was marked Saved is kept in this browser. Only a change that was still being saved may be missing.",
     next: "Reload to carry on. If it stops again, download your data, and send the technical details to whoever looks after Fledgling for you.",
     button: "Reload",
   },
@@ -90,6 +90,19 @@ function kindOf(error) {
   return navigator.onLine === false ? "offline" : "broken";
 }
 
+// The app may still be reading its data: the shell stays until there is a page to look at.
+function takeShellAway() {
+  const shell = document.getElementById("shell");
+  const isThere = () => document.querySelector("main:not(#shell)") !== null;
+  if (isThere()) return shell.remove();
+  const observer = new MutationObserver(() => {
+    if (!isThere()) return;
+    observer.disconnect();
+    shell.remove();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") return fail("old", "There is no WebAssembly in this browser.");
   try {
@@ -98,7 +111,7 @@ async function start() {
     await app.default({ module_or_path: response });
     if (reasons.length > 0) return;
     setState("running");
-    document.getElementById("shell")?.remove();
+    takeShellAway();
   } catch (error) {
     fail(kindOf(error), inWords(error));
   }
