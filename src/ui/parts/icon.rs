@@ -52,7 +52,7 @@ icons! {
     /// Done, chosen, met.
     Check => "M4 10.5l4 4 8-9",
     /// Partly met: a half.
-    Half => "M10 3.5a6.5 6.5 0 1 0 0 13zM10 3.5a6.5 6.5 0 0 1 0 13",
+    Half => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM10 3.5v13M8 4.5v11M6 6v8",
     /// Not yet: an open circle.
     Open => "M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13z",
     /// Not applicable: a dash.
@@ -68,9 +68,9 @@ icons! {
     /// Down, descending.
     ArrowDown => "M10 4v12M5.5 11.5L10 16l4.5-4.5",
     /// More actions.
-    More => "M4.5 10v.1M10 10v.1M15.5 10v.1",
+    More => "M4.4 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M9.4 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M14.4 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0",
     /// A handle to drag by.
-    Grip => "M7.5 5v.1M12.5 5v.1M7.5 10v.1M12.5 10v.1M7.5 15v.1M12.5 15v.1",
+    Grip => "M6.9 5a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M6.9 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M6.9 15a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M11.9 5a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M11.9 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M11.9 15a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0",
     /// Move to a stage.
     Move => "M3 10h10.5M9.5 5.5L14 10l-4.5 4.5M17 4v12",
     /// Filter.
@@ -167,9 +167,9 @@ pub fn icon(which: Icon) -> AnyView {
 pub fn nest_mark() -> AnyView {
     view! {
         <svg class="nest-mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-            <path class="mark-leaf" d="M25 26c-4-9-1-18 10-23 5 10 1 19-10 23z"></path>
+            <path class="nest-leaf" d="M25 26c-4-9-1-18 10-23 5 10 1 19-10 23z"></path>
             <ellipse
-                class="mark-egg"
+                class="nest-egg"
                 cx="17.5"
                 cy="19"
                 rx="6.5"
@@ -177,7 +177,7 @@ pub fn nest_mark() -> AnyView {
                 transform="rotate(-12 17.5 19)"
             ></ellipse>
             <path
-                class="mark-twigs"
+                class="nest-twigs"
                 d="M3 23c10 6 34 5 42-1M4 28c11 6 31 3 39-2M6 31c8 7 27 6 36-2M9 36c10 6 25 3 31-4M14 41c8 3 18 0 23-5"
             ></path>
         </svg>

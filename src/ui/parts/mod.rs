@@ -12,6 +12,7 @@
 //! ```text
 //! icon(Icon::Plus)                                       -> AnyView, hidden from assistive technology
 //! nest_mark()                                            -> AnyView, the app's mark in its own colours
+//! door_picture(Door::{Empty, Import, Example})            -> AnyView for the start page
 //! fresh_id("field") -> String                            a page-unique element id
 //! announce("Moved Green Gym to Test safely")             spoken politely; needs <LiveRegion/> at the root
 //! announce_now("Nothing is being saved")                 spoken at once, for what cannot wait
@@ -119,6 +120,7 @@ mod icon;
 mod label;
 mod menu;
 mod notice;
+mod picture;
 mod speech;
 mod tabs;
 mod text_field;
@@ -139,6 +141,7 @@ pub use label::{
 };
 pub use menu::{Menu, MenuItem};
 pub use notice::{Banner, EmptyState, Progress, Skeleton, Tone};
+pub use picture::{Door, door_picture};
 pub use speech::{LiveRegion, SkipLink, announce, announce_now};
 pub use tabs::{Tab, TabPanel, Tabs};
 pub use text_field::{FieldWidth, InputKind, TextArea, TextField};
