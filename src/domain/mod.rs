@@ -1,5 +1,6 @@
 //! What a venture, a gate, money, a date are: pure rules and sums.
 
+pub mod attention;
 pub mod dates;
 pub mod money;
 mod text;

@@ -1,5 +1,6 @@
 //! The open workspace: records in memory, commands in, views out, undo, search.
 
+pub mod board;
 pub mod command;
 mod execute;
 pub mod facts;
@@ -7,6 +8,7 @@ pub mod gate;
 pub mod host;
 pub mod journey;
 mod open;
+pub mod shown;
 pub mod trail;
 
 pub use command::{Command, CommandError, Context, Done, Put, Values};

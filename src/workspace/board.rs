@@ -1,0 +1,161 @@
+//! The board: columns with counts, sums and cards in order.
+
+use std::collections::BTreeMap;
+
+use super::{
+    open::Workspace,
+    shown::{GroupBy, NONE, ShownSet, disposition, filter_values, value_label},
+};
+use crate::{
+    domain::{
+        attention::{days_in_stage, is_long_in_stage},
+        dates::Day,
+        money::Pence,
+        records::Venture,
+        vocabulary::DISPOSITIONS,
+    },
+    ledger::RecordId,
+};
+
+/// One column of the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardColumn {
+    /// The stage's, person's or other id that ventures in this column share; [`NONE`] when they have none.
+    pub key: String,
+    /// What people read.
+    pub label: String,
+    /// What the stage is for; empty for other groupings.
+    pub purpose: String,
+    /// Where a stage stands in the journey, for its colour; `None` for other groupings.
+    pub place: Option<usize>,
+    /// Money secured or received by these ventures.
+    pub secured: Pence,
+    /// Money sought or offered.
+    pub hoped: Pence,
+    /// How many have been here for longer than the stage's threshold.
+    pub long_here: usize,
+    /// The ventures, in the set's order.
+    pub cards: Vec<RecordId>,
+}
+
+/// What a card says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The venture.
+    pub venture: RecordId,
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub one_line: String,
+    /// Its stage's id.
+    pub stage: String,
+    /// Days in its stage.
+    pub days: Option<i64>,
+    /// Whether that is longer than the stage's threshold.
+    pub long_here: bool,
+    /// The next step, if any.
+    pub next: Option<String>,
+    /// By when.
+    pub due: Option<Day>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+    /// The lead coach's name.
+    pub lead: String,
+    /// The first place's name.
+    pub place: String,
+}
+
+impl Workspace {
+    /// The board for a set. Columns of the grouping are shown also when they are empty, as long as they are in use.
+    pub fn board(&self, set: &ShownSet, today: Day) -> Vec<BoardColumn> {
+        let mut columns = self.board_columns(set);
+        let mut at: BTreeMap<String, usize> =
+            columns.iter().enumerate().map(|(at, column)| (column.key.clone(), at)).collect();
+        for venture in set.select(self, today) {
+            for key in keys(set.group, &venture) {
+                let slot = *at.entry(key.clone()).or_insert_with(|| {
+                    columns.push(self.empty_column(set.group, &key));
+                    columns.len() - 1
+                });
+                let Some(column) = columns.get_mut(slot) else { continue };
+                column.cards.push(venture.id);
+                if let Some(facts) = self.facts().of(venture.id) {
+                    column.secured = column.secured.checked_add(facts.secured).unwrap_or(column.secured);
+                    column.hoped = column.hoped.checked_add(facts.hoped).unwrap_or(column.hoped);
+                }
+                let limit = self.journey().stage(&venture.stage).and_then(|stage| stage.attention_after_days);
+                if is_long_in_stage(days_in_stage(venture.stage_since, today), limit) {
+                    column.long_here += 1;
+                }
+            }
+        }
+        columns
+    }
+
+    fn board_columns(&self, set: &ShownSet) -> Vec<BoardColumn> {
+        let field = set.group.id();
+        let wanted = |key: &String| set.filters.get(field).is_none_or(|accepted| accepted.contains(key));
+        let keys: Vec<String> = match set.group {
+            GroupBy::Stage => self.journey().stages().map(|stage| stage.code.clone()).collect(),
+            GroupBy::Disposition if set.filters.contains_key("disposition") => {
+                DISPOSITIONS.iter().map(|choice| choice.id.to_owned()).collect()
+            }
+            GroupBy::Disposition => vec!["active".to_owned()],
+            _ => filter_values(self, field).into_iter().map(|(id, _, _)| id).collect(),
+        };
+        keys.iter().filter(|key| wanted(key)).map(|key| self.empty_column(set.group, key)).collect()
+    }
+
+    fn empty_column(&self, group: GroupBy, key: &str) -> BoardColumn {
+        let stage = (group == GroupBy::Stage).then(|| self.journey().stage(key)).flatten();
+        BoardColumn {
+            key: key.to_owned(),
+            label: value_label(self, group.id(), key),
+            purpose: stage.map(|stage| stage.purpose.clone()).unwrap_or_default(),
+            place: stage.map(|_| self.journey().position(key)),
+            secured: Pence(0),
+            hoped: Pence(0),
+            long_here: 0,
+            cards: Vec::new(),
+        }
+    }
+
+    /// What a venture's card says; `None` when the venture is gone.
+    pub fn card(&self, venture: RecordId, today: Day) -> Option<Card> {
+        let venture = self.facts().venture(venture)?;
+        let next = self.facts().of(venture.id).and_then(|facts| facts.next_step.as_ref());
+        let name = |id: Option<&RecordId>| {
+            let record = id.and_then(|id| self.record(*id));
+            record.and_then(|record| record.value("name").text()).unwrap_or_default().to_owned()
+        };
+        let days = days_in_stage(venture.stage_since, today);
+        let limit = self.journey().stage(&venture.stage).and_then(|stage| stage.attention_after_days);
+        let due = next.and_then(|step| step.due);
+        Some(Card {
+            venture: venture.id,
+            name: venture.name.clone(),
+            one_line: venture.one_line.clone(),
+            stage: venture.stage.clone(),
+            days,
+            long_here: is_long_in_stage(days, limit),
+            next: next.map(|step| step.what.clone()),
+            due,
+            overdue: due.is_some_and(|due| due < today),
+            lead: name(venture.lead.as_ref()),
+            place: name(venture.places.first()),
+        })
+    }
+}
+
+/// The columns a venture belongs to.
+fn keys(group: GroupBy, venture: &Venture) -> Vec<String> {
+    let or_none = |id: Option<RecordId>| vec![id.map_or(NONE.to_owned(), |id| id.to_string())];
+    match group {
+        GroupBy::Stage => vec![venture.stage.clone()],
+        GroupBy::Disposition => vec![disposition(venture).to_owned()],
+        GroupBy::Lead => or_none(venture.lead),
+        GroupBy::Programme => or_none(venture.programme),
+        GroupBy::Place if venture.places.is_empty() => vec![NONE.to_owned()],
+        GroupBy::Place => venture.places.iter().map(ToString::to_string).collect(),
+    }
+}

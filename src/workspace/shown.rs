@@ -1,0 +1,599 @@
+//! The set shown: which ventures, in which order, grouped how, with which columns. A value with a text form that lives
+//! in the address and in saved views.
+
+use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
+
+use super::open::Workspace;
+use crate::{
+    domain::{
+        attention::{days_in_stage, days_quiet, is_long_in_stage, is_quiet},
+        dates::Day,
+        legal_form,
+        names::search_key,
+        records::{Colleague, Organisation, Place, Programme, Venture},
+        vocabulary::{DISPOSITIONS, ORIGINS, label_of},
+    },
+    ledger::RecordId,
+};
+
+/// A column of the ventures table, and what the set can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// Its name.
+    Name,
+    /// What it does.
+    OneLine,
+    /// Where on the journey.
+    Stage,
+    /// Days in that stage.
+    DaysInStage,
+    /// Active, or which door.
+    Disposition,
+    /// Who looks after it.
+    Lead,
+    /// What is to be done next.
+    NextStep,
+    /// By when.
+    NextDue,
+    /// The day of the latest entry.
+    LastHeard,
+    /// Money secured or received.
+    Secured,
+    /// Money sought or offered.
+    Hoped,
+    /// Programme.
+    Programme,
+    /// Cohort.
+    Cohort,
+    /// Places.
+    Places,
+    /// Themes.
+    Themes,
+    /// Legal form.
+    LegalForm,
+    /// Origin.
+    Origin,
+    /// Its organisation.
+    Organisation,
+    /// Register entries.
+    Identifiers,
+    /// When we met it.
+    Joined,
+    /// Website.
+    Website,
+}
+
+impl Column {
+    /// Every column, with its name in the address and what people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Name, "name", "Name"),
+        (Self::OneLine, "one_line", "In one line"),
+        (Self::Stage, "stage", "Stage"),
+        (Self::DaysInStage, "days", "Days in stage"),
+        (Self::Disposition, "disposition", "Status"),
+        (Self::Lead, "lead", "Lead coach"),
+        (Self::NextStep, "next", "Next step"),
+        (Self::NextDue, "due", "Due"),
+        (Self::LastHeard, "heard", "Last heard"),
+        (Self::Secured, "secured", "Secured"),
+        (Self::Hoped, "hoped", "Hoped for"),
+        (Self::Programme, "programme", "Programme"),
+        (Self::Cohort, "cohort", "Cohort"),
+        (Self::Places, "places", "Places"),
+        (Self::Themes, "themes", "Themes"),
+        (Self::LegalForm, "legal_form", "Legal form"),
+        (Self::Origin, "origin", "Origin"),
+        (Self::Organisation, "organisation", "Organisation"),
+        (Self::Identifiers, "identifiers", "Identifiers"),
+        (Self::Joined, "joined", "Joined"),
+        (Self::Website, "website", "Website"),
+    ];
+
+    /// The columns shown before anybody chose.
+    pub const USUAL: &'static [Self] = &[
+        Self::Name,
+        Self::Stage,
+        Self::DaysInStage,
+        Self::Lead,
+        Self::NextStep,
+        Self::NextDue,
+        Self::LastHeard,
+        Self::Secured,
+    ];
+
+    /// The name in the address.
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(column, _, _)| *column == self).map_or("name", |(_, id, _)| id)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|(column, _, _)| *column == self).map_or("Name", |(_, _, label)| label)
+    }
+
+    fn parse(id: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, _)| *known == id).map(|(column, _, _)| *column)
+    }
+
+    /// Whether its figures stand at the right of a table's cell.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::DaysInStage | Self::Secured | Self::Hoped)
+    }
+
+    /// The venture's field that is edited in this column, if one is.
+    pub fn field(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Name => "name",
+            Self::OneLine => "one_line",
+            Self::Stage => "stage",
+            Self::Disposition => "disposition",
+            Self::Lead => "lead",
+            Self::Programme => "programme",
+            Self::Cohort => "cohort",
+            Self::Themes => "themes",
+            Self::LegalForm => "legal_form",
+            Self::Origin => "origin",
+            Self::Organisation => "organisation",
+            Self::Joined => "joined",
+            Self::Website => "website",
+            _ => return None,
+        })
+    }
+}
+
+/// What the board's columns, or a table's groups, are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupBy {
+    /// By stage, in the journey's order.
+    #[default]
+    Stage,
+    /// By lead coach.
+    Lead,
+    /// By programme.
+    Programme,
+    /// By place; a venture in two places is shown in both.
+    Place,
+    /// By status.
+    Disposition,
+}
+
+impl GroupBy {
+    /// Every grouping with its name in the address and what people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Stage, "stage", "Stage"),
+        (Self::Lead, "lead", "Lead coach"),
+        (Self::Programme, "programme", "Programme"),
+        (Self::Place, "place", "Place"),
+        (Self::Disposition, "disposition", "Status"),
+    ];
+
+    /// The name in the address.
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(group, _, _)| *group == self).map_or("stage", |(_, id, _)| id)
+    }
+}
+
+/// Stands for "nobody" or "none" among the values of a filter.
+pub const NONE: &str = "none";
+
+/// Which ventures, in which order, grouped how, with which columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownSet {
+    /// Words to find in name, line, need, themes.
+    pub words: String,
+    /// Filters by field: `stage`, `disposition`, `lead`, `programme`, `place`, `theme`; each a list of accepted ids.
+    /// Without a filter on `disposition`, only active ventures are shown.
+    pub filters: BTreeMap<String, Vec<String>>,
+    /// Only those that deserve a look: long in stage, quiet, or with an overdue step.
+    pub needs_look: bool,
+    /// What to order by.
+    pub sort: Column,
+    /// Whether from large to small.
+    pub descending: bool,
+    /// How to group.
+    pub group: GroupBy,
+    /// Which columns a table has.
+    pub columns: Vec<Column>,
+}
+
+impl Default for ShownSet {
+    fn default() -> Self {
+        Self {
+            words: String::new(),
+            filters: BTreeMap::new(),
+            needs_look: false,
+            sort: Column::Name,
+            descending: false,
+            group: GroupBy::Stage,
+            columns: Column::USUAL.to_vec(),
+        }
+    }
+}
+
+/// The fields that can be filtered by, with what people read.
+pub const FILTERS: &[(&str, &str)] = &[
+    ("stage", "Stage"),
+    ("disposition", "Status"),
+    ("lead", "Lead coach"),
+    ("programme", "Programme"),
+    ("place", "Place"),
+    ("theme", "Theme"),
+];
+
+impl ShownSet {
+    /// Reads the text form: an address's query, without the question mark. What is unknown is left out.
+    pub fn parse(query: &str) -> Self {
+        let mut set = Self::default();
+        for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let (raw, value) = (value, decode(value));
+            match key {
+                "q" => set.words = value,
+                "look" => set.needs_look = value == "1",
+                "sort" => {
+                    let bare = value.strip_prefix('-');
+                    if let Some(column) = Column::parse(bare.unwrap_or(&value)) {
+                        set.sort = column;
+                        set.descending = bare.is_some();
+                    }
+                }
+                "group" => {
+                    let known = GroupBy::ALL.iter().find(|(_, id, _)| *id == value);
+                    set.group = known.map_or(GroupBy::Stage, |(group, _, _)| *group);
+                }
+                "cols" => {
+                    let columns: Vec<Column> = value.split(',').filter_map(Column::parse).collect();
+                    if !columns.is_empty() {
+                        set.columns = columns;
+                    }
+                }
+                filter if FILTERS.iter().any(|(known, _)| *known == filter) => {
+                    let values: Vec<String> =
+                        raw.split(',').filter(|id| !id.is_empty()).map(decode).collect();
+                    if !values.is_empty() {
+                        set.filters.insert(filter.to_owned(), values);
+                    }
+                }
+                _ => {}
+            }
+        }
+        set
+    }
+
+    /// The text form. What is as usual is left out, so that the usual set is the empty text.
+    pub fn to_text(&self) -> String {
+        let usual = Self::default();
+        let mut parts = Vec::new();
+        if !self.words.is_empty() {
+            parts.push(format!("q={}", encode(&self.words)));
+        }
+        for (field, values) in &self.filters {
+            let values: Vec<String> = values.iter().map(|value| encode(value)).collect();
+            parts.push(format!("{field}={}", values.join(",")));
+        }
+        if self.needs_look {
+            parts.push("look=1".to_owned());
+        }
+        if (self.sort, self.descending) != (usual.sort, usual.descending) {
+            parts.push(format!("sort={}{}", if self.descending { "-" } else { "" }, self.sort.id()));
+        }
+        if self.group != usual.group {
+            parts.push(format!("group={}", self.group.id()));
+        }
+        if self.columns != usual.columns {
+            let columns: Vec<&str> = self.columns.iter().map(|column| column.id()).collect();
+            parts.push(format!("cols={}", columns.join(",")));
+        }
+        parts.join("&")
+    }
+
+    /// How many filters are set, the words included.
+    pub fn filter_count(&self) -> usize {
+        self.filters.len() + usize::from(self.needs_look) + usize::from(!self.words.is_empty())
+    }
+
+    /// Puts a value into a filter, or takes it out when it is there.
+    pub fn toggle(&mut self, field: &str, value: &str) {
+        let values = self.filters.entry(field.to_owned()).or_default();
+        match values.iter().position(|known| known == value) {
+            Some(at) => drop(values.remove(at)),
+            None => values.push(value.to_owned()),
+        }
+        if values.is_empty() {
+            self.filters.remove(field);
+        }
+    }
+
+    /// The ventures of the set, in its order.
+    pub fn select(&self, workspace: &Workspace, today: Day) -> Vec<Arc<Venture>> {
+        let words: Vec<String> = search_key(&self.words).split_whitespace().map(str::to_owned).collect();
+        let mut ventures: Vec<Arc<Venture>> = workspace
+            .facts()
+            .ventures()
+            .filter(|venture| self.accepts(venture, &words, workspace, today))
+            .cloned()
+            .collect();
+        self.order(&mut ventures, workspace, today);
+        ventures
+    }
+
+    fn accepts(&self, venture: &Venture, words: &[String], workspace: &Workspace, today: Day) -> bool {
+        if !self.filters.contains_key("disposition") && !is_active(venture) {
+            return false;
+        }
+        let passes = self.filters.iter().all(|(field, wanted)| {
+            let one = |id: Option<String>| wanted.iter().any(|want| *want == id.clone().unwrap_or(NONE.to_owned()));
+            let any = |ids: Vec<String>| {
+                wanted.iter().any(|want| ids.contains(want) || (want == NONE && ids.is_empty()))
+            };
+            match field.as_str() {
+                "stage" => one(Some(venture.stage.clone())),
+                "disposition" => one(Some(disposition(venture).to_owned())),
+                "lead" => one(venture.lead.map(|id| id.to_string())),
+                "programme" => one(venture.programme.map(|id| id.to_string())),
+                "place" => any(venture.places.iter().map(ToString::to_string).collect()),
+                "theme" => any(venture.themes.clone()),
+                _ => true,
+            }
+        });
+        passes
+            && (!self.needs_look || needs_look(workspace, venture, today))
+            && (words.is_empty() || has_words(venture, words))
+    }
+
+    fn order(&self, ventures: &mut Vec<Arc<Venture>>, workspace: &Workspace, today: Day) {
+        let mut keyed: Vec<(SortKey, String, Arc<Venture>)> = ventures
+            .drain(..)
+            .map(|venture| {
+                (sort_key(self.sort, &venture, workspace, today), search_key(&venture.name), venture)
+            })
+            .collect();
+        keyed.sort_by(|(a, a_name, a_venture), (b, b_name, b_venture)| {
+            let by_key = match (a, b) {
+                // What has no value comes last, whichever way round.
+                (SortKey::Missing, SortKey::Missing) => Ordering::Equal,
+                (SortKey::Missing, _) => Ordering::Greater,
+                (_, SortKey::Missing) => Ordering::Less,
+                _ if self.descending => b.cmp(a),
+                _ => a.cmp(b),
+            };
+            by_key.then_with(|| a_name.cmp(b_name)).then_with(|| a_venture.id.cmp(&b_venture.id))
+        });
+        ventures.extend(keyed.into_iter().map(|(_, _, venture)| venture));
+    }
+}
+
+/// A venture's status; a venture without one is active.
+pub fn disposition(venture: &Venture) -> &str {
+    if venture.disposition.is_empty() { "active" } else { &venture.disposition }
+}
+
+/// Whether a venture is active.
+pub fn is_active(venture: &Venture) -> bool {
+    disposition(venture) == "active"
+}
+
+fn has_words(venture: &Venture, words: &[String]) -> bool {
+    let text = format!(
+        "{} {} {} {} {}",
+        venture.name,
+        venture.one_line,
+        venture.who_for,
+        venture.themes.join(" "),
+        venture.need
+    );
+    let text = search_key(&text);
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// Whether a venture deserves a look: long in its stage, quiet, or with an overdue step.
+pub fn needs_look(workspace: &Workspace, venture: &Venture, today: Day) -> bool {
+    let facts = workspace.facts().of(venture.id);
+    let limit = workspace.journey().stage(&venture.stage).and_then(|stage| stage.attention_after_days);
+    let overdue = facts.and_then(|facts| facts.next_step.as_ref()?.due).is_some_and(|due| due < today);
+    let heard = facts.and_then(|facts| facts.last_heard);
+    is_active(venture)
+        && (overdue
+            || is_long_in_stage(days_in_stage(venture.stage_since, today), limit)
+            || is_quiet(days_quiet(heard, venture.joined, today)))
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Number(i64),
+    Text(String),
+    Missing,
+}
+
+impl SortKey {
+    fn text(text: &str) -> Self {
+        if text.is_empty() { Self::Missing } else { Self::Text(search_key(text)) }
+    }
+
+    fn day(day: Option<Day>) -> Self {
+        day.map_or(Self::Missing, |day| Self::Text(day.iso()))
+    }
+}
+
+fn sort_key(column: Column, venture: &Venture, workspace: &Workspace, today: Day) -> SortKey {
+    let facts = workspace.facts().of(venture.id);
+    match column {
+        Column::Stage => {
+            SortKey::Number(i64::try_from(workspace.journey().position(&venture.stage)).unwrap_or(i64::MAX))
+        }
+        Column::DaysInStage => days_in_stage(venture.stage_since, today).map_or(SortKey::Missing, SortKey::Number),
+        Column::NextDue => SortKey::day(facts.and_then(|facts| facts.next_step.as_ref()?.due)),
+        Column::LastHeard => SortKey::day(facts.and_then(|facts| facts.last_heard)),
+        Column::Joined => SortKey::day(venture.joined),
+        Column::Secured => facts.map_or(SortKey::Missing, |facts| SortKey::Number(facts.secured.0)),
+        Column::Hoped => facts.map_or(SortKey::Missing, |facts| SortKey::Number(facts.hoped.0)),
+        _ => SortKey::text(&cell_text(column, venture, workspace, today)),
+    }
+}
+
+/// What a table's cell, its copy on paper and its CSV say.
+pub fn cell_text(column: Column, venture: &Venture, workspace: &Workspace, today: Day) -> String {
+    let facts = workspace.facts().of(venture.id);
+    let name = |id: Option<RecordId>| {
+        let record = id.and_then(|id| workspace.record(id));
+        record.and_then(|record| record.value("name").text()).unwrap_or_default().to_owned()
+    };
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let money = |pence: crate::domain::money::Pence| if pence.0 == 0 { String::new() } else { pence.to_string() };
+    match column {
+        Column::Name => venture.name.clone(),
+        Column::OneLine => venture.one_line.clone(),
+        Column::Stage => workspace.journey().label(&venture.stage).to_owned(),
+        Column::DaysInStage => {
+            days_in_stage(venture.stage_since, today).map(|days| days.to_string()).unwrap_or_default()
+        }
+        Column::Disposition => label_of(DISPOSITIONS, disposition(venture)).to_owned(),
+        Column::Lead => name(venture.lead),
+        Column::NextStep => {
+            facts.and_then(|facts| facts.next_step.as_ref()).map(|step| step.what.clone()).unwrap_or_default()
+        }
+        Column::NextDue => day(facts.and_then(|facts| facts.next_step.as_ref()?.due)),
+        Column::LastHeard => day(facts.and_then(|facts| facts.last_heard)),
+        Column::Secured => facts.map(|facts| money(facts.secured)).unwrap_or_default(),
+        Column::Hoped => facts.map(|facts| money(facts.hoped)).unwrap_or_default(),
+        Column::Programme => name(venture.programme),
+        Column::Cohort => venture.cohort.clone(),
+        Column::Places => {
+            let names: Vec<String> = venture.places.iter().map(|id| name(Some(*id))).collect();
+            names.join(", ")
+        }
+        Column::Themes => venture.themes.join(", "),
+        Column::LegalForm => label_of(legal_form::CHOICES, &venture.legal_form).to_owned(),
+        Column::Origin => label_of(ORIGINS, &venture.origin).to_owned(),
+        Column::Organisation => name(venture.organisation),
+        Column::Identifiers => {
+            let ids: Vec<String> = venture.identifiers.iter().map(ToString::to_string).collect();
+            ids.join(", ")
+        }
+        Column::Joined => day(venture.joined),
+        Column::Website => venture.website.clone(),
+    }
+}
+
+/// The values that a filter offers, with what people read and how many ventures have each.
+pub fn filter_values(workspace: &Workspace, field: &str) -> Vec<(String, String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count = |id: String| *counts.entry(id).or_default() += 1;
+    for venture in workspace.facts().ventures() {
+        match field {
+            "stage" => count(venture.stage.clone()),
+            "disposition" => count(disposition(venture).to_owned()),
+            "lead" => count(venture.lead.map_or(NONE.to_owned(), |id| id.to_string())),
+            "programme" => count(venture.programme.map_or(NONE.to_owned(), |id| id.to_string())),
+            "place" if venture.places.is_empty() => count(NONE.to_owned()),
+            "place" => venture.places.iter().for_each(|id| count(id.to_string())),
+            "theme" if venture.themes.is_empty() => count(NONE.to_owned()),
+            "theme" => venture.themes.iter().for_each(|theme| count(theme.clone())),
+            _ => {}
+        }
+    }
+    let mut values: Vec<(String, String, usize)> =
+        counts.into_iter().map(|(id, count)| (id.clone(), value_label(workspace, field, &id), count)).collect();
+    values.sort_by_cached_key(|(id, label, _)| match field {
+        "stage" => (workspace.journey().position(id), String::new()),
+        _ => (usize::from(id == NONE), search_key(label)),
+    });
+    values
+}
+
+/// What people read for one value of a filter.
+pub fn value_label(workspace: &Workspace, field: &str, id: &str) -> String {
+    if id == NONE {
+        let kind = match field {
+            "lead" => "Nobody yet",
+            "programme" => "No programme",
+            "place" => "No place",
+            _ => "None",
+        };
+        return kind.to_owned();
+    }
+    match field {
+        "stage" => workspace.journey().label(id).to_owned(),
+        "disposition" => label_of(DISPOSITIONS, id).to_owned(),
+        "theme" => id.to_owned(),
+        _ => {
+            let record = RecordId::parse(id).ok().and_then(|id| workspace.records().get(id));
+            let name = record.and_then(|record| record.value("name").text()).unwrap_or("No longer here");
+            name.to_owned()
+        }
+    }
+}
+
+/// Kinds of records whose change can alter the set; for views that follow it.
+pub const KINDS: &[&str] = &[
+    Venture::KIND,
+    Colleague::KIND,
+    Programme::KIND,
+    Place::KIND,
+    Organisation::KIND,
+    "step",
+    "entry",
+    "capital",
+    "stage",
+    "criterion",
+];
+
+/// Percent-encodes what may not stand in a query's value.
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        let escaped = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (first, escaped) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            (b'+', _) => bytes.push(b' '),
+            (other, _) => bytes.push(*other),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_set_is_the_empty_text_and_any_set_reads_back() {
+        assert_eq!(ShownSet::default().to_text(), "");
+        let mut set = ShownSet { words: "green & gym, 100%".to_owned(), needs_look: true, ..ShownSet::default() };
+        set.toggle("theme", "Food, drink & farming");
+        set.toggle("stage", "idea");
+        set.toggle("stage", "test");
+        set.sort = Column::DaysInStage;
+        set.descending = true;
+        set.group = GroupBy::Lead;
+        set.columns = vec![Column::Name, Column::Places];
+        assert_eq!(ShownSet::parse(&set.to_text()), set);
+        set.toggle("stage", "idea");
+        set.toggle("stage", "test");
+        assert!(!set.filters.contains_key("stage"));
+    }
+
+    #[test]
+    fn nonsense_in_the_address_is_left_out() {
+        assert_eq!(ShownSet::parse("sort=nonsense&group=&cols=,,&stage=&x=y&%%%&q=%E0%A4%A"), ShownSet {
+            words: ShownSet::parse("q=%E0%A4%A").words,
+            ..ShownSet::default()
+        });
+    }
+}
