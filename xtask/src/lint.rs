@@ -1,20 +1,36 @@
 //! `cargo xtask lint`: format, lints on both targets, and documentation, with warnings as errors.
 
-use anyhow::Result;
+use std::process::Command;
+
+use anyhow::{Result, bail};
 
 use crate::process;
 use crate::project;
-use crate::setup::{self, wasm_target};
+use crate::setup;
+use crate::setup::wasm_target::{self, TARGET, WasmToolchain};
 use crate::storage;
 
-/// Runs all checks that need no test.
+/// Runs all checks that need no test: each of them, even when an earlier one complains.
 pub(crate) fn run() -> Result<()> {
     let wasm = wasm_target::set_up()?;
     setup::lint_components(&wasm)?;
-    let root = project::root();
+    let mut complaints = Vec::new();
+    for mut check in checks(&wasm)? {
+        eprintln!("== {}", process::shown(&check));
+        if let Err(error) = process::run(&mut check) {
+            complaints.push(format!("{error:#}"));
+        }
+    }
+    if !complaints.is_empty() {
+        bail!("{}", complaints.join("\n"));
+    }
+    Ok(())
+}
 
-    process::run(&mut process::cargo(root, ["fmt", "--all", "--check"]))?;
-    process::run(&mut process::cargo(
+fn checks(wasm: &WasmToolchain) -> Result<[Command; 4]> {
+    let root = project::root();
+    let format = process::cargo(root, ["fmt", "--all", "--check"]);
+    let native = process::cargo(
         root,
         [
             "clippy",
@@ -24,8 +40,7 @@ pub(crate) fn run() -> Result<()> {
             "-D",
             "warnings",
         ],
-    ))?;
-
+    );
     let mut for_browsers = process::cargo(
         root,
         [
@@ -33,17 +48,16 @@ pub(crate) fn run() -> Result<()> {
             "--package",
             "fledgling",
             "--target",
-            wasm_target::TARGET,
+            TARGET,
             "--lib",
             "--bins",
         ],
     );
-    for_browsers.args(storage::targets(root)?.iter().filter(|arg| *arg != "--lib"));
-    for_browsers.args(["--", "-D", "warnings"]);
+    for_browsers
+        .args(storage::targets(root)?.iter().filter(|arg| *arg != "--lib"))
+        .args(["--", "-D", "warnings"]);
     wasm.apply(&mut for_browsers);
-    process::run(&mut for_browsers)?;
-
     let mut documentation = process::cargo(root, ["doc", "--workspace", "--no-deps"]);
     documentation.env("RUSTDOCFLAGS", "-Dwarnings");
-    process::run(&mut documentation)
+    Ok([format, native, for_browsers, documentation])
 }
