@@ -19,8 +19,9 @@ use crate::workspace::host::Host;
 /// Starts the app on a machine.
 pub fn start(host: Rc<dyn Host>) {
     let session = Session::new(host);
-    session.open();
     mount_to_body(move || view! { <App session/> });
+    // Mounting brings the executor that runs what opening waits for.
+    session.open();
 }
 
 #[component]
