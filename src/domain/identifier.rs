@@ -269,5 +269,5 @@ text_form!(
     "GB-COH-07296070"
 );
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -13,3 +13,6 @@ pub mod schema;
 pub mod vocabulary;
 pub mod identifier;
 pub mod legal_form;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod genuine_tests;

@@ -169,7 +169,7 @@ fn two_letters(c: char) -> Folded {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

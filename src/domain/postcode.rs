@@ -116,7 +116,7 @@ impl fmt::Display for Postcode {
 
 text_form!(Postcode, as_str, "A UK postcode.", "ME13 7RH");
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

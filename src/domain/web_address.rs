@@ -275,5 +275,5 @@ text_form!(
     "mailto:name@example.org"
 );
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -284,7 +284,7 @@ fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     }
     let one_kind = separators
         .chars()
-        .all(|c| c != ',' && Some(c) == separators.chars().next());
+        .all(|c| c != ',' && separators.starts_with(c));
     (worded || (one_kind && separators.chars().count() <= 2)).then_some(found)
 }
 

@@ -140,5 +140,5 @@ impl fmt::Display for Pence {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
