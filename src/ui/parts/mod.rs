@@ -110,24 +110,24 @@
 //! CARD_PITCH, CARD_PITCH_COMPACT, ROW_PITCH, ROW_PITCH_COMPACT: f64   heights the styles are drawn for
 //! ```
 
-mod button;
-mod choice_field;
-mod dialog;
+pub mod button;
+pub mod choice_field;
+pub mod dialog;
 mod element;
-mod error_summary;
+pub mod error_summary;
 mod field;
 mod icon;
-mod label;
-mod menu;
-mod notice;
+pub mod label;
+pub mod menu;
+pub mod notice;
 mod picture;
-mod speech;
-mod tabs;
-mod text_field;
-mod toast;
-mod typed_field;
+pub mod speech;
+pub mod tabs;
+pub mod text_field;
+pub mod toast;
+pub mod typed_field;
 mod viewport;
-mod windowed;
+pub mod windowed;
 
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice_field::{CheckboxField, Choice, ChoiceField, ChoiceLook, SelectField};
