@@ -90,10 +90,11 @@ function kindOf(error) {
   return navigator.onLine === false ? "offline" : "broken";
 }
 
-// The app may still be reading its data: the shell stays until there is a page to look at.
+// The app may still be reading its data: the shell stays until there is a page to look at. The app's own "Opening" is
+// none; it is for opening a second time.
 function takeShellAway() {
   const shell = document.getElementById("shell");
-  const isThere = () => document.querySelector("main:not(#shell)") !== null;
+  const isThere = () => document.querySelector("main:not(#shell):not(:has(> .opening))") !== null;
   if (isThere()) return shell.remove();
   const observer = new MutationObserver(() => {
     if (!isThere()) return;
