@@ -123,7 +123,7 @@ mod tests {
     fn finds_the_targets_with_tests_for_the_browser() {
         let root = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir_all(root.path().join("src/browser")).expect("made");
-        fs::create_dir_all(root.path().join("tests/journeys")).expect("made");
+        fs::create_dir_all(root.path().join("tests/tabs")).expect("made");
         let write = |path: &str, text: &str| {
             fs::write(root.path().join(path), text).expect("written");
         };
