@@ -14,5 +14,6 @@ pub use moment::Moment;
 pub use reading::{DateError, DateOrder};
 pub use uk_time::uk_offset_minutes;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -128,7 +128,8 @@ impl fmt::Display for Email {
 
 text_form!(Email, as_str, "An email address.", "name@example.org");
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

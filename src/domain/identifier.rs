@@ -269,5 +269,6 @@ text_form!(
     "GB-COH-07296070"
 );
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

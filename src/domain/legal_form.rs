@@ -312,5 +312,6 @@ impl fmt::Display for LegalForm {
 
 text_form!(LegalForm, id, "The id of a legal form.", "cic_clg");
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

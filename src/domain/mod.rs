@@ -14,5 +14,6 @@ pub mod vocabulary;
 pub mod identifier;
 pub mod legal_form;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod genuine_tests;

@@ -116,7 +116,8 @@ impl fmt::Display for Postcode {
 
 text_form!(Postcode, as_str, "A UK postcode.", "ME13 7RH");
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

@@ -275,5 +275,6 @@ text_form!(
     "mailto:name@example.org"
 );
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
