@@ -4,13 +4,18 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+use super::patience::within;
 use crate::workspace::host::StorageState;
+
+/// How long to wait for a person whom the browser asks (Firefox does); a later answer shows at the next look.
+const ANSWER_MS: u32 = 20_000;
 
 /// Asks the browser to keep the data for good, then says how it is kept.
 pub(super) async fn ask_to_persist() -> StorageState {
     let answer = match manager() {
-        Some(storage) => settled(storage.persist())
+        Some(storage) => within(ANSWER_MS, settled(storage.persist()))
             .await
+            .flatten()
             .and_then(|answer| answer.as_bool()),
         None => None,
     };

@@ -13,7 +13,7 @@ pub(super) fn schema(database: &Database, epoch: &str) -> Result<()> {
     let meta = database.create_object_store("meta").build()?;
     for (name, json) in [
         ("format", r#"{"major":1,"minor":0}"#.to_owned()),
-        ("epoch", format!("{:?}", epoch)),
+        ("epoch", format!("{epoch:?}")),
     ] {
         let bytes = JsValue::from(Uint8Array::from(json.as_bytes()));
         // The upgrade commits by itself once its requests are answered; waiting here would let it go too early.
