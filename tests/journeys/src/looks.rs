@@ -1,0 +1,179 @@
+//! How a screen looks, and whether everybody can use it: pictures, light and dark, accessibility.
+
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::engine::Engine;
+use crate::page::Page;
+use crate::server;
+
+/// Runs the checker in the page. Passes and incomplete checks are left out before they travel.
+const CHECK: &str = "
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, impact, help, helpUrl, nodes }) => ({
+        id, impact: impact ?? 'unknown', help, address: helpUrl,
+        places: nodes.map(({ html, failureSummary }) => ({ html, why: failureSummary ?? '' })),
+    }));";
+
+/// A rule of accessibility that a screen breaks.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Violation {
+    /// The rule.
+    pub id: String,
+    /// How bad it is: minor, moderate, serious or critical.
+    pub impact: String,
+    /// What it asks for.
+    pub help: String,
+    /// Where it is explained.
+    pub address: String,
+    /// Which parts of the page break it.
+    pub places: Vec<Place>,
+}
+
+/// A part of a page that breaks a rule.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Place {
+    /// The element.
+    pub html: String,
+    /// What to change.
+    pub why: String,
+}
+
+impl Page {
+    /// Everything that axe finds in the page as it is now.
+    ///
+    /// # Errors
+    /// When axe is not there or does not run.
+    pub async fn violations(&self) -> Result<Vec<Violation>> {
+        if self.script("return typeof axe", vec![]).await? != "object" {
+            let file = checker()?;
+            let source = fs::read_to_string(&file)
+                .with_context(|| format!("{} cannot be read", file.display()))?;
+            self.script(&format!("{source}\nglobalThis.axe = axe;"), vec![])
+                .await?;
+        }
+        Ok(serde_json::from_value(
+            self.script_async(CHECK, vec![]).await?,
+        )?)
+    }
+
+    /// Checks that axe finds nothing in the page, light and dark.
+    ///
+    /// # Errors
+    /// When it finds something; the message lists it.
+    pub async fn check_accessibility(&self, screen: &str) -> Result<()> {
+        for dark in [false, true] {
+            self.dark(dark).await?;
+            let violations = self.violations().await?;
+            let scheme = if dark { "dark" } else { "light" };
+            ensure!(
+                violations.is_empty(),
+                "{screen} ({scheme}) breaks rules of accessibility:\n{}",
+                listed(&violations)
+            );
+        }
+        self.dark(false).await
+    }
+
+    /// Shows the page in the dark or light scheme. Chromium is told that the person prefers it; elsewhere the
+    /// page's own attribute is set, as the app's setting does.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn dark(&self, dark: bool) -> Result<()> {
+        let scheme = if dark { "dark" } else { "light" };
+        if self.engine() == Engine::Chromium {
+            self.session().await?;
+            let features =
+                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            self.browser()
+                .chromium("Emulation.setEmulatedMedia", features)
+                .await?;
+        } else {
+            let set = "document.documentElement.dataset.theme = arguments[0]";
+            self.script(set, vec![json!(scheme)]).await?;
+        }
+        Ok(())
+    }
+
+    /// Saves a picture of the page at a size, light or dark, among the results, and says where.
+    ///
+    /// # Errors
+    /// When the engine cannot show that size, or the picture cannot be saved.
+    pub async fn shoot(&self, name: &str, width: u32, height: u32, dark: bool) -> Result<PathBuf> {
+        self.resize(width, height).await?;
+        self.dark(dark).await?;
+        self.settled().await?;
+        let scheme = if dark { "dark" } else { "light" };
+        let file = format!("{name}-{}-{width}x{height}-{scheme}.png", self.engine());
+        let file = server::results()?.join(file);
+        self.picture(&file).await?;
+        println!("picture: {}", file.display());
+        self.dark(false).await?;
+        Ok(file)
+    }
+
+    /// Waits until no animation or transition runs any more.
+    ///
+    /// # Errors
+    /// When one runs for longer than a person would wait.
+    pub async fn settled(&self) -> Result<()> {
+        self.script_async(
+            "await Promise.allSettled(document.getAnimations()
+                .filter((one) => one.effect?.getComputedTiming().endTime < Infinity)
+                .map((one) => one.finished));
+            await new Promise((drawn) => setTimeout(drawn, 0));",
+            vec![],
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// Violations in words, for a person to read.
+#[must_use]
+pub fn listed(violations: &[Violation]) -> String {
+    let mut text = String::new();
+    for Violation {
+        id,
+        impact,
+        help,
+        address,
+        places,
+    } in violations
+    {
+        let _ = writeln!(text, "- {help} ({id}, {impact}; {address})");
+        for Place { html, why } in places.iter().take(5) {
+            let short: String = html.chars().take(200).collect();
+            let _ = writeln!(text, "    {short}\n      {}", why.replace('\n', "\n      "));
+        }
+        if places.len() > 5 {
+            let _ = writeln!(text, "    and {} more places", places.len() - 5);
+        }
+    }
+    text
+}
+
+/// The file of axe-core: the one given, or the newest that xtask installed.
+fn checker() -> Result<PathBuf> {
+    if let Some(file) = env::var_os("FLEDGLING_AXE") {
+        return Ok(file.into());
+    }
+    let home = env::home_dir().context("there is no home folder")?;
+    let mut found: Vec<PathBuf> = fs::read_dir(home.join(".cache/fledgling-tools"))?
+        .flatten()
+        .map(|entry| entry.path().join("node_modules/axe-core/axe.min.js"))
+        .filter(|file| file.is_file())
+        .collect();
+    found.sort();
+    match found.pop() {
+        Some(file) => Ok(file),
+        None => bail!("axe-core is not here: set FLEDGLING_AXE to axe.min.js"),
+    }
+}

@@ -1,0 +1,9 @@
+//! All journeys, in every engine.
+
+use std::process::ExitCode;
+
+mod harness;
+
+fn main() -> ExitCode {
+    journeys::run(&[harness::JOURNEYS])
+}
