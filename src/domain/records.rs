@@ -6,4 +6,4 @@ mod settings;
 
 pub use journey::{Capital, Document, Entry, GateCheck, StageMove, Step, Story, Venture};
 pub use people::{Contact, Organisation, Place};
-pub use settings::{Colleague, Criterion, Incubator, Programme, SavedView, Stage};
+pub use settings::{Colleague, Criterion, Import, Incubator, Programme, SavedView, Stage};

@@ -30,6 +30,7 @@ pub static KINDS: &[&KindSpec] = &[
     &records::Capital::SPEC,
     &records::Document::SPEC,
     &records::SavedView::SPEC,
+    &records::Import::SPEC,
 ];
 
 /// The kind with that id, if this version knows it.

@@ -1,1 +1,10 @@
-//! exchange
+//! Formats in and out. [`import`] is the door for everything that comes in.
+
+pub mod cells;
+pub mod csv_in;
+pub mod failure;
+pub mod import;
+pub mod matching;
+pub mod plan;
+pub mod reading;
+pub mod threesixty;

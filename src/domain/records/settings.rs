@@ -96,3 +96,19 @@ record_kind! {
         query: Line = "What it shows";
     }
 }
+
+record_kind! {
+    /// A file that was brought in. The change that wrote this wrote everything else of that import too.
+    Import = "import" ("import", "imports") {
+        /// The file's name.
+        name: Line = "File" required;
+        /// The file's format: csv or 360giving.
+        format: Line = "Format";
+        /// SHA-256 of the file, in hexadecimal.
+        hash: Line = "Fingerprint";
+        /// When.
+        imported_on: Day = "Imported on";
+        /// How many rows came to what: {"new", "changed", "unchanged", "rejected"}.
+        rows: Json = "Rows";
+    }
+}

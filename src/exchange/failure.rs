@@ -1,0 +1,113 @@
+//! Why a file cannot be imported, and how files are named in the history.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// A file's name and fingerprint, as the history shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileMark {
+    /// The file's name.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub hash: String,
+}
+
+impl FileMark {
+    /// The mark of a file of that name with these bytes.
+    #[must_use]
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let mut hash = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            // Writing to a string cannot fail.
+            let _ = write!(hash, "{byte:02x}");
+        }
+        Self { name: name.to_owned(), hash }
+    }
+}
+
+/// Why a file cannot be imported. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// Larger than can be worked with in a browser.
+    #[error("This file has {megabytes} MB; Fledgling reads files up to {most} MB. Split it into smaller files and import them one after the other.")]
+    TooLarge {
+        /// Its size.
+        megabytes: u64,
+        /// The most that is read.
+        most: u64,
+    },
+    /// There is nothing in it.
+    #[error("This file is empty.")]
+    Empty,
+    /// A spreadsheet program's own format.
+    #[error("This is a spreadsheet or a compressed file. Open it in your spreadsheet program, save the sheet as CSV (CSV UTF-8 if offered), and import that file.")]
+    Spreadsheet,
+    /// Not a table and not JSON.
+    #[error("This is {what}. Fledgling imports CSV tables, 360Giving grants and its own JSON files.")]
+    NotData {
+        /// What it is, in words.
+        what: &'static str,
+    },
+    /// JSON that Fledgling does not know.
+    #[error("This file holds {what}, in a form that Fledgling does not read. It imports 360Giving grants and its own JSON files.")]
+    OtherJson {
+        /// What it is, in words.
+        what: &'static str,
+    },
+    /// It stops in the middle.
+    #[error("The file stops in the middle, at line {line}, column {column}. It may not have been copied or downloaded completely; please fetch it again.")]
+    CutOff {
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+    },
+    /// It says it is UTF-8 and is not.
+    #[error("The file says it is UTF-8, but line {line}, column {column} is not. Please save it again as CSV UTF-8.")]
+    MixedEncoding {
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+    },
+    /// Lists in lists in lists.
+    #[error("The file's lists lie more than {most} deep in each other, at line {line}, column {column}. No file of this kind is that deep.")]
+    TooDeep {
+        /// The most that is read.
+        most: usize,
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+    },
+    /// The JSON is broken.
+    #[error("The JSON is broken at line {line}, column {column}: {problem}.")]
+    BrokenJson {
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// A part of a known format has the wrong form.
+    #[error("“{field}” should be {expected}.")]
+    WrongForm {
+        /// The part.
+        field: &'static str,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// A quotation mark that is never closed.
+    #[error("A quotation mark opens at line {line}, column {column} and is never closed. The file may have been cut off there.")]
+    OpenQuote {
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+    },
+    /// Headings, or nothing but one line.
+    #[error("This table has headings and no rows.")]
+    NoRows,
+}

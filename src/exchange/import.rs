@@ -1,0 +1,64 @@
+//! Bringing files in: the one door for the interface and the command line.
+//!
+//! ```text
+//! check_size(file.size)?                              before the file is read
+//! match open(bytes, "ventures.csv")? {
+//!     Opened::Table(file)  => { let kind = file.guess_kind(&workspace);          // one of importable_kinds()
+//!                               let mapping = file.guess(kind, &workspace);      // correctable, rememberable
+//!                               file.planner(mapping, answers, today) }
+//!     Opened::Grants(file) => file.planner(GrantOptions::default(), answers, today),
+//!     Opened::Fledgling(bytes) => …                    // read by the module for Fledgling's own JSON
+//! }
+//! while !planner.step(&workspace, &random, 500).finished { /* show progress, let people cancel */ }
+//! let plan: ImportPlan = planner.finish();             // counts, rows, questions; nothing is written so far
+//! workspace.execute(Command::Apply(plan.draft()), &ctx) // one change; `plan.is_current(&workspace)` first
+//! ```
+//!
+//! To answer questions, put [`Answer`]s into `answers` (by [`Question::key`]) and plan again; a question about the
+//! order of dates is answered in [`Mapping::month_first`]. A mapping is remembered under [`Mapping::fingerprint`]:
+//! `serde_json` writes it and reads it back, and [`CsvFile::accepts`] says whether it fits a file.
+
+use std::sync::Arc;
+
+use super::{
+    csv_in::CsvFile,
+    reading::{self, Sniffed},
+    threesixty::GrantsFile,
+};
+
+pub use super::{
+    csv_in::{Blank, Heading, Mapping, TargetChoice, importable_kinds, targets_of},
+    failure::{FileMark, ImportError},
+    plan::{
+        Answer, Answers, Candidate, Counts, Fault, FieldChange, ImportPlan, Outcome, Planner, Progress, Question,
+        RowPlace, RowPlan,
+    },
+    reading::check_size,
+    threesixty::{GrantOptions, ProgrammeSeen},
+};
+
+/// A file that could be opened.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// A table of ventures, contacts, organisations or next steps.
+    Table(Arc<CsvFile>),
+    /// Grants in the 360Giving standard.
+    Grants(Arc<GrantsFile>),
+    /// Fledgling's own JSON, as its bytes.
+    Fledgling(Vec<u8>),
+}
+
+/// Opens a file: finds out what it is and reads it.
+///
+/// # Errors
+/// When it cannot be read as anything that Fledgling imports; the message names the place.
+pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Opened, ImportError> {
+    check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    let mark = FileMark::of(file_name, &bytes);
+    let read = reading::read(bytes)?;
+    match read.sniffed {
+        Sniffed::Fledgling => Ok(Opened::Fledgling(read.text.text.into_bytes())),
+        Sniffed::ThreeSixtyGiving => GrantsFile::read(&read.text.text, mark).map(Arc::new).map(Opened::Grants),
+        _ => CsvFile::read(&read.text, mark).map(Arc::new).map(Opened::Table),
+    }
+}

@@ -1,0 +1,146 @@
+//! From a file's bytes to text, and what kind of file it is. Nothing here panics, whatever the bytes.
+
+mod decode;
+mod outline;
+
+pub use decode::{Encoding, Text, repaired};
+pub use outline::{JsonOutline, Top};
+
+use super::failure::ImportError;
+
+/// The largest file that is opened at all, in bytes.
+pub const LARGEST_FILE: u64 = 150_000_000;
+/// The largest spreadsheet or grants file, in bytes.
+pub const LARGEST_TEXT: u64 = 50_000_000;
+/// How deep lists and objects of a JSON file may lie in each other.
+pub const DEEPEST_JSON: usize = 64;
+
+/// What a file seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sniffed {
+    /// A table as text: comma, semicolon or tab between cells.
+    Csv,
+    /// Grants in the 360Giving standard.
+    ThreeSixtyGiving,
+    /// Fledgling's own JSON.
+    Fledgling,
+    /// JSON of another kind, in words.
+    Json(&'static str),
+    /// A spreadsheet program's own format.
+    Spreadsheet,
+    /// Something else, in words.
+    Unknown(&'static str),
+}
+
+/// Refuses files that are too large, before they are read.
+///
+/// # Errors
+/// When the file is larger than [`LARGEST_FILE`].
+pub fn check_size(bytes: u64) -> Result<(), ImportError> {
+    if bytes > LARGEST_FILE {
+        return Err(ImportError::TooLarge { megabytes: bytes / 1_000_000, most: LARGEST_FILE / 1_000_000 });
+    }
+    Ok(())
+}
+
+/// What the first bytes say a file is; nothing when they look like text.
+fn sniff_binary(bytes: &[u8]) -> Option<Sniffed> {
+    const SIGNS: [(&[u8], Sniffed); 8] = [
+        (b"PK\x03\x04", Sniffed::Spreadsheet),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Sniffed::Spreadsheet),
+        (b"%PDF", Sniffed::Unknown("a PDF")),
+        (b"\x89PNG", Sniffed::Unknown("a picture")),
+        (b"\xff\xd8\xff", Sniffed::Unknown("a picture")),
+        (b"GIF8", Sniffed::Unknown("a picture")),
+        (b"\x1f\x8b", Sniffed::Unknown("a compressed file")),
+        (b"7z\xbc\xaf", Sniffed::Unknown("a compressed file")),
+    ];
+    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind)
+}
+
+/// What a text seems to be; `outline` is that of its JSON, when it starts as JSON does.
+fn sniff_text(text: &str, outline: Option<&JsonOutline>) -> Sniffed {
+    let start = text.trim_start();
+    if let Some(outline) = outline {
+        return sniff_json(outline);
+    }
+    let lower: String = start.chars().take(15).collect::<String>().to_ascii_lowercase();
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
+        return Sniffed::Unknown("a web page");
+    }
+    if lower.starts_with("<?xml") {
+        return Sniffed::Unknown("XML");
+    }
+    Sniffed::Csv
+}
+
+fn sniff_json(outline: &JsonOutline) -> Sniffed {
+    let has = |key: &str| outline.keys.iter().any(|known| known == key);
+    match outline.top {
+        Top::Object if has("fledgling") => Sniffed::Fledgling,
+        Top::Object if has("grants") => Sniffed::ThreeSixtyGiving,
+        Top::Object | Top::Array if has("ocid") || has("releases") || has("records") && has("publishedDate") => {
+            Sniffed::Json("contract notices (OCDS)")
+        }
+        Top::Array
+            if ["recipientOrganization", "recipientIndividual", "fundingOrganization", "awardDate", "amountAwarded"]
+                .into_iter()
+                .any(has) =>
+        {
+            Sniffed::ThreeSixtyGiving
+        }
+        _ => Sniffed::Json("JSON"),
+    }
+}
+
+/// A file's text and what it seems to be.
+#[derive(Debug)]
+pub struct Read {
+    /// The text.
+    pub text: Text,
+    /// What it is.
+    pub sniffed: Sniffed,
+}
+
+/// Reads a file's bytes as text and says what it is.
+///
+/// # Errors
+/// When the file is too large, empty, no text, cut off, or its JSON lies too deep or is broken at the outside.
+pub fn read(bytes: Vec<u8>) -> Result<Read, ImportError> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    check_size(size)?;
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    match sniff_binary(&bytes) {
+        Some(Sniffed::Spreadsheet) => return Err(ImportError::Spreadsheet),
+        Some(Sniffed::Unknown(what)) => return Err(ImportError::NotData { what }),
+        _ => {}
+    }
+    let text = decode::decode(bytes)?;
+    if text.text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let starts_as_json = text.text.trim_start().starts_with(['{', '[']);
+    let outline = if starts_as_json { Some(outline::outline(&text.text)?) } else { None };
+    let sniffed = sniff_text(&text.text, outline.as_ref());
+    if sniffed != Sniffed::Fledgling && size > LARGEST_TEXT {
+        return Err(ImportError::TooLarge { megabytes: size / 1_000_000, most: LARGEST_TEXT / 1_000_000 });
+    }
+    match sniffed {
+        Sniffed::Json(what) => Err(ImportError::OtherJson { what }),
+        Sniffed::Unknown(what) => Err(ImportError::NotData { what }),
+        Sniffed::Spreadsheet => Err(ImportError::Spreadsheet),
+        Sniffed::Csv | Sniffed::ThreeSixtyGiving | Sniffed::Fledgling => Ok(Read { text, sniffed }),
+    }
+}
+
+/// The line and column (both from 1) of a byte in a text.
+pub(super) fn line_and_column(text: &str, at: usize) -> (u64, u64) {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    let count = |bytes: &[u8]| u64::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u64::MAX);
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |line_end| line_end + 1);
+    // Columns count letters; the bytes that continue a letter are not counted.
+    let letters = before.get(start..).unwrap_or_default().iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+    (count(before) + 1, u64::try_from(letters).unwrap_or(u64::MAX).saturating_add(1))
+}
