@@ -3,9 +3,14 @@
 pub mod actions;
 pub mod app;
 pub mod drafts;
+pub mod filter_bar;
 pub mod frame;
+pub mod gate_dialog;
+mod keyboard;
+mod overlays;
 pub mod pages;
 pub mod parts;
 pub mod session;
+pub mod updates;
 
 pub use app::start;

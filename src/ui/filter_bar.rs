@@ -1,0 +1,1 @@
+//! The filter bar that board and table share.
