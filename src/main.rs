@@ -1,9 +1,23 @@
 //! The browser's entry point: wires the browser's adapters to the interface.
 
 #[cfg(target_arch = "wasm32")]
+use fledgling::{browser::updates, ui::updates::Updates};
+
+#[cfg(target_arch = "wasm32")]
 fn main() {
     fledgling::browser::panics::show_panics_on_the_rescue_page();
-    fledgling::ui::start(fledgling::browser::host());
+    let updates = Updates {
+        watch: |ears| {
+            updates::watch_for_updates(updates::UpdateNews {
+                ready: ears.ready,
+                offline_ready: ears.offline_ready,
+                replaced: ears.replaced,
+            });
+        },
+        take_over: updates::take_over,
+        reload: updates::reload,
+    };
+    fledgling::ui::start(fledgling::browser::host(), updates);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -9,24 +9,26 @@ use leptos_router::{
 };
 
 use super::{
-    frame::{Failed, Frame, Opening},
+    frame::{Failed, Frame, Opening, VersionNews},
     pages,
     parts::{LiveRegion, Toasts, provide_toasts},
     session::{Phase, Session},
+    updates::Updates,
 };
 use crate::workspace::host::Host;
 
 /// Starts the app on a machine.
-pub fn start(host: Rc<dyn Host>) {
+pub fn start(host: Rc<dyn Host>, updates: Updates) {
     let session = Session::new(host);
-    mount_to_body(move || view! { <App session/> });
+    mount_to_body(move || view! { <App session updates/> });
     // Mounting brings the executor that runs what opening waits for.
     session.open();
 }
 
 #[component]
-fn App(session: Session) -> impl IntoView {
+fn App(session: Session, updates: Updates) -> impl IntoView {
     provide_context(session);
+    provide_context(VersionNews::listen(session, updates));
     provide_toasts();
     let ready = Memo::new(move |_| session.phase.get());
     view! {

@@ -11,6 +11,7 @@ mod overlays;
 pub mod pages;
 pub mod parts;
 pub mod session;
+pub mod status_dialog;
 pub mod updates;
 
 pub use app::start;

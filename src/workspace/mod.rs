@@ -8,6 +8,7 @@ pub mod gate;
 pub mod host;
 pub mod journey;
 mod open;
+pub mod search;
 pub mod shown;
 pub mod trail;
 

@@ -58,7 +58,7 @@ pub fn Dialog(
             aria-labelledby=labelled
             on:cancel=move |event: web_sys::Event| {
                 // A file chooser inside also sends `cancel`; that one is not about the dialog.
-                if is_itself(event.target(), node) {
+                if is_itself(event.target().as_ref(), node) {
                     event.prevent_default();
                     on_close.run(());
                 }
@@ -70,7 +70,7 @@ pub fn Dialog(
                 }
             }
             on:pointerdown=move |event| {
-                if easy_close && is_itself(event.target(), node) {
+                if easy_close && is_itself(event.target().as_ref(), node) {
                     on_close.run(());
                 }
             }
@@ -91,10 +91,10 @@ pub fn Dialog(
     .into_any()
 }
 
-fn is_itself(target: Option<EventTarget>, node: NodeRef<html::Dialog>) -> bool {
+fn is_itself(target: Option<&EventTarget>, node: NodeRef<html::Dialog>) -> bool {
     let dialog = node.get_untracked();
     let dialog: Option<&EventTarget> = dialog.as_ref().map(AsRef::as_ref);
-    target.is_some() && target.as_ref() == dialog
+    target.is_some() && target == dialog
 }
 
 fn show_when_open(node: NodeRef<html::Dialog>, open: Signal<bool>) {
@@ -113,10 +113,10 @@ fn show_when_open(node: NodeRef<html::Dialog>, open: Signal<bool>) {
     });
     on_cleanup(move || {
         // Closing gives focus back; a dialog that is only taken away would lose it.
-        if let Some(dialog) = shown.try_get_value().flatten() {
-            if dialog.open() {
-                dialog.close();
-            }
+        if let Some(dialog) = shown.try_get_value().flatten()
+            && dialog.open()
+        {
+            dialog.close();
         }
     });
 }

@@ -136,7 +136,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -216,4 +216,48 @@ pub fn DayText(
         </time>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn pounds_are_grouped_and_pence_shown_when_there_are_any() {
+        assert_eq!(money_text(0), "£0");
+        assert_eq!(money_text(120_000), "£1,200");
+        assert_eq!(money_text(120_050), "£1,200.50");
+        assert_eq!(money_text(-5), "−£0.05");
+        assert_eq!(money_text(12_345_678_900), "£123,456,789");
+    }
+
+    #[wasm_bindgen_test]
+    fn days_are_in_words_and_nonsense_is_not_a_day() {
+        assert_eq!(day_text("2026-06-07").as_deref(), Some("7 June 2026"));
+        assert_eq!(
+            day_text("2026-06-07T10:00:00Z").as_deref(),
+            Some("7 June 2026")
+        );
+        assert_eq!(day_text("2026-13-07"), None);
+        assert_eq!(day_text("7/6/2026"), None);
+        assert_eq!(day_text("£££££££"), None);
+    }
+
+    #[wasm_bindgen_test]
+    fn any_number_of_stages_runs_from_straw_to_teal() {
+        let class = |index, of| stage_class(StagePlace { index, of });
+        assert_eq!(
+            (0..7).map(|at| class(at, 7)).collect::<Vec<_>>(),
+            STAGE_CLASSES
+        );
+        assert_eq!(
+            (class(0, 3), class(1, 3), class(2, 3)),
+            ("stage-1", "stage-4", "stage-7")
+        );
+        assert_eq!((class(0, 12), class(11, 12)), ("stage-1", "stage-7"));
+        assert_eq!(class(0, 1), "stage-1");
+        assert_eq!(class(9, 7), "stage-7");
+    }
 }

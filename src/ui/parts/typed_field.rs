@@ -14,6 +14,7 @@ struct Look {
 }
 
 /// What a typed field is given.
+#[derive(Clone, Copy)]
 struct Typed {
     value: RwSignal<String>,
     read: Callback<String, Result<String, String>>,
@@ -74,7 +75,7 @@ pub fn DateField(
         disabled,
         on_commit,
     };
-    typed_field(wiring, typed, &look)
+    typed_field(wiring, &typed, &look)
 }
 
 /// An amount in pounds: £1,200.50, 1200, 1.2k and 1.2m are all read, and shown back.
@@ -122,16 +123,16 @@ pub fn MoneyField(
         disabled,
         on_commit,
     };
-    typed_field(wiring, typed, &look)
+    typed_field(wiring, &typed, &look)
 }
 
-fn typed_field(mut wiring: Wiring, typed: Typed, look: &Look) -> AnyView {
+fn typed_field(mut wiring: Wiring, typed: &Typed, look: &Look) -> AnyView {
     let Typed {
         value,
         read,
         disabled,
         on_commit,
-    } = typed;
+    } = *typed;
     let left = RwSignal::new(false);
     let reading = Memo::new(move |_| read.run(value.get()));
     let outside = wiring.error;

@@ -1,0 +1,40 @@
+//! The save status: says only what is so.
+
+use leptos::prelude::*;
+
+use crate::ui::{
+    parts::{Icon, icon},
+    session::{SaveStatus, use_session},
+};
+
+/// *Saving*, *Saved*, *Not saved*.
+#[component]
+pub fn SaveStatusView() -> impl IntoView {
+    let session = use_session();
+    let state = move || match session.status.get() {
+        SaveStatus::Saved(_) => "saved",
+        SaveStatus::Saving => "saving",
+        SaveStatus::NotSaved(..) => "unsaved",
+    };
+    let words = move || match session.status.get() {
+        SaveStatus::Saved(None) => "Nothing to save",
+        SaveStatus::Saved(Some(_)) => "Saved",
+        SaveStatus::Saving => "Saving…",
+        SaveStatus::NotSaved(..) => "Not saved",
+    };
+    let when = move || match session.status.get() {
+        SaveStatus::Saved(Some(moment)) => format!("Saved in this browser, {moment}"),
+        _ => String::new(),
+    };
+    let picture = move || match session.status.get() {
+        SaveStatus::Saved(_) => icon(Icon::Check),
+        SaveStatus::Saving => icon(Icon::Clock),
+        SaveStatus::NotSaved(..) => icon(Icon::Warning),
+    };
+    view! {
+        <span class="save-status" role="status" data-state=state title=when>
+            {picture}
+            <span>{words}</span>
+        </span>
+    }
+}
