@@ -91,6 +91,20 @@ pub enum ImportError {
         /// What is wrong there.
         problem: String,
     },
+    /// A file that a newer Fledgling wrote.
+    #[error("This file was written by a newer version of Fledgling (format {found}). Reload Fledgling to get the new version, then import it.")]
+    Newer {
+        /// The format's version in the file.
+        found: u64,
+    },
+    /// A Fledgling file whose content does not fit itself.
+    #[error("The file was altered or damaged: change {change} of its history cannot be trusted ({why}). Please ask for a fresh export.")]
+    Altered {
+        /// Which change, from 1.
+        change: usize,
+        /// Why.
+        why: String,
+    },
     /// A part of a known format has the wrong form.
     #[error("“{field}” should be {expected}.")]
     WrongForm {

@@ -3,8 +3,10 @@
 pub mod cells;
 pub mod csv_in;
 pub mod failure;
+pub mod fledgling;
 pub mod import;
 pub mod matching;
 pub mod plan;
 pub mod reading;
+pub mod table_out;
 pub mod threesixty;

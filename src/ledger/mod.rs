@@ -11,6 +11,7 @@ pub mod records;
 pub mod snapshot;
 pub mod stamp;
 pub mod undo;
+pub mod undo_many;
 
 #[cfg(test)]
 mod rules;

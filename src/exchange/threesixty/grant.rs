@@ -257,6 +257,10 @@ fn whole_months(months: f64) -> Option<i64> {
 fn read_party(party: &Value, notes: &mut Vec<String>) -> Party {
     let mut ids: Vec<OrganisationId> = Vec::new();
     let mut keep = |id: OrganisationId| {
+        // “GB-CHC-Exempt” stands where there is no number.
+        if !id.is_well_formed() && !id.number().contains(|c: char| c.is_ascii_digit()) {
+            return;
+        }
         let same = |known: &OrganisationId| known == &id || known.match_keys().iter().any(|key| id.match_keys().contains(key));
         if ids.iter().any(same) {
             return;

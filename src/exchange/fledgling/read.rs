@@ -1,0 +1,146 @@
+//! Reading the file back: checked whole before anything is merged.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{FORMAT, RESCUE, VERSION};
+use crate::{
+    exchange::failure::ImportError,
+    ledger::{Change, DeviceId, Ledger},
+    workspace::Workspace,
+};
+
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u64,
+    content_hash: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    fledgling: Head,
+    #[serde(default)]
+    history: Vec<Value>,
+    #[serde(default)]
+    changes: Vec<Value>,
+}
+
+/// A file that was read and found whole.
+#[derive(Debug)]
+pub struct FledglingFile {
+    /// The changes, in the file's order.
+    pub changes: Vec<Change>,
+    /// What the file says its content's fingerprint is; none in a rescue file.
+    pub content_hash: Option<String>,
+}
+
+/// What importing a file would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FledglingPlan {
+    /// Changes that are not here yet.
+    pub new_changes: usize,
+    /// Changes that are here already.
+    pub known_changes: usize,
+    /// Records that would appear, by kind.
+    pub new_records: BTreeMap<String, usize>,
+    /// Records that are here and would change, by kind.
+    pub changed_records: BTreeMap<String, usize>,
+    /// Records that are here and would stay as they are.
+    pub unchanged_records: usize,
+}
+
+impl FledglingFile {
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// When it is no whole Fledgling file, was altered, or comes from a newer version; the message names the place.
+    pub fn read(text: &[u8]) -> Result<Self, ImportError> {
+        // The head first: a newer file may differ in all the rest.
+        #[derive(Deserialize)]
+        struct Only {
+            fledgling: Option<Head>,
+        }
+        let only: Only = serde_json::from_slice(text).map_err(|error| place(&error, text))?;
+        let head = only.fledgling.ok_or(ImportError::OtherJson { what: "JSON" })?;
+        if head.version > VERSION {
+            return Err(ImportError::Newer { found: head.version });
+        }
+        if head.format != FORMAT && head.format != RESCUE {
+            return Err(ImportError::OtherJson { what: "another kind of Fledgling file" });
+        }
+        let file: File = serde_json::from_slice(text).map_err(|error| place(&error, text))?;
+        let mut changes = Vec::with_capacity(file.history.len() + file.changes.len());
+        for (at, value) in file.history.into_iter().chain(file.changes).enumerate() {
+            let change: Change =
+                serde_json::from_value(value).map_err(|error| altered(at, &error.to_string()))?;
+            if change.content_id() != change.id {
+                return Err(altered(at, "its content does not fit its id"));
+            }
+            changes.push(change);
+        }
+        Ok(Self { changes, content_hash: file.fledgling.content_hash })
+    }
+
+    /// Works out what importing would do; nothing changes.
+    pub fn plan(&self, workspace: &Workspace) -> FledglingPlan {
+        let mut plan = FledglingPlan::default();
+        let mut whole = Ledger::new(DeviceId::default());
+        for change in &self.changes {
+            if workspace.ledger().knows(change.id) {
+                plan.known_changes += 1;
+            } else {
+                plan.new_changes += 1;
+            }
+            whole.apply(change, u64::MAX / 2);
+        }
+        for record in whole.records().all_by_id() {
+            let kind = record.kind.to_string();
+            match workspace.records().get(record.id).map(|here| here.to_record()) {
+                None => *plan.new_records.entry(kind).or_default() += 1,
+                Some(here) => {
+                    let brings = record
+                        .standing_changes()
+                        .into_iter()
+                        .chain(record.deletion.iter().map(|register| register.winner.change))
+                        .any(|change| !workspace.ledger().knows(change));
+                    if brings && here != record {
+                        *plan.changed_records.entry(kind).or_default() += 1;
+                    } else {
+                        plan.unchanged_records += 1;
+                    }
+                }
+            }
+        }
+        plan
+    }
+
+    /// The changes that are not here yet, in their order.
+    pub fn new_changes(self, workspace: &Workspace) -> Vec<Change> {
+        self.changes.into_iter().filter(|change| !workspace.ledger().knows(change.id)).collect()
+    }
+
+    /// The workspace that the file alone describes.
+    pub fn ledger(&self) -> Ledger {
+        let mut ledger = Ledger::new(DeviceId::default());
+        for change in &self.changes {
+            ledger.apply(change, u64::MAX / 2);
+        }
+        ledger
+    }
+}
+
+fn altered(at: usize, why: &str) -> ImportError {
+    ImportError::Altered { change: at + 1, why: why.to_owned() }
+}
+
+fn place(error: &serde_json::Error, text: &[u8]) -> ImportError {
+    let (line, column) = (error.line() as u64, error.column() as u64);
+    if error.is_eof() || text.is_empty() {
+        ImportError::CutOff { line, column }
+    } else {
+        ImportError::BrokenJson { line, column, problem: error.to_string() }
+    }
+}
