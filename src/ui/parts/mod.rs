@@ -1,6 +1,6 @@
 //! The parts every page is built from: looks, focus, wording of errors, announcements.
 //!
-//! Parts know nothing of the workspace. They take text, signals and callbacks, and hand back views.
+//! Parts know nothing of the workspace; of the domain only how money and days are written. They take text, signals and callbacks, and hand back views.
 //! `use crate::ui::parts::*;` brings all of them. Class names are catalogued at the top of each
 //! file in `style/`.
 //!
