@@ -11,6 +11,7 @@ mod open;
 pub mod search;
 pub mod shown;
 pub mod trail;
+pub mod words;
 
 pub use command::{Command, CommandError, Context, Done, Put, Values};
 pub use open::{OpeningNotice, Touched, Workspace};

@@ -1,0 +1,328 @@
+//! The open editor of one field: the control that its shape asks for, save, cancel, throw away.
+
+use leptos::{
+    ev::{KeyboardEvent, SubmitEvent},
+    prelude::*,
+};
+
+use super::{
+    Spot,
+    picker::{Picked, RecordPicker, resolve},
+};
+use crate::{
+    domain::{
+        dates::Day,
+        money::Pence,
+        schema::{Shape, parse_text},
+    },
+    ledger::{RecordId, Value},
+    ui::{
+        actions::{Actor, use_actor},
+        drafts::draft,
+        keyboard::keys_text,
+        parts::{
+            Button, ButtonKind, Choice, DateField, FieldWidth, InputKind, MoneyField, SelectField,
+            TextArea, TextField, focus_soon,
+        },
+    },
+    workspace::{
+        Put,
+        words::{known_tags, shown_in, typed},
+    },
+};
+
+/// How many tags are offered while typing.
+const MOST_TAGS: usize = 200;
+
+/// Turns a typed day into words, for a `DateField`.
+///
+/// # Errors
+/// Why it is no day, in words.
+pub fn read_day(typed: String) -> Result<String, String> {
+    match typed.trim() {
+        "" => Ok(String::new()),
+        text => Day::parse_uk(text)
+            .map(|day| day.weekday_words())
+            .map_err(|error| error.to_string()),
+    }
+}
+
+/// Turns a typed amount into words, for a `MoneyField`.
+///
+/// # Errors
+/// Why it is no amount, in words.
+pub fn read_money(typed: String) -> Result<String, String> {
+    match typed.trim() {
+        "" => Ok(String::new()),
+        text => Pence::parse(text)
+            .map(|pence| pence.to_string())
+            .map_err(|error| error.to_string()),
+    }
+}
+
+/// What one field's editor works with.
+#[derive(Clone, Copy)]
+struct Edit {
+    actor: Actor,
+    spot: Spot,
+    text: RwSignal<String>,
+    stored: StoredValue<String>,
+    error: RwSignal<Option<String>>,
+    close: Callback<()>,
+}
+
+impl Edit {
+    fn forget(self) {
+        self.actor
+            .session
+            .host()
+            .forget(&format!("draft.{}", self.spot.draft_key()));
+    }
+
+    fn finish(self) {
+        self.forget();
+        self.close.run(());
+    }
+
+    fn refuse(self, problem: String) {
+        self.error.set(Some(problem));
+        focus_soon(self.spot.element("field"));
+    }
+
+    fn save(self) {
+        let text = self.text.get_untracked();
+        let read = match self.spot.spec.shape {
+            Shape::Ref(kind) | Shape::Refs(kind) if !text.trim().is_empty() => {
+                resolve(self.actor.session, kind, &text)
+                    .map(|found| found.map_or(Value::Null, |id| Value::String(id.to_string())))
+            }
+            _ => parse_text(self.spot.spec, &text).map_err(|error| error.problem),
+        };
+        match read {
+            Err(problem) => self.refuse(problem),
+            Ok(value) => self.keep(value),
+        }
+    }
+
+    fn keep(self, value: Value) {
+        let is_set = self.spot.spec.shape.is_set();
+        let unchanged = self.text.get_untracked() == self.stored.get_value();
+        if (is_set && value.is_null()) || (!is_set && unchanged && value.is_null()) {
+            return self.finish();
+        }
+        let put = if is_set {
+            Put::Add(vec![value])
+        } else {
+            Put::Value(value)
+        };
+        if self.spot.put(self.actor, put) {
+            self.finish();
+        }
+    }
+
+    fn pick(self, picked: Picked) {
+        match picked {
+            Picked::Known(id) => self.keep(Value::String(id.to_string())),
+            Picked::New(name) => {
+                let (Shape::Ref(kind) | Shape::Refs(kind)) = self.spot.spec.shape else {
+                    return;
+                };
+                match self.spot.put_new(self.actor, kind, &name) {
+                    Ok(true) => self.finish(),
+                    Ok(false) => {}
+                    Err(problem) => self.refuse(problem),
+                }
+            }
+        }
+    }
+}
+
+/// The editor; for a set it adds one item.
+#[component]
+pub(super) fn Editor(spot: Spot, close: Callback<()>) -> impl IntoView {
+    let actor = use_actor();
+    let stored = if spot.spec.shape.is_set() {
+        String::new()
+    } else {
+        stored_text(actor, spot)
+    };
+    let text = draft(spot.draft_key(), stored.clone());
+    let edit = Edit {
+        actor,
+        spot,
+        text,
+        stored: StoredValue::new(stored),
+        error: RwSignal::new(None),
+        close,
+    };
+    focus_soon(spot.element("field"));
+    let on_key = move |event: KeyboardEvent| {
+        let with_modifier = event.ctrl_key() || event.meta_key();
+        match event.key().as_str() {
+            _ if event.is_composing() => {}
+            "Escape" => {
+                // A dialog around the field stays open.
+                event.prevent_default();
+                event.stop_propagation();
+                close.run(());
+            }
+            "Enter" if with_modifier => {
+                event.prevent_default();
+                edit.save();
+            }
+            _ => {}
+        }
+    };
+    let differs =
+        Memo::new(move |_| text.with(|text| edit.stored.with_value(|stored| text != stored)));
+    let throw_away = move || {
+        text.set(edit.stored.get_value());
+        edit.finish();
+    };
+    let verb = if spot.spec.shape.is_set() {
+        "Add"
+    } else {
+        "Save"
+    };
+    view! {
+        <form
+            class="in-place-form"
+            aria-label=spot.label.get_value()
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                edit.save();
+            }
+            on:keydown=on_key
+        >
+            {control(edit)}
+            <div class="row">
+                <Button label=verb kind=ButtonKind::Primary small=true submit=true on_press=|| ()/>
+                <Button label="Cancel" small=true on_press=close/>
+                {move || differs.get().then(|| view! {
+                    <Button label="Throw away what I typed" kind=ButtonKind::Quiet small=true on_press=throw_away/>
+                })}
+            </div>
+        </form>
+    }
+}
+
+fn stored_text(actor: Actor, spot: Spot) -> String {
+    actor.session.read(|workspace| {
+        shown_in(workspace, spot.record, spot.spec)
+            .first()
+            .map(|shown| typed(workspace, spot.spec, &shown.value))
+            .unwrap_or_default()
+    })
+}
+
+fn control(edit: Edit) -> AnyView {
+    let Edit {
+        actor,
+        spot,
+        text: value,
+        error,
+        ..
+    } = edit;
+    let label = spot.label.get_value();
+    let id = spot.element("field");
+    match spot.spec.shape {
+        Shape::Prose => {
+            let hint = format!("{} saves", keys_text("Mod+Enter"));
+            view! { <TextArea label value id error hint hide_label=true rows=4/> }.into_any()
+        }
+        Shape::Money => {
+            view! { <MoneyField label value id error read=read_money hide_label=true/> }.into_any()
+        }
+        Shape::Day => {
+            view! { <DateField label value id error read=read_day hide_label=true/> }.into_any()
+        }
+        Shape::Choice(_) | Shape::Choices(_) | Shape::StageId => {
+            let options = options(edit);
+            view! { <SelectField label value id error options hide_label=true/> }.into_any()
+        }
+        Shape::Ref(kind) | Shape::Refs(kind) => {
+            let on_pick = move |picked| edit.pick(picked);
+            view! { <RecordPicker kind label value id error on_pick hide_label=true allow_new=kind != "venture"/> }
+                .into_any()
+        }
+        shape => {
+            let (kind, width, hint) = line_look(shape);
+            let suggestions = match shape {
+                Shape::Tags => actor
+                    .session
+                    .read(|workspace| known_tags(workspace, spot.kind, spot.spec.name, MOST_TAGS)),
+                _ => Vec::new(),
+            };
+            view! { <TextField label value id error hint kind width suggestions hide_label=true/> }
+                .into_any()
+        }
+    }
+}
+
+fn line_look(shape: Shape) -> (InputKind, FieldWidth, &'static str) {
+    match shape {
+        Shape::Email => (InputKind::Email, FieldWidth::Half, ""),
+        Shape::Link => (
+            InputKind::Url,
+            FieldWidth::Full,
+            "For example, www.example.org",
+        ),
+        Shape::Postcode => (InputKind::Text, FieldWidth::Short, ""),
+        Shape::Count => (InputKind::Text, FieldWidth::Short, ""),
+        Shape::Identifiers => (
+            InputKind::Text,
+            FieldWidth::Half,
+            "For example, company 07296070 or charity 1139228",
+        ),
+        _ => (InputKind::Text, FieldWidth::Full, ""),
+    }
+}
+
+/// What may be chosen: for a set, what is not in it yet.
+fn options(edit: Edit) -> Vec<Choice> {
+    let spec = edit.spot.spec;
+    let none = if spec.required {
+        None
+    } else {
+        Some(Choice::new("", "Not known"))
+    };
+    match spec.shape {
+        Shape::Choice(choices) => none
+            .into_iter()
+            .chain(
+                choices
+                    .iter()
+                    .map(|choice| Choice::new(choice.id, choice.label)),
+            )
+            .collect(),
+        Shape::Choices(choices) => {
+            let here = present_items(edit.actor, edit.spot.record, spec.name);
+            let left = choices
+                .iter()
+                .filter(|choice| !here.iter().any(|item| item == choice.id));
+            std::iter::once(Choice::new("", "Choose…"))
+                .chain(left.map(|choice| Choice::new(choice.id, choice.label)))
+                .collect()
+        }
+        Shape::StageId => edit.actor.session.read(|workspace| {
+            workspace
+                .journey()
+                .stages()
+                .map(|stage| Choice::new(&stage.code, &stage.label))
+                .collect()
+        }),
+        _ => Vec::new(),
+    }
+}
+
+fn present_items(actor: Actor, record: RecordId, field: &str) -> Vec<String> {
+    actor.session.read(|workspace| {
+        let record = workspace.record(record);
+        let items = record.map(|record| record.items(field)).unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| item.text())
+            .map(str::to_owned)
+            .collect()
+    })
+}
