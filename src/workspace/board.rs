@@ -11,11 +11,15 @@ use crate::{
         attention::{days_in_stage, is_long_in_stage},
         dates::Day,
         money::Pence,
-        records::Venture,
+        names::search_key,
+        records::{Colleague, Place, Programme, Venture},
         vocabulary::DISPOSITIONS,
     },
     ledger::RecordId,
 };
+
+/// More empty columns than this would hide those that are not.
+const MOST_IDLE_COLUMNS: usize = 12;
 
 /// One column of the board.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,9 +105,31 @@ impl Workspace {
                 DISPOSITIONS.iter().map(|choice| choice.id.to_owned()).collect()
             }
             GroupBy::Disposition => vec!["active".to_owned()],
-            _ => filter_values(self, field).into_iter().map(|(id, _, _)| id).collect(),
+            _ => self.keys_in_use(set.group),
         };
         keys.iter().filter(|key| wanted(key)).map(|key| self.empty_column(set.group, key)).collect()
+    }
+
+    /// Everybody who could lead, every programme, every place: also those without a venture, to drop one on. Those who
+    /// have left stay as long as they have ventures. Nobody, none, comes last.
+    fn keys_in_use(&self, group: GroupBy) -> Vec<String> {
+        let (kind, field) = match group {
+            GroupBy::Lead => (Colleague::KIND, group.id()),
+            GroupBy::Programme => (Programme::KIND, group.id()),
+            _ => (Place::KIND, group.id()),
+        };
+        let mut keys: Vec<String> = filter_values(self, field).into_iter().map(|(id, _, _)| id).collect();
+        let idle = self.records().of_kind(kind).filter(|record| record.value("left").to_value() != true);
+        let idle: Vec<String> = idle.map(|record| record.id().to_string()).filter(|id| !keys.contains(id)).collect();
+        // A region has more places than a board can show at once: only those with ventures then.
+        if idle.len() <= MOST_IDLE_COLUMNS {
+            keys.extend(idle);
+        }
+        if !keys.iter().any(|key| key == NONE) {
+            keys.push(NONE.to_owned());
+        }
+        keys.sort_by_cached_key(|key| (key == NONE, search_key(&value_label(self, field, key))));
+        keys
     }
 
     fn empty_column(&self, group: GroupBy, key: &str) -> BoardColumn {
@@ -159,3 +185,6 @@ fn keys(group: GroupBy, venture: &Venture) -> Vec<String> {
         GroupBy::Place => venture.places.iter().map(ToString::to_string).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

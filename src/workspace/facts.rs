@@ -1,11 +1,12 @@
 //! What is known about each venture from the records around it, kept up to date as they change.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
     domain::{
         dates::Day,
         money::Pence,
+        names::search_key,
         records::{Capital, Entry, Step, Venture},
     },
     ledger::{RecordId, RecordRef, Records, records::{IdMap, IdSet}},
@@ -39,10 +40,29 @@ pub struct VentureFacts {
     pub hoped: Pence,
 }
 
+/// A venture's words as they are compared: folded, without marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VentureWords {
+    /// Its name.
+    pub name: String,
+    /// Name, line, whom it is for, themes and need.
+    pub all: String,
+}
+
+impl VentureWords {
+    fn of(venture: &Venture) -> Self {
+        let Venture { name, one_line, who_for, need, themes, .. } = venture;
+        let all = format!("{name} {one_line} {who_for} {} {need}", themes.join(" "));
+        Self { name: search_key(name), all: search_key(&all) }
+    }
+}
+
 /// Facts about every venture, and the ventures themselves in typed form.
 #[derive(Default)]
 pub struct Facts {
     ventures: IdMap<RecordId, Arc<Venture>>,
+    /// Folded when first asked for, and again after a change.
+    words: IdMap<RecordId, OnceLock<VentureWords>>,
     facts: IdMap<RecordId, VentureFacts>,
     owner: IdMap<RecordId, RecordId>,
 }
@@ -60,6 +80,7 @@ impl Facts {
             if &*kind == Venture::KIND {
                 for record in records.of_kind(&kind) {
                     facts.ventures.insert(record.id(), Arc::new(Venture::read(record)));
+                    facts.words.insert(record.id(), OnceLock::new());
                 }
                 continue;
             }
@@ -82,9 +103,12 @@ impl Facts {
             let present = records.present(*id);
             if records.get(*id).is_some_and(|record| &**record.kind() == Venture::KIND) {
                 match present {
-                    Some(record) => self.ventures.insert(*id, Arc::new(Venture::read(record))),
-                    None => self.ventures.remove(id),
-                };
+                    Some(record) => self.put(Arc::new(Venture::read(record))),
+                    None => {
+                        self.ventures.remove(id);
+                        self.words.remove(id);
+                    }
+                }
                 stale.insert(*id);
                 continue;
             }
@@ -109,6 +133,19 @@ impl Facts {
         stale.into_iter().collect()
     }
 
+    /// Takes in a venture as it is now. Its words are folded anew only when they differ: a move changes none.
+    fn put(&mut self, venture: Arc<Venture>) {
+        let said = |venture: &Venture| {
+            let Venture { name, one_line, who_for, need, themes, .. } = venture;
+            (name.clone(), one_line.clone(), who_for.clone(), need.clone(), themes.clone())
+        };
+        let id = venture.id;
+        let before = self.ventures.insert(id, Arc::clone(&venture));
+        if before.is_none_or(|before| said(&before) != said(&venture)) {
+            self.words.insert(id, OnceLock::new());
+        }
+    }
+
     fn recount(&mut self, records: &Records, venture: RecordId) {
         if let Some(facts) = self.facts.get_mut(&venture) {
             let mut fresh = VentureFacts { around: std::mem::take(&mut facts.around), ..VentureFacts::default() };
@@ -124,6 +161,12 @@ impl Facts {
     /// A venture that is not deleted.
     pub fn venture(&self, id: RecordId) -> Option<&Arc<Venture>> {
         self.ventures.get(&id)
+    }
+
+    /// A venture's words as they are compared; `None` when it is deleted.
+    pub fn words(&self, id: RecordId) -> Option<&VentureWords> {
+        let venture = self.ventures.get(&id)?;
+        Some(self.words.get(&id)?.get_or_init(|| VentureWords::of(venture)))
     }
 
     /// All ventures that are not deleted, in no order.

@@ -241,7 +241,12 @@ impl ShownSet {
                     set.group = known.map_or(GroupBy::Stage, |(group, _, _)| *group);
                 }
                 "cols" => {
-                    let columns: Vec<Column> = value.split(',').filter_map(Column::parse).collect();
+                    let mut columns: Vec<Column> = Vec::new();
+                    for column in value.split(',').filter_map(Column::parse) {
+                        if !columns.contains(&column) {
+                            columns.push(column);
+                        }
+                    }
                     if !columns.is_empty() {
                         set.columns = columns;
                     }
@@ -337,17 +342,25 @@ impl ShownSet {
         });
         passes
             && (!self.needs_look || needs_look(workspace, venture, today))
-            && (words.is_empty() || has_words(venture, words))
+            && (words.is_empty() || has_words(workspace, venture, words))
     }
 
     fn order(&self, ventures: &mut Vec<Arc<Venture>>, workspace: &Workspace, today: Day) {
-        let mut keyed: Vec<(SortKey, String, Arc<Venture>)> = ventures
+        let by_name = self.sort == Column::Name;
+        let mut keyed: Vec<(SortKey, &str, Arc<Venture>)> = ventures
             .drain(..)
             .map(|venture| {
-                (sort_key(self.sort, &venture, workspace, today), search_key(&venture.name), venture)
+                let name = workspace.facts().words(venture.id).map_or("", |words| words.name.as_str());
+                let key = match by_name {
+                    true if name.is_empty() => SortKey::Missing,
+                    // All the same: the name decides.
+                    true => SortKey::Number(0),
+                    false => sort_key(self.sort, &venture, workspace, today),
+                };
+                (key, name, venture)
             })
             .collect();
-        keyed.sort_by(|(a, a_name, a_venture), (b, b_name, b_venture)| {
+        keyed.sort_unstable_by(|(a, a_name, a_venture), (b, b_name, b_venture)| {
             let by_key = match (a, b) {
                 // What has no value comes last, whichever way round.
                 (SortKey::Missing, SortKey::Missing) => Ordering::Equal,
@@ -356,7 +369,9 @@ impl ShownSet {
                 _ if self.descending => b.cmp(a),
                 _ => a.cmp(b),
             };
-            by_key.then_with(|| a_name.cmp(b_name)).then_with(|| a_venture.id.cmp(&b_venture.id))
+            let names = a_name.cmp(b_name);
+            let by_name = if by_name && self.descending { names.reverse() } else { names };
+            by_key.then(by_name).then_with(|| a_venture.id.cmp(&b_venture.id))
         });
         ventures.extend(keyed.into_iter().map(|(_, _, venture)| venture));
     }
@@ -372,17 +387,9 @@ pub fn is_active(venture: &Venture) -> bool {
     disposition(venture) == "active"
 }
 
-fn has_words(venture: &Venture, words: &[String]) -> bool {
-    let text = format!(
-        "{} {} {} {} {}",
-        venture.name,
-        venture.one_line,
-        venture.who_for,
-        venture.themes.join(" "),
-        venture.need
-    );
-    let text = search_key(&text);
-    words.iter().all(|word| text.contains(word.as_str()))
+fn has_words(workspace: &Workspace, venture: &Venture, words: &[String]) -> bool {
+    let text = workspace.facts().words(venture.id);
+    text.is_some_and(|text| words.iter().all(|word| text.all.contains(word.as_str())))
 }
 
 /// Whether a venture deserves a look: long in its stage, quiet, or with an overdue step.
@@ -569,31 +576,4 @@ fn decode(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_usual_set_is_the_empty_text_and_any_set_reads_back() {
-        assert_eq!(ShownSet::default().to_text(), "");
-        let mut set = ShownSet { words: "green & gym, 100%".to_owned(), needs_look: true, ..ShownSet::default() };
-        set.toggle("theme", "Food, drink & farming");
-        set.toggle("stage", "idea");
-        set.toggle("stage", "test");
-        set.sort = Column::DaysInStage;
-        set.descending = true;
-        set.group = GroupBy::Lead;
-        set.columns = vec![Column::Name, Column::Places];
-        assert_eq!(ShownSet::parse(&set.to_text()), set);
-        set.toggle("stage", "idea");
-        set.toggle("stage", "test");
-        assert!(!set.filters.contains_key("stage"));
-    }
-
-    #[test]
-    fn nonsense_in_the_address_is_left_out() {
-        assert_eq!(ShownSet::parse("sort=nonsense&group=&cols=,,&stage=&x=y&%%%&q=%E0%A4%A"), ShownSet {
-            words: ShownSet::parse("q=%E0%A4%A").words,
-            ..ShownSet::default()
-        });
-    }
-}
+mod tests;

@@ -53,7 +53,7 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
         if let Some((id, name, _)) = current.get() {
             let again = move || naming.set(Some(Naming::Again(id)));
             items.push(MenuItem::new(format!("Rename “{name}”…"), again).icon(Icon::Pencil));
-            let delete = move || drop(actor.act(Command::Delete { records: vec![id] }));
+            let delete = move || { actor.act(Command::Delete { records: vec![id] }); };
             items.push(MenuItem::new(format!("Delete “{name}”"), delete).icon(Icon::Bin).danger());
         }
         items

@@ -1,11 +1,236 @@
-//! The board by stage.
+//! The board: the set shown, in columns, with cards that travel.
+
+mod card;
+mod column;
+mod drag;
+mod keys;
+mod paper;
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::ui::frame::PageTitle;
+use crate::{
+    ledger::RecordId,
+    ui::{
+        actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
+        filter_bar::{FilterBar, Screen, Shown, use_shown},
+        frame::PageTitle,
+        gate_dialog::{GateDialog, MoveWish},
+        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon, money_text},
+        status_dialog::{StatusDialog, StatusWish},
+    },
+    workspace::{board::BoardColumn, shown::{GroupBy, KINDS}},
+};
+use column::ColumnView;
+use drag::{Drag, Ghost};
+use paper::PaperBoard;
 
-/// The board by stage.
+/// A card's place: its column and its venture (grouped by place, a venture has a card in each of its places).
+type CardAt = (String, RecordId);
+
+/// What the parts of the board share.
+#[derive(Clone, Copy)]
+struct Board {
+    actor: Actor,
+    shown: Shown,
+    columns: Memo<Vec<BoardColumn>>,
+    /// How many stages there are, for their colours.
+    stages: Memo<usize>,
+    /// The card that is carried, by pointer or keys.
+    drag: RwSignal<Option<Drag>>,
+    /// The column under it.
+    over: RwSignal<Option<String>>,
+    /// The card that has, or last had, focus.
+    current: RwSignal<Option<CardAt>>,
+    /// The card under the pointer.
+    hovered: RwSignal<Option<CardAt>>,
+    /// A card to scroll into view.
+    reveal: RwSignal<Option<CardAt>>,
+    moving: RwSignal<Option<MoveWish>>,
+    status: RwSignal<Option<StatusWish>>,
+    /// Whether the main pointer is a finger.
+    coarse: bool,
+}
+
+impl Board {
+    fn new(actor: Actor, shown: Shown) -> Self {
+        let session = actor.session;
+        let columns = Memo::new(move |_| {
+            for kind in KINDS {
+                session.track_kind(kind);
+            }
+            let today = session.today.get();
+            shown.set.with(|set| session.read(|workspace| workspace.board(set, today)))
+        });
+        let coarse = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
+        Self {
+            actor,
+            shown,
+            columns,
+            stages: session.view(&["stage"], |workspace| workspace.journey().all_stages().len()),
+            drag: RwSignal::new(None),
+            over: RwSignal::new(None),
+            current: RwSignal::new(None),
+            hovered: RwSignal::new(None),
+            reveal: RwSignal::new(None),
+            moving: RwSignal::new(None),
+            status: RwSignal::new(None),
+            coarse,
+        }
+    }
+
+    /// Scrolls a card into view and gives it focus.
+    fn focus_card(self, column: &str, venture: RecordId) {
+        let at = (column.to_owned(), venture);
+        self.current.set(Some(at.clone()));
+        self.reveal.set(Some(at));
+        focus_soon(card_id(column, venture));
+    }
+
+    fn group(self) -> GroupBy {
+        self.shown.set.with_untracked(|set| set.group)
+    }
+
+    fn label_of(self, column: &str) -> String {
+        self.columns.with_untracked(|columns| {
+            columns.iter().find(|known| known.key == column).map(|known| known.label.clone()).unwrap_or_default()
+        })
+    }
+}
+
+fn card_id(column: &str, venture: RecordId) -> String {
+    format!("card-{column}-{venture}")
+}
+
+/// The board by stage, or by whatever it is grouped.
 #[component]
 pub fn PipelinePage() -> impl IntoView {
-    view! { <PageTitle title="Pipeline"/> }
+    let actor = use_actor();
+    let shown = use_shown(Screen::Board);
+    let board = Board::new(actor, shown);
+    offer_page_actions(vec![
+        Action::new("board.move", "Move the card in focus to…", "M", move |_| keys::open_menu(board))
+            .in_group("This page")
+            .when(move |_| board.current.with_untracked(Option::is_some)),
+    ]);
+    let count = Memo::new(move |_| {
+        let by_place = shown.set.with(|set| set.group == GroupBy::Place);
+        board.columns.with(|columns| {
+            let cards = columns.iter().flat_map(|column| &column.cards);
+            if by_place { cards.collect::<BTreeSet<_>>().len() } else { cards.count() }
+        })
+    });
+    let sums = move || {
+        // A venture in two places stands in two columns: their sums do not add up to a whole.
+        let by_place = shown.set.with(|set| set.group == GroupBy::Place);
+        let (secured, hoped) = board.columns.with(|columns| {
+            columns.iter().fold((0i64, 0i64), |(secured, hoped), column| {
+                (secured.saturating_add(column.secured.0), hoped.saturating_add(column.hoped.0))
+            })
+        });
+        (!by_place && (secured, hoped) != (0, 0))
+            .then(|| format!("{} secured, {} hoped for", money_text(secured), money_text(hoped)))
+    };
+    let none_at_all = actor.session.view(&["venture"], |workspace| workspace.facts().venture_count() == 0);
+    // After the gate the card stands elsewhere, and focus goes with it.
+    Effect::new(move |before: Option<Option<MoveWish>>| {
+        let now = board.moving.get();
+        if let (Some(Some(asked)), None) = (before, &now) {
+            let there = board.columns.with_untracked(|columns| {
+                columns.iter().any(|column| column.key == asked.to && column.cards.contains(&asked.venture))
+            });
+            if there {
+                board.focus_card(&asked.to, asked.venture);
+            }
+        }
+        now
+    });
+    let keys = Memo::new(move |_| {
+        board.columns.with(|columns| columns.iter().map(|column| column.key.clone()).collect::<Vec<_>>())
+    });
+    let name = move || {
+        let group = shown.set.with(|set| set.group);
+        let by = GroupBy::ALL.iter().find(|(known, _, _)| *known == group).map_or("Stage", |(_, _, label)| label);
+        format!("Pipeline by {}", by.to_lowercase())
+    };
+    let body = move || {
+        if none_at_all.get() {
+            view! { <NoVentures/> }.into_any()
+        } else if count.get() == 0 && shown.set.with(|set| set.filter_count() > 0) {
+            view! { <NothingFits shown/> }.into_any()
+        } else {
+            view! {
+                <p id="board-help" class="visually-hidden">
+                    "Arrow keys go from card to card, Enter opens, Space picks a card up, M shows where it can go."
+                </p>
+                <div class="board no-print" id="board" role="group" aria-label=name>
+                    <For
+                        each=move || keys.get()
+                        key=String::clone
+                        children=move |key| view! { <ColumnView board key/> }
+                    />
+                </div>
+                <PaperBoard board/>
+                <Ghost board/>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <header class="page-head slim">
+            <PageTitle title="Pipeline"/>
+            <p class="page-sum">{sums}</p>
+            <FilterBar shown count>
+                <Button
+                    label="Add a venture"
+                    icon=Icon::Plus
+                    kind=ButtonKind::Primary
+                    on_press=move || actor.overlay.set(Some(Overlay::Add("venture")))
+                />
+            </FilterBar>
+        </header>
+        {body}
+        <GateDialog wish=board.moving/>
+        <StatusDialog wish=board.status/>
+    }
+}
+
+/// Shown when there is no venture yet: the ways to have some.
+#[component]
+pub fn NoVentures() -> impl IntoView {
+    let actor = use_actor();
+    view! {
+        <EmptyState
+            icon=Icon::Ventures
+            title="No ventures yet"
+            text="Add the first one by name, or bring in the spreadsheet or grants file you have. Nothing leaves this browser."
+        >
+            <Button
+                label="Add a venture"
+                icon=Icon::Plus
+                kind=ButtonKind::Primary
+                on_press=move || actor.overlay.set(Some(Overlay::Add("venture")))
+            />
+            <LinkButton label="Import a file" icon=Icon::Upload href="/data"/>
+            <LinkButton label="Other ways to start" href="/"/>
+        </EmptyState>
+    }
+}
+
+/// Shown when there are ventures, but none passes the filters.
+#[component]
+pub fn NothingFits(
+    /// The set.
+    shown: Shown,
+) -> impl IntoView {
+    view! {
+        <EmptyState
+            icon=Icon::Filter
+            title="No venture fits"
+            text="The ventures are all still here: the words and filters above leave none of them."
+        >
+            <Button label="Clear words and filters" kind=ButtonKind::Primary on_press=move || shown.clear()/>
+        </EmptyState>
+    }
 }
