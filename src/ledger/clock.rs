@@ -15,7 +15,14 @@ pub struct Clock {
 impl Clock {
     /// A clock for `device` that has seen nothing.
     pub fn new(device: DeviceId) -> Self {
-        Self { device, last: Stamp { wall: 0, counter: 0, device } }
+        Self {
+            device,
+            last: Stamp {
+                wall: 0,
+                counter: 0,
+                device,
+            },
+        }
     }
 
     /// The device this clock stamps for.
@@ -38,14 +45,21 @@ impl Clock {
         } else {
             (self.last.wall + 1, 0)
         };
-        self.last = Stamp { wall, counter, device: self.device };
+        self.last = Stamp {
+            wall,
+            counter,
+            device: self.device,
+        };
         self.last
     }
 
     /// Takes note of a stamp that was accepted, so that what is written next comes after it.
     pub fn observe(&mut self, stamp: Stamp) {
         if (stamp.wall, stamp.counter) > (self.last.wall, self.last.counter) {
-            self.last = Stamp { device: self.device, ..stamp };
+            self.last = Stamp {
+                device: self.device,
+                ..stamp
+            };
         }
     }
 

@@ -1,13 +1,16 @@
 //! The one door: nothing alters a record except by applying a change here.
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use serde_json::{Map, Value};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
-    change::{Addition, Author, Change, ChangeId, Draft, DraftOp, FieldEdit, Op, Removal, canonical},
+    change::Change,
     clock::Clock,
-    record::{Record, RecordId},
+    id::{ChangeId, RecordId},
+    op::{FieldEdit, Op},
     records::{IdSet, Records},
     stamp::{DeviceId, Stamp},
 };
@@ -93,9 +96,9 @@ impl Ledger {
             return Applied::Known;
         }
         if change.stamp.device != self.device() && Clock::is_too_far_ahead(change.stamp, now_ms) {
-            if self.aside.iter().all(|known| known.id != change.id) {
-                self.aside.push(change.clone());
-                self.aside.sort_by_key(|change| (change.stamp, change.id));
+            let key = |change: &Change| (change.stamp, change.id);
+            if let Err(place) = self.aside.binary_search_by_key(&key(change), key) {
+                self.aside.insert(place, change.clone());
             }
             return Applied::SetAside;
         }
@@ -114,25 +117,33 @@ impl Ledger {
                 touched.extend(self.merge(change));
             }
         }
+        touched.sort_unstable();
+        touched.dedup();
         touched
     }
 
-    fn merge(&mut self, change: &Change) -> Vec<RecordId> {
+    pub(super) fn merge(&mut self, change: &Change) -> Vec<RecordId> {
         self.clock.observe(change.stamp);
         let sequence = self.sequences.entry(change.stamp.device).or_default();
         *sequence = (*sequence).max(change.seq);
         let mut touched = Vec::with_capacity(change.ops.len());
-        let repeats = repeats_a_record(&change.ops);
-        let single;
-        let ops: &[Op] = if repeats {
-            single = without_repeats(&change.ops);
-            &single
-        } else {
-            &change.ops
-        };
-        for op in ops {
+        let ops = without_repeats(&change.ops);
+        for op in ops.iter() {
             self.merge_op(op, change);
             touched.extend(op.record());
+        }
+        for op in ops.iter() {
+            if let Op::Tags {
+                record,
+                kind,
+                field,
+                ..
+            } = op
+            {
+                self.records
+                    .live(*record, kind)
+                    .settle_tags(field, change.id);
+            }
         }
         self.known.insert(change.id);
         touched.sort_unstable();
@@ -141,128 +152,60 @@ impl Ledger {
     }
 
     fn merge_op(&mut self, op: &Op, change: &Change) {
-        let by = (change.stamp, change.id);
-        let known = &self.known;
+        let (stamp, id) = (change.stamp, change.id);
+        let (known, records) = (&self.known, &mut self.records);
         let is_known = |id: ChangeId| known.contains(&id);
         match op {
-            Op::Set { record, kind, fields, .. } => {
-                let named: Vec<_> = fields.iter().map(|(name, edit)| (self.records.name(name), edit)).collect();
-                let record = self.records.live(*record, kind);
-                for (name, edit) in named {
-                    record.merge_field(&name, by, edit, &is_known);
+            Op::Set {
+                record,
+                kind,
+                fields,
+                ..
+            } => {
+                let named: Vec<_> = fields.keys().map(|field| records.name(field)).collect();
+                let record = records.live(*record, kind);
+                for (name, edit) in named.iter().zip(fields.values()) {
+                    record.merge_field(name, (stamp, id), edit, &is_known);
                 }
             }
-            Op::Tags { record, kind, field, add, remove } => {
-                let name = self.records.name(field);
-                self.records.live(*record, kind).merge_tags(&name, change.id, (add, remove), &is_known);
+            Op::Tags {
+                record,
+                kind,
+                field,
+                add,
+                remove,
+            } => {
+                let name = records.name(field);
+                records.live(*record, kind).merge_tags(
+                    &name,
+                    (stamp, id),
+                    (add, remove),
+                    &is_known,
+                );
             }
-            Op::Delete { record, kind, edits, seen } => {
-                self.records.live(*record, kind).merge_deletion(by, Some(edits), seen, &is_known);
+            Op::Delete {
+                record,
+                kind,
+                edits,
+                seen,
+                stands_for,
+                ..
+            } => {
+                let record = records.live(*record, kind);
+                record.merge_deletion((stamp, id, *stands_for), Some(edits), seen, &is_known);
             }
-            Op::Restore { record, kind, seen } => {
-                self.records.live(*record, kind).merge_deletion(by, None, seen, &is_known);
+            Op::Restore {
+                record,
+                kind,
+                seen,
+                stands_for,
+                ..
+            } => {
+                let record = records.live(*record, kind);
+                record.merge_deletion((stamp, id, *stands_for), None, seen, &is_known);
             }
             Op::Unknown(_) => {}
         }
-    }
-
-    /// Turns a draft into a change: stamps it, notes what each edit replaces, and leaves out what would alter nothing.
-    ///
-    /// Nothing is applied yet. Answers `None`, and spends no stamp, when nothing would change.
-    pub fn propose(&mut self, draft: Draft, by: &Author, now_ms: u64) -> Option<Change> {
-        let ops: Vec<Op> =
-            gathered(draft.ops).into_iter().filter_map(|op| self.propose_op(op)).collect();
-        if ops.is_empty() {
-            return None;
-        }
-        let stamp = self.clock.tick(now_ms);
-        let seq = self.sequences.get(&stamp.device).copied().unwrap_or_default() + 1;
-        let change = Change {
-            id: ChangeId(0),
-            stamp,
-            seq,
-            by: by.clone(),
-            why: draft.why,
-            source: draft.source,
-            ops,
-            rest: BTreeMap::new(),
-        };
-        Some(change.sealed())
-    }
-
-    fn propose_op(&self, op: DraftOp) -> Option<Op> {
-        match op {
-            DraftOp::Set { record, kind, fields } => self.propose_set(record, kind, fields),
-            DraftOp::Tags { record, kind, field, add, remove } => {
-                self.propose_tags(record, kind, field, add, &remove)
-            }
-            DraftOp::Delete { record } => {
-                let current = self.records.present(record)?.to_record();
-                let seen = current.deletion.as_ref().map(|register| register.seen()).unwrap_or_default();
-                Some(Op::Delete { record, kind: current.kind.to_string(), edits: current.standing_changes(), seen })
-            }
-            DraftOp::Restore { record } => {
-                let current = self.records.get(record)?.to_record();
-                let seen = current.deletion.as_ref().filter(|_| current.is_deleted())?.seen();
-                Some(Op::Restore { record, kind: current.kind.to_string(), seen })
-            }
-            DraftOp::Return { record, kind, field, value, stands_for } => {
-                let current = self.records.get(record).map(|current| current.to_record());
-                let mut edit = field_edit(current.as_ref(), &field, value)?;
-                edit.stands_for = stands_for;
-                Some(Op::Set { record, kind, new: false, fields: BTreeMap::from([(field, edit)]) })
-            }
-            DraftOp::ReturnTag { record, kind, field, item, stands_for } => {
-                let add = vec![Addition { item, stands_for }];
-                Some(Op::Tags { record, kind, field, add, remove: Vec::new() })
-            }
-        }
-    }
-
-    fn propose_set(&self, record: RecordId, kind: String, fields: Map<String, Value>) -> Option<Op> {
-        let current = self.records.get(record).map(|current| current.to_record());
-        let new = current.is_none();
-        let fields: BTreeMap<String, FieldEdit> = fields
-            .into_iter()
-            .filter_map(|(field, value)| {
-                let edit = field_edit(current.as_ref(), &field, value)?;
-                Some((field, edit))
-            })
-            .collect();
-        (new || !fields.is_empty()).then_some(Op::Set { record, kind, new, fields })
-    }
-
-    fn propose_tags(
-        &self,
-        record: RecordId,
-        kind: String,
-        field: String,
-        add: Vec<Value>,
-        remove: &[Value],
-    ) -> Option<Op> {
-        let current = self.records.get(record).map(|current| current.to_record());
-        let set = current.as_ref().and_then(|current| current.sets.get(field.as_str()));
-        let held = |item: &Value| set.and_then(|set| set.items.get(&canonical(item)));
-        let add: Vec<Addition> = add
-            .into_iter()
-            .filter(|item| held(item).is_none() && !remove.contains(item))
-            .map(|item| Addition { item, stands_for: None })
-            .collect();
-        let remove: Vec<Removal> = remove
-            .iter()
-            .filter_map(|item| {
-                let seen = held(item)?.tags.iter().map(|tag| tag.change).collect();
-                Some(Removal { item: item.clone(), seen })
-            })
-            .collect();
-        (!add.is_empty() || !remove.is_empty()).then_some(Op::Tags { record, kind, field, add, remove })
-    }
-
-    /// Proposes and applies a draft in one step. `None` when nothing would change.
-    pub fn commit(&mut self, draft: Draft, by: &Author, now_ms: u64) -> Option<Change> {
-        let change = self.propose(draft, by, now_ms)?;
-        self.apply(&change, now_ms);
-        Some(change)
     }
 
     /// The state as it stood at `upto`, from the whole list of changes in any order (rule L11).
@@ -277,70 +220,58 @@ impl Ledger {
     }
 }
 
-/// An edit of one field, or `None` when it would change nothing.
-fn field_edit(current: Option<&Record>, field: &str, value: Value) -> Option<FieldEdit> {
-    match current.and_then(|record| record.fields.get(field)) {
-        None if value.is_null() => None,
-        None => Some(FieldEdit::first(value)),
-        Some(register) if register.winner.value == value && register.others.is_empty() => None,
-        Some(register) => Some(FieldEdit {
-            is: value,
-            was: register.winner.value.clone(),
-            was_from: register.winner.stands_for,
-            seen: register.seen(),
-            stands_for: None,
-        }),
-    }
+/// One spot of a record that a change can set once.
+#[derive(PartialEq, Eq, Hash)]
+enum Spot<'a> {
+    Field(RecordId, &'a str),
+    Deletion(RecordId),
 }
 
-/// Joins several wishes for fields of the same record into one operation; the last wish for a field counts.
-fn gathered(ops: Vec<DraftOp>) -> Vec<DraftOp> {
-    let mut out: Vec<DraftOp> = Vec::with_capacity(ops.len());
-    let mut sets: std::collections::HashMap<RecordId, usize> = std::collections::HashMap::new();
-    for op in ops {
-        if let DraftOp::Set { record, fields, .. } = &op {
-            if let Some(DraftOp::Set { fields: earlier, .. }) = sets.get(record).and_then(|at| out.get_mut(*at)) {
-                earlier.extend(fields.clone());
-                continue;
-            }
-            sets.insert(*record, out.len());
-        }
-        out.push(op);
+/// All but the last edit of the same spot in one change dropped, so that the result hangs on no order of arrival.
+///
+/// What this version writes never repeats itself; other writers may.
+fn without_repeats(ops: &[Op]) -> Cow<'_, [Op]> {
+    let (mut set, mut deleted) = (IdSet::default(), IdSet::default());
+    let may_repeat = ops.len() > 1
+        && ops.iter().any(|op| match op {
+            Op::Set { record, .. } => !set.insert(*record),
+            Op::Delete { record, .. } | Op::Restore { record, .. } => !deleted.insert(*record),
+            Op::Tags { .. } | Op::Unknown(_) => false,
+        });
+    if !may_repeat {
+        return Cow::Borrowed(ops);
     }
-    out
-}
-
-fn repeats_a_record(ops: &[Op]) -> bool {
-    if ops.len() < 2 {
-        return false;
-    }
-    let mut met = IdSet::default();
-    ops.iter().filter_map(Op::record).any(|record| !met.insert(record))
-}
-
-/// Drops all but the last edit of the same field in one change, so that the result hangs on no order of arrival.
-fn without_repeats(ops: &[Op]) -> Vec<Op> {
-    let mut met: std::collections::HashSet<(RecordId, String)> = std::collections::HashSet::new();
+    let mut met: HashSet<Spot<'_>> = HashSet::new();
     let mut kept: Vec<Op> = ops
         .iter()
         .rev()
         .filter_map(|op| match op {
-            Op::Set { record, kind, new, fields } => {
+            Op::Set {
+                record,
+                kind,
+                new,
+                fields,
+            } => {
                 let fields: BTreeMap<String, FieldEdit> = fields
                     .iter()
-                    .filter(|(field, _)| met.insert((*record, format!("field {field}"))))
+                    .filter(|(field, _)| met.insert(Spot::Field(*record, field)))
                     .map(|(field, edit)| (field.clone(), edit.clone()))
                     .collect();
-                Some(Op::Set { record: *record, kind: kind.clone(), new: *new, fields })
+                Some(Op::Set {
+                    record: *record,
+                    kind: kind.clone(),
+                    new: *new,
+                    fields,
+                })
             }
             Op::Delete { record, .. } | Op::Restore { record, .. } => {
-                met.insert((*record, "deletion".to_owned())).then(|| op.clone())
+                met.insert(Spot::Deletion(*record)).then(|| op.clone())
             }
             Op::Tags { .. } | Op::Unknown(_) => Some(op.clone()),
         })
         .collect();
     kept.reverse();
-    kept
+    Cow::Owned(kept)
 }
 
 /// Shares the pages of a ledger's snapshot.

@@ -2,24 +2,34 @@
 //!
 //! The rules L1 to L15 that this floor keeps are listed, with their tests, in `docs/LEDGER.md`.
 
+pub mod canonical;
 pub mod change;
 pub mod clock;
+pub mod draft;
 pub mod engine;
+pub mod id;
+pub mod names;
+pub mod op;
 pub mod pack;
+mod proposal;
 pub mod record;
 pub mod records;
 pub mod snapshot;
 pub mod stamp;
 pub mod undo;
-pub mod undo_many;
+pub mod unpack;
+pub mod value;
 
 #[cfg(test)]
 mod rules;
 
-pub use change::{Author, Change, ChangeId, Draft, DraftOp, Op, Source};
+pub use change::{Author, Change, Source};
+pub use draft::{Draft, DraftOp};
 pub use engine::{Applied, Ledger};
-pub use record::{Record, RecordId};
+pub use id::{ChangeId, RecordId};
+pub use op::Op;
+pub use record::Record;
 pub use records::{RecordRef, Records};
-pub use stamp::{DeviceId, Stamp};
 /// A field's value: JSON, so that anything unknown is kept word for word.
 pub use serde_json::Value;
+pub use stamp::{DeviceId, Stamp};

@@ -1,80 +1,19 @@
 //! A record as the merge of all operations on it: registers and sets, each order-independent (rules L5 to L9).
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{
-    change::{Addition, ChangeId, FieldEdit, Removal, canonical},
+    canonical::canonical,
+    op::{Addition, FieldEdit, Removal},
     stamp::Stamp,
 };
 
-/// Names a record for good. In text: 26 letters and digits (Crockford's base 32, lower case).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordId(pub u128);
-
-/// Why a text is no record id.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a record's id has 26 letters and digits")]
-pub struct RecordIdError;
-
-const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
-impl RecordId {
-    /// The id that every device gives to the same well-known thing, such as the incubator's settings.
-    pub fn named(name: &str) -> Self {
-        let digest = Sha256::digest(name.as_bytes());
-        let mut first = [0u8; 16];
-        first.copy_from_slice(&digest[..16]);
-        Self(u128::from_be_bytes(first))
-    }
-
-    /// Reads the text form.
-    ///
-    /// # Errors
-    /// When the text has another length or other characters.
-    pub fn parse(text: &str) -> Result<Self, RecordIdError> {
-        if text.len() != 26 {
-            return Err(RecordIdError);
-        }
-        let mut bits: u128 = 0;
-        for (place, letter) in text.bytes().enumerate() {
-            let value = ALPHABET.iter().position(|known| *known == letter).ok_or(RecordIdError)?;
-            // 26 letters carry 130 bits: the first may only use its lower three.
-            if place == 0 && value > 7 {
-                return Err(RecordIdError);
-            }
-            bits = bits << 5 | value as u128;
-        }
-        Ok(Self(bits))
-    }
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = [0u8; 26];
-        for (place, letter) in text.iter_mut().enumerate() {
-            let shift = 5 * (25 - place);
-            *letter = ALPHABET[usize::try_from(self.0 >> shift & 31).unwrap_or_default()];
-        }
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
-    }
-}
-
-impl Serialize for RecordId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for RecordId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
-    }
-}
+pub use super::id::{ChangeId, RecordId, RecordIdError};
 
 /// A field's or kind's name, shared between all records that have it.
 pub type Name = Arc<str>;
@@ -110,7 +49,7 @@ pub struct Register {
     pub winner: Head,
     /// Values that somebody set without having seen the winner; greatest stamp first (rule L7).
     pub others: Vec<Head>,
-    /// Changes known to be replaced that have not arrived yet.
+    /// Changes known to be replaced that have not arrived yet, in order.
     pub awaited: Vec<ChangeId>,
 }
 
@@ -142,24 +81,28 @@ fn merge_value(
         }
         None => (Vec::with_capacity(1), Vec::new()),
     };
-    let replaced_already = awaited.iter().position(|change| *change == head.change);
+    let replaced_already = awaited.binary_search(&head.change).is_ok();
     for change in seen {
         if let Some(at) = heads.iter().position(|standing| standing.change == *change) {
             heads.swap_remove(at);
-        } else if !known(*change) && !awaited.contains(change) {
-            awaited.push(*change);
+        } else if !known(*change)
+            && let Err(place) = awaited.binary_search(change)
+        {
+            awaited.insert(place, *change);
         }
     }
-    match replaced_already {
-        Some(at) => {
-            awaited.remove(at);
-        }
-        None => heads.push(head),
+    if replaced_already {
+        awaited.retain(|change| *change != head.change);
+    } else {
+        heads.push(head);
     }
-    heads.sort_by(|a, b| b.order().cmp(&a.order()));
-    awaited.sort_unstable();
+    heads.sort_unstable_by_key(|head| std::cmp::Reverse(head.order()));
     let mut heads = heads.into_iter();
-    *slot = heads.next().map(|winner| Register { winner, others: heads.collect(), awaited });
+    *slot = heads.next().map(|winner| Register {
+        winner,
+        others: heads.collect(),
+        awaited,
+    });
 }
 
 /// One addition of an item to a set.
@@ -187,18 +130,101 @@ pub struct Item {
     pub tags: Vec<Tag>,
 }
 
+/// The last removal of an item, by stamp: so that undo can tell whose removal it would take back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// The removal's stamp.
+    pub stamp: Stamp,
+    /// The change that removed it.
+    pub change: ChangeId,
+    /// The change whose removal this is when `change` only brought it back.
+    pub stands_for: Option<ChangeId>,
+}
+
+impl Gone {
+    /// The change that first removed the item.
+    pub fn origin(&self) -> ChangeId {
+        self.stands_for.unwrap_or(self.change)
+    }
+}
+
 /// A field that is a set, merged by adds and removes (rule L6).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetField {
     /// Items by their canonical JSON.
     pub items: BTreeMap<String, Item>,
-    /// Additions known to be removed that have not arrived yet: item and change.
+    /// The last removal of every item that was ever removed, by the item's canonical JSON.
+    pub gone: BTreeMap<String, Gone>,
+    /// Additions known to be removed that have not arrived yet, in order: item and change.
     pub awaited: Vec<(String, ChangeId)>,
+}
+
+impl SetField {
+    fn remove(
+        &mut self,
+        (stamp, change): (Stamp, ChangeId),
+        removal: &Removal,
+        known: &dyn Fn(ChangeId) -> bool,
+    ) {
+        let key = canonical(&removal.item);
+        let mut tags = self.items.get_mut(&key).map(|item| &mut item.tags);
+        for seen in &removal.seen {
+            let held = tags.as_mut().and_then(|tags| {
+                let at = tags.iter().position(|tag| tag.change == *seen)?;
+                Some(tags.remove(at))
+            });
+            let awaited = (key.clone(), *seen);
+            if held.is_none()
+                && !known(*seen)
+                && let Err(place) = self.awaited.binary_search(&awaited)
+            {
+                self.awaited.insert(place, awaited);
+            }
+        }
+        if tags.is_some_and(|tags| tags.is_empty()) {
+            self.items.remove(&key);
+        }
+        let gone = Gone {
+            stamp,
+            change,
+            stands_for: removal.stands_for,
+        };
+        let last = self.gone.entry(key).or_insert(gone);
+        if (last.stamp, last.change) < (stamp, change) {
+            *last = gone;
+        }
+    }
+
+    fn add(&mut self, change: ChangeId, addition: &Addition) {
+        let key = canonical(&addition.item);
+        if !self.awaited.is_empty() && self.awaited.binary_search(&(key.clone(), change)).is_ok() {
+            return;
+        }
+        let new = || Item {
+            value: addition.item.clone(),
+            tags: Vec::new(),
+        };
+        let tags = &mut self.items.entry(key).or_insert_with(new).tags;
+        if let Err(place) = tags.binary_search_by_key(&change, |tag| tag.change) {
+            tags.insert(
+                place,
+                Tag {
+                    change,
+                    stands_for: addition.stands_for,
+                },
+            );
+        }
+    }
 }
 
 /// What a deletion register holds while the record is deleted: the edits that the deleter had seen.
 fn deletion_value(edits: &[ChangeId]) -> Value {
-    Value::Array(edits.iter().map(|change| Value::String(change.to_string())).collect())
+    Value::Array(
+        edits
+            .iter()
+            .map(|change| Value::String(change.to_string()))
+            .collect(),
+    )
 }
 
 /// The merge of all operations on one record.
@@ -219,7 +245,13 @@ pub struct Record {
 impl Record {
     /// A record that nothing has been said about.
     pub fn blank(id: RecordId, kind: Name) -> Self {
-        Self { id, kind, fields: BTreeMap::new(), sets: BTreeMap::new(), deletion: None }
+        Self {
+            id,
+            kind,
+            fields: BTreeMap::new(),
+            sets: BTreeMap::new(),
+            deletion: None,
+        }
     }
 
     /// Merges an edit of one field.
@@ -231,7 +263,12 @@ impl Record {
         known: &dyn Fn(ChangeId) -> bool,
     ) {
         let mut slot = self.fields.remove(name);
-        let head = Head { stamp, change, stands_for: edit.stands_for, value: edit.is.clone() };
+        let head = Head {
+            stamp,
+            change,
+            stands_for: edit.stands_for,
+            value: edit.is.clone(),
+        };
         merge_value(&mut slot, head, &edit.seen, known);
         if let Some(register) = slot {
             self.fields.insert(Arc::clone(name), register);
@@ -241,73 +278,73 @@ impl Record {
     /// Merges a deletion (`edits` given) or a restoration (`None`).
     pub fn merge_deletion(
         &mut self,
-        (stamp, change): (Stamp, ChangeId),
+        (stamp, change, stands_for): (Stamp, ChangeId, Option<ChangeId>),
         edits: Option<&[ChangeId]>,
         seen: &[ChangeId],
         known: &dyn Fn(ChangeId) -> bool,
     ) {
         let value = edits.map_or(Value::Null, deletion_value);
-        merge_value(&mut self.deletion, Head { stamp, change, stands_for: None, value }, seen, known);
+        merge_value(
+            &mut self.deletion,
+            Head {
+                stamp,
+                change,
+                stands_for,
+                value,
+            },
+            seen,
+            known,
+        );
     }
 
-    /// Merges additions and removals of one set.
+    /// Merges additions and removals of one set. [`Record::settle_tags`] must follow once the whole change is merged.
     pub fn merge_tags(
         &mut self,
         name: &Name,
-        change: ChangeId,
+        by: (Stamp, ChangeId),
         (add, remove): (&[Addition], &[Removal]),
         known: &dyn Fn(ChangeId) -> bool,
     ) {
         let set = self.sets.entry(Arc::clone(name)).or_default();
         for removal in remove {
-            let key = canonical(&removal.item);
-            for seen in &removal.seen {
-                let held = set.items.get_mut(&key).is_some_and(|item| {
-                    let before = item.tags.len();
-                    item.tags.retain(|tag| tag.change != *seen);
-                    item.tags.len() < before
-                });
-                let awaited = (key.clone(), *seen);
-                if !held && !known(*seen) && !set.awaited.contains(&awaited) {
-                    set.awaited.push(awaited);
-                }
-            }
-            if set.items.get(&key).is_some_and(|item| item.tags.is_empty()) {
-                set.items.remove(&key);
-            }
+            set.remove(by, removal, known);
         }
         for addition in add {
-            let key = canonical(&addition.item);
-            if let Some(at) = set.awaited.iter().position(|(item, tag)| *item == key && *tag == change) {
-                set.awaited.remove(at);
-                continue;
-            }
-            let item =
-                set.items.entry(key).or_insert_with(|| Item { value: addition.item.clone(), tags: Vec::new() });
-            if item.tags.iter().all(|tag| tag.change != change) {
-                item.tags.push(Tag { change, stands_for: addition.stands_for });
-                item.tags.sort_by_key(|tag| tag.change);
-            }
+            set.add(by.1, addition);
         }
-        set.awaited.sort_unstable();
-        if set.items.is_empty() && set.awaited.is_empty() {
-            self.sets.remove(name);
+    }
+
+    /// Ends the wait for additions by `change`: whatever it adds has been merged by now.
+    pub fn settle_tags(&mut self, name: &str, change: ChangeId) {
+        if let Some(set) = self.sets.get_mut(name) {
+            set.awaited.retain(|(_, awaited)| *awaited != change);
+            if *set == SetField::default() {
+                self.sets.remove(name);
+            }
         }
     }
 
     /// The field's value, or nothing when it was never set or was cleared.
     pub fn value(&self, field: &str) -> Option<&Value> {
-        self.fields.get(field).map(|register| &register.winner.value).filter(|value| !value.is_null())
+        self.fields
+            .get(field)
+            .map(|register| &register.winner.value)
+            .filter(|value| !value.is_null())
     }
 
     /// The set's items, in canonical order.
     pub fn items(&self, field: &str) -> impl Iterator<Item = &Value> {
-        self.sets.get(field).into_iter().flat_map(|set| set.items.values().map(|item| &item.value))
+        self.sets
+            .get(field)
+            .into_iter()
+            .flat_map(|set| set.items.values().map(|item| &item.value))
     }
 
     /// Whether the record is deleted.
     pub fn is_deleted(&self) -> bool {
-        self.deletion.as_ref().is_some_and(|register| !register.winner.value.is_null())
+        self.deletion
+            .as_ref()
+            .is_some_and(|register| !register.winner.value.is_null())
     }
 
     /// Every change whose values or additions stand in the record, once each.
@@ -317,33 +354,55 @@ impl Record {
             .values()
             .flat_map(Register::heads)
             .map(|head| head.change)
-            .chain(self.sets.values().flat_map(|set| set.items.values()).flat_map(|item| &item.tags).map(|t| t.change))
+            .chain(
+                self.sets
+                    .values()
+                    .flat_map(|set| set.items.values())
+                    .flat_map(|item| &item.tags)
+                    .map(|t| t.change),
+            )
             .collect();
         changes.sort_unstable();
         changes.dedup();
         changes
     }
 
-    /// Whether it was edited by somebody who had not seen that it was deleted (rule L8).
+    /// Whether it was edited by somebody who had not seen that it was deleted (rule L8): something stands in it that
+    /// nobody who deleted it had seen.
     pub fn is_edited_after_deletion(&self) -> bool {
-        let Some(Value::Array(edits)) = self.deletion.as_ref().map(|register| &register.winner.value) else {
+        let Some(register) = self.deletion.as_ref().filter(|_| self.is_deleted()) else {
             return false;
         };
+        let mut seen: HashSet<ChangeId> = HashSet::new();
+        for head in register.heads().filter(|head| !head.value.is_null()) {
+            // What was set by the very change that deleted is no later edit.
+            seen.insert(head.change);
+            let edits = head.value.as_array().into_iter().flatten();
+            seen.extend(edits.filter_map(|edit| ChangeId::parse(edit.as_str()?).ok()));
+        }
         self.standing_changes()
-            .into_iter()
-            .any(|change| !edits.iter().any(|edit| edit.as_str() == Some(&change.to_string())))
+            .iter()
+            .any(|change| !seen.contains(change))
     }
 
     /// Fields in which a losing value waits to be looked at (rule L7).
     pub fn conflicts(&self) -> impl Iterator<Item = (&Name, &Register)> {
         self.fields.iter().filter(|(_, register)| {
-            register.others.iter().any(|other| other.value != register.winner.value)
+            register
+                .others
+                .iter()
+                .any(|other| other.value != register.winner.value)
         })
     }
 
     /// The first and the last stamp that stand in the record.
     pub fn first_and_last_stamp(&self) -> Option<(Stamp, Stamp)> {
-        let stamps = || self.fields.values().flat_map(Register::heads).map(|head| head.stamp);
+        let stamps = || {
+            self.fields
+                .values()
+                .flat_map(Register::heads)
+                .map(|head| head.stamp)
+        };
         Some((stamps().min()?, stamps().max()?))
     }
 }

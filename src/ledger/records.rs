@@ -1,6 +1,7 @@
 //! All records of a workspace: most lie packed in pages, those touched since the last snapshot are unpacked.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
     sync::Arc,
@@ -9,8 +10,9 @@ use std::{
 use serde_json::Value;
 
 use super::{
+    id::RecordId,
     pack::{Names, Packed, ValueRef, pack},
-    record::{Name, Record, RecordId},
+    record::{Name, Record},
 };
 
 /// Ids are random or hashed already: their lowest bits are as good as any hash of them.
@@ -26,12 +28,16 @@ impl Hasher for IdHasher {
         for chunk in bytes.chunks(8) {
             let mut word = [0u8; 8];
             word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(23) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            self.0 = (self.0.rotate_left(23) ^ u64::from_le_bytes(word))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
     }
 
     fn write_u128(&mut self, bits: u128) {
-        #[expect(clippy::cast_possible_truncation, reason = "folding the halves is the point")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "folding the halves is the point"
+        )]
         let folded = (bits as u64) ^ (bits >> 64) as u64;
         self.0 = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
@@ -44,10 +50,18 @@ pub type IdSet<K> = HashSet<K, BuildHasherDefault<IdHasher>>;
 
 /// How full a page may get before a new one is begun: 1 MiB.
 const PAGE_BYTES: usize = 1 << 20;
+/// A page whose records have grown beyond this sheds the last of them: 2 MiB.
+const FULL_PAGE_BYTES: usize = 2 * PAGE_BYTES;
 
 enum Slot {
-    Packed { page: u32, at: u32 },
-    Live { home: Option<u32>, record: Box<Record> },
+    Packed {
+        page: u32,
+        at: u32,
+    },
+    Live {
+        home: Option<u32>,
+        record: Box<Record>,
+    },
 }
 
 /// The records, by id and by kind.
@@ -131,14 +145,20 @@ impl<'a> RecordRef<'a> {
         }
     }
 
-    /// An own, unpacked copy.
-    pub fn to_record(&self) -> Record {
+    /// The whole record: unpacked when it lies in a page, not copied when it does not.
+    pub fn whole(self) -> Cow<'a, Record> {
         match self {
-            Self::Live(record) => (*record).clone(),
+            Self::Live(record) => Cow::Borrowed(record),
             Self::Packed(id, kind, packed) => {
-                packed.unpack().unwrap_or_else(|| Record::blank(*id, Arc::clone(kind)))
+                let unpacked = packed.unpack();
+                Cow::Owned(unpacked.unwrap_or_else(|| Record::blank(id, Arc::clone(kind))))
             }
         }
+    }
+
+    /// An own, unpacked copy.
+    pub fn to_record(&self) -> Record {
+        self.whole().into_owned()
     }
 }
 
@@ -172,7 +192,9 @@ impl Records {
 
     /// Records of a kind that are not deleted.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = RecordRef<'_>> {
-        self.ids_of_kind(kind).iter().filter_map(|id| self.present(*id))
+        self.ids_of_kind(kind)
+            .iter()
+            .filter_map(|id| self.present(*id))
     }
 
     /// All kinds that occur.
@@ -196,33 +218,60 @@ impl Records {
     }
 
     /// The record to merge into: unpacked, made blank when it is new.
+    ///
+    /// Where two changes call one record by different kinds, the first by alphabet counts, whichever came first.
     pub fn live(&mut self, id: RecordId, kind: &str) -> &mut Record {
-        let packed = match self.slots.get(&id) {
-            Some(Slot::Live { .. }) => None,
-            Some(Slot::Packed { page, .. }) => Some(*page),
-            None => {
-                let kind = self.names.intern(kind).0;
-                self.kinds.entry(Arc::clone(&kind)).or_default().push(id);
-                let blank = Slot::Live { home: None, record: Box::new(Record::blank(id, kind)) };
-                self.slots.insert(id, blank);
-                None
-            }
-        };
-        if let Some(page) = packed {
-            let record = self.get(id).map(|record| record.to_record());
-            let kind = self.names.intern(kind).0;
-            let record = Box::new(record.unwrap_or_else(|| Record::blank(id, kind)));
+        self.settle_kind(id, kind);
+        if let Some(Slot::Packed { page, at }) = self.slots.get(&id) {
+            let (page, at) = (*page, *at);
+            let unpacked = self.packed(page, at).and_then(|packed| packed.unpack());
+            let record = unpacked.unwrap_or_else(|| Record::blank(id, self.names.intern(kind).0));
             self.stale.insert(page);
-            self.slots.insert(id, Slot::Live { home: Some(page), record });
+            self.slots.insert(
+                id,
+                Slot::Live {
+                    home: Some(page),
+                    record: Box::new(record),
+                },
+            );
         }
-        match self.slots.entry(id).or_insert_with(|| Slot::Live {
-            home: None,
-            record: Box::new(Record::blank(id, Arc::from(kind))),
-        }) {
+        let (names, kinds) = (&mut self.names, &mut self.kinds);
+        let slot = self.slots.entry(id).or_insert_with(|| {
+            let kind = names.intern(kind).0;
+            kinds.entry(Arc::clone(&kind)).or_default().push(id);
+            Slot::Live {
+                home: None,
+                record: Box::new(Record::blank(id, kind)),
+            }
+        });
+        match slot {
             Slot::Live { record, .. } => record,
-            #[expect(clippy::unreachable, reason = "every branch above left a live slot")]
+            #[expect(
+                clippy::unreachable,
+                reason = "the slot was unpacked above or has just been made"
+            )]
             Slot::Packed { .. } => unreachable!("the slot was just unpacked"),
         }
+    }
+
+    /// Renames the kind of a record that another change calls by a kind earlier in the alphabet.
+    fn settle_kind(&mut self, id: RecordId, kind: &str) {
+        let Some(known) = self.get(id).map(|record| Arc::clone(record.kind())) else {
+            return;
+        };
+        if *known <= *kind {
+            return;
+        }
+        let kind = self.name(kind);
+        // By the kind it has, so that this does not come here again.
+        self.live(id, &known).kind = Arc::clone(&kind);
+        if let Some(ids) = self.kinds.get_mut(&known) {
+            ids.retain(|other| *other != id);
+            if ids.is_empty() {
+                self.kinds.remove(&known);
+            }
+        }
+        self.kinds.entry(kind).or_default().push(id);
     }
 
     /// Packs everything that was touched. Answers the pages: `None` where the stored bytes are still right.
@@ -231,14 +280,25 @@ impl Records {
         let mut stale: Vec<u32> = self.stale.drain().collect();
         stale.sort_unstable();
         for number in stale {
-            let Some(page) = usize::try_from(number).ok().and_then(|at| self.pages.get(at)).map(Arc::clone) else {
+            let Some(page) = usize::try_from(number)
+                .ok()
+                .and_then(|at| self.pages.get(at))
+                .map(Arc::clone)
+            else {
                 continue;
             };
             let mut bytes = Vec::with_capacity(page.len() + 1_024);
             for id in page_ids(&page, &self.names) {
-                self.repack_one(id, number, &page, &mut bytes);
+                if bytes.len() < FULL_PAGE_BYTES {
+                    self.repack_one(id, number, &page, &mut bytes);
+                } else {
+                    self.make_homeless(id, &page);
+                }
             }
-            if let Some(slot) = usize::try_from(number).ok().and_then(|at| self.pages.get_mut(at)) {
+            if let Some(slot) = usize::try_from(number)
+                .ok()
+                .and_then(|at| self.pages.get_mut(at))
+            {
                 *slot = bytes.into();
             }
             changed.insert(number);
@@ -268,7 +328,24 @@ impl Records {
         self.slots.insert(id, Slot::Packed { page, at });
     }
 
-    /// Gives records that were never in a page a place at the end.
+    /// Unpacks a record for which its page, whose bytes are `old`, has no room left.
+    fn make_homeless(&mut self, id: RecordId, old: &[u8]) {
+        let unpacked = match self.slots.get(&id) {
+            Some(Slot::Packed { at, .. }) => usize::try_from(*at)
+                .ok()
+                .and_then(|at| Packed::at(old, at, &self.names))
+                .and_then(|(packed, _)| packed.unpack())
+                .map(Box::new),
+            _ => None,
+        };
+        match (self.slots.get_mut(&id), unpacked) {
+            (Some(Slot::Live { home, .. }), _) => *home = None,
+            (Some(slot), Some(record)) => *slot = Slot::Live { home: None, record },
+            _ => {}
+        }
+    }
+
+    /// Gives records that lie in no page a place at the end.
     fn pack_homeless(&mut self, changed: &mut HashSet<u32>) {
         let mut homeless: Vec<RecordId> = self
             .slots
@@ -277,10 +354,8 @@ impl Records {
             .map(|(id, _)| *id)
             .collect();
         // Kinds lie together, so that reading one kind touches few pages.
-        homeless.sort_by(|a, b| {
-            let kind = |id: &RecordId| self.get(*id).map(|record| Arc::clone(record.kind()));
-            kind(a).cmp(&kind(b)).then(a.cmp(b))
-        });
+        homeless
+            .sort_by_cached_key(|id| (self.get(*id).map(|record| Arc::clone(record.kind())), *id));
         let mut bytes: Vec<u8> = Vec::new();
         let mut number = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         if let Some(last) = self.pages.last()
@@ -317,7 +392,11 @@ impl Records {
 
     /// Records from stored pages; `None` when a page is damaged.
     pub fn from_pages(names: Names, pages: Vec<Arc<[u8]>>) -> Option<Self> {
-        let mut records = Self { names, pages, ..Self::default() };
+        let mut records = Self {
+            names,
+            pages,
+            ..Self::default()
+        };
         for (number, page) in records.pages.iter().enumerate() {
             let number = u32::try_from(number).ok()?;
             let mut at = 0;
@@ -329,7 +408,13 @@ impl Records {
                 } else {
                     records.kinds.insert(Arc::clone(kind), vec![id]);
                 }
-                records.slots.insert(id, Slot::Packed { page: number, at: u32::try_from(at).ok()? });
+                records.slots.insert(
+                    id,
+                    Slot::Packed {
+                        page: number,
+                        at: u32::try_from(at).ok()?,
+                    },
+                );
                 at = next;
             }
         }
@@ -340,12 +425,15 @@ impl Records {
     pub fn all_by_id(&self) -> impl Iterator<Item = Record> {
         let mut ids: Vec<RecordId> = self.slots.keys().copied().collect();
         ids.sort_unstable();
-        ids.into_iter().filter_map(|id| self.get(id)).map(|record| record.to_record())
+        ids.into_iter()
+            .filter_map(|id| self.get(id))
+            .map(|record| record.to_record())
     }
 
     /// A field's value as an own copy; `null` when there is none.
     pub fn value(&self, id: RecordId, field: &str) -> Value {
-        self.get(id).map_or(Value::Null, |record| record.value(field).to_value())
+        self.get(id)
+            .map_or(Value::Null, |record| record.value(field).to_value())
     }
 }
 

@@ -1,1 +1,11 @@
-//! tests
+//! The ledger's rules, each borne by tests that are named after it; `docs/LEDGER.md` lists them.
+
+mod bench;
+mod histories;
+mod merging;
+mod model;
+mod packing;
+mod page;
+mod random;
+mod taking_back;
+mod writing;

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{
+    canonical::canonical,
     change::{Change, ChangeId},
     clock::Clock,
     engine::{Ledger, Page},
@@ -28,6 +30,41 @@ struct Header {
     known_checksum: String,
     sequences: Vec<(String, u64)>,
     aside: Vec<Change>,
+    /// Of everything above.
+    header_checksum: String,
+}
+
+impl Header {
+    /// The checksum of a header in JSON, whatever it says of itself.
+    fn checksum(header: &Value) -> String {
+        let mut bare = header.clone();
+        if let Some(members) = bare.as_object_mut() {
+            members.remove("header_checksum");
+        }
+        checksum(canonical(&bare).as_bytes())
+    }
+
+    /// Reads and checks a stored header.
+    fn read(bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let header: Value = serde_json::from_slice(bytes).map_err(|_| SnapshotError::Damaged)?;
+        if header.get("form").and_then(Value::as_u64) != Some(u64::from(SNAPSHOT_FORM)) {
+            return Err(SnapshotError::OtherForm);
+        }
+        let sum = Self::checksum(&header);
+        let header: Self = serde_json::from_value(header).map_err(|_| SnapshotError::Damaged)?;
+        if header.header_checksum == sum {
+            Ok(header)
+        } else {
+            Err(SnapshotError::Damaged)
+        }
+    }
+
+    fn write(mut self) -> Vec<u8> {
+        self.header_checksum = serde_json::to_value(&self)
+            .map(|bare| Self::checksum(&bare))
+            .unwrap_or_default();
+        serde_json::to_vec(&self).unwrap_or_default()
+    }
 }
 
 /// Why a snapshot cannot be used; the log is read instead.
@@ -58,7 +95,9 @@ fn checksum(bytes: &[u8]) -> String {
         sum = (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
     }
     for byte in words.remainder() {
-        sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+        sum = (sum ^ u64::from(*byte))
+            .wrapping_mul(0x0100_0000_01b3)
+            .rotate_left(29);
     }
     format!("{sum:016x}")
 }
@@ -69,37 +108,59 @@ impl Ledger {
         let mut pages = self.records.repack();
         let mut known: Vec<u128> = self.known.iter().map(|change| change.0).collect();
         known.sort_unstable();
-        let known: Page = known.into_iter().flat_map(u128::to_le_bytes).collect::<Vec<u8>>().into();
+        let known: Page = known
+            .into_iter()
+            .flat_map(u128::to_le_bytes)
+            .collect::<Vec<u8>>()
+            .into();
         let header = Header {
             form: SNAPSHOT_FORM,
             stamp: self.clock.last(),
-            names: self.records.names().list().iter().map(|name| name.to_string()).collect(),
-            record_checksums: self.records.pages().iter().map(|page| checksum(page)).collect(),
+            names: self
+                .records
+                .names()
+                .list()
+                .iter()
+                .map(|name| name.to_string())
+                .collect(),
+            record_checksums: self
+                .records
+                .pages()
+                .iter()
+                .map(|page| checksum(page))
+                .collect(),
             known_checksum: checksum(&known),
-            sequences: self.sequences.iter().map(|(device, seq)| (format!("{:016x}", device.0), *seq)).collect(),
+            sequences: self
+                .sequences
+                .iter()
+                .map(|(device, seq)| (format!("{:016x}", device.0), *seq))
+                .collect(),
             aside: self.aside.clone(),
+            header_checksum: String::new(),
         };
         pages.push(Some(known));
-        Snapshot { header: serde_json::to_vec(&header).unwrap_or_default(), pages }
+        Snapshot {
+            header: header.write(),
+            pages,
+        }
     }
 
     /// Opens a stored snapshot for `device`.
     ///
     /// # Errors
     /// When it has another form or is damaged; the caller then rebuilds from the log.
-    pub fn from_snapshot(device: DeviceId, header: &[u8], mut pages: Vec<Vec<u8>>) -> Result<Self, SnapshotError> {
-        #[derive(Deserialize)]
-        struct Form {
-            form: u32,
-        }
-        let form: Form = serde_json::from_slice(header).map_err(|_| SnapshotError::Damaged)?;
-        if form.form != SNAPSHOT_FORM {
-            return Err(SnapshotError::OtherForm);
-        }
-        let header: Header = serde_json::from_slice(header).map_err(|_| SnapshotError::Damaged)?;
+    pub fn from_snapshot(
+        device: DeviceId,
+        header: &[u8],
+        mut pages: Vec<Vec<u8>>,
+    ) -> Result<Self, SnapshotError> {
+        let header = Header::read(header)?;
         let known = pages.pop().ok_or(SnapshotError::Damaged)?;
         let whole = pages.len() == header.record_checksums.len()
-            && pages.iter().zip(&header.record_checksums).all(|(page, sum)| checksum(page) == *sum)
+            && pages
+                .iter()
+                .zip(&header.record_checksums)
+                .all(|(page, sum)| checksum(page) == *sum)
             && checksum(&known) == header.known_checksum;
         if !whole {
             return Err(SnapshotError::Damaged);
@@ -107,6 +168,9 @@ impl Ledger {
         let mut names = Names::default();
         for name in &header.names {
             names.intern(name);
+        }
+        if names.list().len() != header.names.len() {
+            return Err(SnapshotError::Damaged);
         }
         let pages = pages.into_iter().map(Arc::from).collect();
         let records = Records::from_pages(names, pages).ok_or(SnapshotError::Damaged)?;
@@ -120,8 +184,16 @@ impl Ledger {
         let sequences = header
             .sequences
             .into_iter()
-            .filter_map(|(device, seq)| Some((DeviceId(u64::from_str_radix(&device, 16).ok()?), seq)))
+            .filter_map(|(device, seq)| {
+                Some((DeviceId(u64::from_str_radix(&device, 16).ok()?), seq))
+            })
             .collect();
-        Ok(Self { records, known, clock, sequences, aside: header.aside })
+        Ok(Self {
+            records,
+            known,
+            clock,
+            sequences,
+            aside: header.aside,
+        })
     }
 }

@@ -53,11 +53,17 @@ impl Stamp {
             return None;
         }
         let decimal = |range: std::ops::Range<usize>| -> u64 {
-            text[range].iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'))
+            text[range]
+                .iter()
+                .fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0'))
         };
         let hex = |range: std::ops::Range<usize>| -> u64 {
             text[range].iter().fold(0, |sum, digit| {
-                let value = if digit.is_ascii_digit() { digit - b'0' } else { digit - b'a' + 10 };
+                let value = if digit.is_ascii_digit() {
+                    digit - b'0'
+                } else {
+                    digit - b'a' + 10
+                };
                 sum << 4 | u64::from(value)
             })
         };
@@ -93,11 +99,16 @@ fn days_from_civil(year: u64, month: u64, day: u64) -> Option<u64> {
 fn civil_from_days(days: u64) -> (u64, u64, u64) {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     (year, month, day)
 }
@@ -139,9 +150,20 @@ mod tests {
 
     #[test]
     fn text_form_sorts_as_the_stamp_does_and_reads_back() {
-        let early = Stamp { wall: 1_780_837_500_123, counter: 0, device: DeviceId(9) };
-        let tied = Stamp { counter: 1, device: DeviceId(3), ..early };
-        assert_eq!(early.to_string(), "2026-06-07T13:05:00.123Z-0000-0000000000000009");
+        let early = Stamp {
+            wall: 1_780_837_500_123,
+            counter: 0,
+            device: DeviceId(9),
+        };
+        let tied = Stamp {
+            counter: 1,
+            device: DeviceId(3),
+            ..early
+        };
+        assert_eq!(
+            early.to_string(),
+            "2026-06-07T13:05:00.123Z-0000-0000000000000009"
+        );
         assert!(early < tied && early.to_string() < tied.to_string());
         assert_eq!(Stamp::parse(&tied.to_string()), Ok(tied));
     }

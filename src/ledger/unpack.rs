@@ -1,0 +1,319 @@
+//! Reading packed records in place. Every reader answers `None` for damaged bytes; nothing here panics.
+
+use std::sync::Arc;
+
+use super::{
+    canonical::canonical,
+    id::{ChangeId, RecordId},
+    names::Names,
+    record::{Gone, Head, Item, Name, Record, Register, SetField, Tag},
+    stamp::{DeviceId, Stamp},
+    value::ValueRef,
+};
+
+/// Flag: the record is deleted.
+pub(super) const DELETED: u8 = 1;
+/// Flag: a deletion register follows the stamps.
+pub(super) const HAS_DELETION: u8 = 2;
+
+/// Reads forward through bytes; `None` when they end too early.
+#[derive(Clone, Copy)]
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, len: usize) -> Option<&'a [u8]> {
+        let (head, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(head)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        Some(self.take(1)?[0])
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0u64;
+        for shift in (0..70).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn len(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    fn bytes(&mut self) -> Option<&'a [u8]> {
+        let len = self.len()?;
+        self.take(len)
+    }
+
+    fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    fn wide(&mut self) -> Option<u128> {
+        Some(u128::from_le_bytes(self.take(16)?.try_into().ok()?))
+    }
+
+    fn change(&mut self) -> Option<ChangeId> {
+        self.wide().map(ChangeId)
+    }
+
+    fn optional_change(&mut self) -> Option<Option<ChangeId>> {
+        if self.byte()? == 0 {
+            Some(None)
+        } else {
+            self.change().map(Some)
+        }
+    }
+
+    fn value(&mut self) -> Option<ValueRef<'a>> {
+        Some(match self.byte()? {
+            0 => ValueRef::Null,
+            1 => ValueRef::Bool(false),
+            2 => ValueRef::Bool(true),
+            3 => {
+                let zigzag = self.number()?;
+                #[expect(
+                    clippy::cast_possible_wrap,
+                    reason = "zigzag: the lowest bit is the sign"
+                )]
+                let number = (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64);
+                ValueRef::Int(number)
+            }
+            4 => ValueRef::Text(self.text()?),
+            5 => ValueRef::Other(std::borrow::Cow::Owned(
+                serde_json::from_slice(self.bytes()?).ok()?,
+            )),
+            _ => return None,
+        })
+    }
+
+    fn stamp(&mut self) -> Option<(Stamp, ChangeId)> {
+        let wall = self.number()?;
+        let counter = u16::try_from(self.number()?).ok()?;
+        let device = DeviceId(u64::from_le_bytes(self.take(8)?.try_into().ok()?));
+        Some((
+            Stamp {
+                wall,
+                counter,
+                device,
+            },
+            self.change()?,
+        ))
+    }
+
+    fn stamps(&mut self) -> Option<Vec<(Stamp, ChangeId)>> {
+        let count = self.len()?;
+        let mut stamps = Vec::new();
+        for _ in 0..count {
+            stamps.push(self.stamp()?);
+        }
+        Some(stamps)
+    }
+
+    fn register(mut self, stamps: &[(Stamp, ChangeId)]) -> Option<Register> {
+        let (heads, awaited) = (self.len()?, self.len()?);
+        let mut head = || -> Option<Head> {
+            let (stamp, change) = *stamps.get(self.len()?)?;
+            let stands_for = self.optional_change()?;
+            Some(Head {
+                stamp,
+                change,
+                stands_for,
+                value: self.value()?.to_value(),
+            })
+        };
+        let winner = head()?;
+        let mut others = Vec::new();
+        for _ in 1..heads {
+            others.push(head()?);
+        }
+        let mut waits = Vec::new();
+        for _ in 0..awaited {
+            waits.push(self.change()?);
+        }
+        Some(Register {
+            winner,
+            others,
+            awaited: waits,
+        })
+    }
+
+    /// The winning value of a register, without the rest.
+    fn winner(mut self) -> Option<ValueRef<'a>> {
+        let (_heads, _awaited, _stamp) = (self.len()?, self.len()?, self.len()?);
+        self.optional_change()?;
+        self.value()
+    }
+
+    fn set(mut self) -> Option<SetField> {
+        let mut set = SetField::default();
+        for _ in 0..self.len()? {
+            let value = self.value()?.to_value();
+            let mut tags = Vec::new();
+            for _ in 0..self.len()? {
+                tags.push(Tag {
+                    change: self.change()?,
+                    stands_for: self.optional_change()?,
+                });
+            }
+            set.items.insert(canonical(&value), Item { value, tags });
+        }
+        for _ in 0..self.len()? {
+            let key = self.text()?.to_owned();
+            let (stamp, change) = self.stamp()?;
+            set.gone.insert(
+                key,
+                Gone {
+                    stamp,
+                    change,
+                    stands_for: self.optional_change()?,
+                },
+            );
+        }
+        for _ in 0..self.len()? {
+            set.awaited.push((self.text()?.to_owned(), self.change()?));
+        }
+        Some(set)
+    }
+
+    fn items(mut self) -> Option<Vec<ValueRef<'a>>> {
+        let mut items = Vec::new();
+        for _ in 0..self.len()? {
+            items.push(self.value()?);
+            for _ in 0..self.len()? {
+                self.change()?;
+                self.optional_change()?;
+            }
+        }
+        Some(items)
+    }
+}
+
+/// A packed record, read in place.
+#[derive(Clone, Copy)]
+pub struct Packed<'a> {
+    bytes: &'a [u8],
+    names: &'a Names,
+}
+
+impl<'a> Packed<'a> {
+    /// The record that starts at `at` in a page, and where the next one starts.
+    pub fn at(page: &'a [u8], at: usize, names: &'a Names) -> Option<(Self, usize)> {
+        let (len, rest) = page.get(at..)?.split_first_chunk::<4>()?;
+        let len = usize::try_from(u32::from_le_bytes(*len)).ok()?;
+        Some((
+            Self {
+                bytes: rest.get(..len)?,
+                names,
+            },
+            at + 4 + len,
+        ))
+    }
+
+    /// Id, kind number, flags and what follows.
+    fn open(&self) -> Option<(RecordId, u32, u8, Reader<'a>)> {
+        let mut reader = Reader(self.bytes);
+        let id = RecordId(reader.wide()?);
+        let kind = u32::try_from(reader.number()?).ok()?;
+        let flags = reader.byte()?;
+        Some((id, kind, flags, reader))
+    }
+
+    /// The record's id and kind.
+    pub fn id_and_kind(&self) -> Option<(RecordId, &'a Name)> {
+        let (id, kind, _, _) = self.open()?;
+        Some((id, self.names.name(kind)?))
+    }
+
+    /// Whether it is deleted.
+    pub fn is_deleted(&self) -> bool {
+        self.open()
+            .is_some_and(|(_, _, flags, _)| flags & DELETED != 0)
+    }
+
+    /// A reader that stands before the fields.
+    fn fields(&self) -> Option<Reader<'a>> {
+        let (_, _, flags, mut reader) = self.open()?;
+        for _ in 0..reader.len()? {
+            reader.number()?;
+            reader.number()?;
+            reader.take(24)?;
+        }
+        if flags & HAS_DELETION != 0 {
+            reader.bytes()?;
+        }
+        Some(reader)
+    }
+
+    /// Steps through one group of named bodies (fields or sets) until `wanted`; leaves `reader` after the group when
+    /// it is not there.
+    fn find(reader: &mut Reader<'a>, wanted: Option<u32>) -> Option<Option<Reader<'a>>> {
+        for _ in 0..reader.len()? {
+            let number = u32::try_from(reader.number()?).ok()?;
+            let body = reader.bytes()?;
+            if Some(number) == wanted {
+                return Some(Some(Reader(body)));
+            }
+        }
+        Some(None)
+    }
+
+    /// The winning value of a field; [`ValueRef::Null`] when there is none.
+    pub fn value(&self, field: &str) -> ValueRef<'a> {
+        let read = || {
+            let wanted = self.names.number(field)?;
+            Self::find(&mut self.fields()?, Some(wanted))??.winner()
+        };
+        read().unwrap_or(ValueRef::Null)
+    }
+
+    /// Calls `each` with the name and winning value of every field.
+    pub fn each_value(&self, each: &mut dyn FnMut(&'a str, ValueRef<'a>)) -> Option<()> {
+        let mut reader = self.fields()?;
+        for _ in 0..reader.len()? {
+            let name = self.names.name(u32::try_from(reader.number()?).ok()?)?;
+            let body = reader.bytes()?;
+            each(name, Reader(body).winner()?);
+        }
+        Some(())
+    }
+
+    /// The items of a set.
+    pub fn items(&self, field: &str) -> Vec<ValueRef<'a>> {
+        let read = || {
+            let wanted = self.names.number(field)?;
+            let mut reader = self.fields()?;
+            Self::find(&mut reader, None)?;
+            Self::find(&mut reader, Some(wanted))??.items()
+        };
+        read().unwrap_or_default()
+    }
+
+    /// Unpacks everything.
+    pub fn unpack(&self) -> Option<Record> {
+        let (id, kind, flags, mut reader) = self.open()?;
+        let mut record = Record::blank(id, Arc::clone(self.names.name(kind)?));
+        let stamps = reader.stamps()?;
+        if flags & HAS_DELETION != 0 {
+            record.deletion = Some(Reader(reader.bytes()?).register(&stamps)?);
+        }
+        for _ in 0..reader.len()? {
+            let name = self.names.name(u32::try_from(reader.number()?).ok()?)?;
+            let register = Reader(reader.bytes()?).register(&stamps)?;
+            record.fields.insert(Arc::clone(name), register);
+        }
+        for _ in 0..reader.len()? {
+            let name = self.names.name(u32::try_from(reader.number()?).ok()?)?;
+            let set = Reader(reader.bytes()?).set()?;
+            record.sets.insert(Arc::clone(name), set);
+        }
+        Some(record)
+    }
+}
