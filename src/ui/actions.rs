@@ -111,7 +111,7 @@ impl Actor {
     /// Carries out a command and says what was done, with *Undo* beside it; says plainly when it cannot be done.
     /// Answers whether it was done.
     pub fn act(&self, command: Command) -> bool {
-        let undoing = matches!(command, Command::Undo | Command::Redo | Command::UndoChange(_));
+        let undoing = matches!(command, Command::Undo | Command::Redo | Command::UndoChange(_) | Command::UndoMany(_));
         match self.session.run(command) {
             Ok(done) => {
                 let left = match done.left_alone.len() {

@@ -55,6 +55,7 @@ pub struct Session {
     queue: StoredValue<VecDeque<Pending>>,
     writing: StoredValue<bool>,
     reading: StoredValue<bool>,
+    listening: StoredValue<bool>,
     entries_since_snapshot: StoredValue<usize>,
     /// How far opening has come.
     pub phase: RwSignal<Phase>,
@@ -76,6 +77,8 @@ pub struct Session {
 
 /// After how many log entries the snapshot is written anew.
 const SNAPSHOT_EVERY: usize = 200;
+/// How many changes of a file go into one log entry.
+const CHANGES_PER_ENTRY: usize = 5_000;
 /// How many log entries undo looks through after a reload.
 const TRAIL_ENTRIES: u32 = 100;
 
@@ -98,6 +101,7 @@ impl Session {
             queue: StoredValue::new(VecDeque::new()),
             writing: StoredValue::new(false),
             reading: StoredValue::new(false),
+            listening: StoredValue::new(false),
             entries_since_snapshot: StoredValue::new(0),
             phase: RwSignal::new(Phase::Opening),
             status: RwSignal::new(SaveStatus::Saved(None)),
@@ -155,7 +159,13 @@ impl Session {
         self.entries_since_snapshot.set_value(tail_len);
         self.notices.set(notices);
         self.phase.set(Phase::Ready);
-        host.on_foreign_change(Rc::new(move || self.catch_up()));
+        if !self.listening.get_value() {
+            self.listening.set_value(true);
+            host.on_foreign_change(Rc::new(move || {
+                self.look_at_the_clock();
+                self.catch_up();
+            }));
+        }
         self.recall_trail().await;
         self.write_snapshot_when_due();
     }
@@ -296,8 +306,11 @@ impl Session {
         let now = self.host().now_ms();
         let mut touched = Touched::default();
         self.workspace.update_value(|workspace| touched = workspace.merge(changes, now));
-        self.enqueue(changes);
+        for entry in changes.chunks(CHANGES_PER_ENTRY) {
+            self.enqueue(entry);
+        }
         self.notify(&touched);
+        self.show_trail();
     }
 
     fn enqueue(&self, changes: &[Change]) {
@@ -374,7 +387,20 @@ impl Session {
             let mut touched = Touched::default();
             loop {
                 let after = self.workspace.with_value(Workspace::read_upto);
-                let Ok(entries) = host.log_after(after, 500).await else { break };
+                let entries = match host.log_after(after, 500).await {
+                    Ok(entries) => entries,
+                    // Another tab emptied the data: what is in memory here belongs to nothing any more.
+                    Err(StorageError::Wiped) => {
+                        self.reading.set_value(false);
+                        self.queue.set_value(VecDeque::new());
+                        return self.open();
+                    }
+                    Err(StorageError::Superseded) => {
+                        self.status.set(SaveStatus::NotSaved(StorageError::Superseded, 0));
+                        break;
+                    }
+                    Err(_) => break,
+                };
                 if entries.is_empty() {
                     break;
                 }
@@ -417,6 +443,18 @@ impl Session {
             // A snapshot is a cache: when it cannot be written, the log still has everything.
             let _ = host.write_snapshot(snapshot.header, pages, upto).await;
         }
+    }
+
+    /// Empties this browser's data on the user's word, then opens what is left: nothing.
+    ///
+    /// # Errors
+    /// When the store refused; nothing is emptied then.
+    pub async fn wipe(self) -> Result<(), StorageError> {
+        self.host().wipe().await?;
+        self.queue.set_value(VecDeque::new());
+        self.status.set(SaveStatus::Saved(None));
+        self.open();
+        Ok(())
     }
 
     // ---- who, when ----

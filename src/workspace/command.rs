@@ -186,6 +186,8 @@ pub enum Command {
     Undo,
     /// Bring back the last thing undone.
     Redo,
+    /// Take back many changes at once: an imported history.
+    UndoMany(Vec<Change>),
     /// Take back one particular change, found in the history.
     UndoChange(Box<Change>),
 }

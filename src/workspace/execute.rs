@@ -28,6 +28,7 @@ impl Workspace {
             Command::Undo => self.undo(ctx),
             Command::Redo => self.redo(ctx),
             Command::UndoChange(change) => self.undo_change(&change, ctx),
+            Command::UndoMany(changes) => self.undo_many(&changes, ctx),
             other => {
                 let draft = self.draft(other, ctx)?;
                 Ok(self.commit(draft, ctx))
@@ -62,7 +63,7 @@ impl Workspace {
             Command::Merge { into, from, values } => self.draft_merge(into, from, values),
             Command::Choose { record, field, value } => self.draft_choose(record, field, value),
             Command::Apply(draft) => Ok(draft),
-            Command::Undo | Command::Redo | Command::UndoChange(_) => Err(CommandError::NothingToUndo),
+            Command::Undo | Command::Redo | Command::UndoChange(_) | Command::UndoMany(_) => Err(CommandError::NothingToUndo),
         }
     }
 
@@ -418,6 +419,13 @@ impl Workspace {
             None => self.ledger.plan_undo(change, change.id),
         };
         self.carry_out(plan, change, ctx)
+    }
+
+    fn undo_many(&mut self, changes: &[Change], ctx: &Context<'_>) -> Result<Done, CommandError> {
+        let first = changes.first().ok_or(CommandError::NothingToUndo)?;
+        let why = format!("Undo: merged {} changes from a file", changes.len());
+        let plan = self.ledger.plan_undo_of_many(changes, why);
+        self.carry_out(plan, first, ctx)
     }
 
     fn carry_out(&mut self, plan: UndoPlan, original: &Change, ctx: &Context<'_>) -> Result<Done, CommandError> {

@@ -1,16 +1,20 @@
 //! The open workspace: records in memory, commands in, views out, undo, search.
 
+pub mod attention;
 pub mod board;
 pub mod command;
+pub mod example;
 mod execute;
 pub mod facts;
 pub mod gate;
 pub mod host;
 pub mod journey;
 mod open;
+pub mod region;
 pub mod search;
 pub mod shown;
 pub mod trail;
+pub mod venture_page;
 pub mod words;
 
 pub use command::{Command, CommandError, Context, Done, Put, Values};

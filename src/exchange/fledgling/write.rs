@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{FORMAT, VERSION};
 use crate::{
     domain::dates::Moment,
-    ledger::{Ledger, Record, change::write_canonical},
+    ledger::{Ledger, Record, canonical::write_canonical},
 };
 
 /// One record as the file shows it: its present state, in plain fields.
