@@ -101,7 +101,9 @@ fn ask(name: &str, only_if_free: bool) -> Option<Asked> {
 
 /// A promise with the functions that settle it.
 fn promise() -> (Promise, Function, Function) {
-    let mut settle = (Function::default(), Function::default());
+    // `Function::default()` would compile text, which the content security policy forbids.
+    let nothing = || JsValue::UNDEFINED.unchecked_into::<Function>();
+    let mut settle = (nothing(), nothing());
     let promise = Promise::new(&mut |resolve, reject| settle = (resolve, reject));
     (promise, settle.0, settle.1)
 }

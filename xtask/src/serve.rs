@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Context, Result, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use tiny_http::{HTTPVersion, Header, Method, Request, Response, Server, StatusCode};
 
 use crate::args::ServeArgs;
 use crate::build;
@@ -93,7 +93,15 @@ fn answer(request: Request, dist: &Path) -> io::Result<()> {
             response.add_header(header);
         }
     }
-    request.respond(response)
+    // tiny_http may hand a new connection to a thread that an open one keeps busy, and a page with many files then
+    // waits for ever. Answered as HTTP/1.0, every connection ends with its answer.
+    let (is_head, asked) = (
+        *request.method() == Method::Head,
+        request.headers().to_vec(),
+    );
+    let mut writer = request.into_writer();
+    response.raw_print(&mut writer, HTTPVersion(1, 0), &asked, is_head, None)?;
+    writer.flush()
 }
 
 fn header_of<'request>(request: &'request Request, name: &'static str) -> Option<&'request str> {
