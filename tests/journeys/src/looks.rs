@@ -89,11 +89,9 @@ impl Page {
     pub async fn dark(&self, dark: bool) -> Result<()> {
         let scheme = if dark { "dark" } else { "light" };
         if self.engine() == Engine::Chromium {
-            self.session().await?;
             let features =
                 json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-            self.browser()
-                .chromium("Emulation.setEmulatedMedia", features)
+            self.chromium("Emulation.setEmulatedMedia", features)
                 .await?;
         } else {
             let set = "document.documentElement.dataset.theme = arguments[0]";

@@ -166,6 +166,15 @@ impl Page {
         Ok(answer["value"].clone())
     }
 
+    /// Sends a command of Chromium's own protocol to this tab, for what WebDriver has no word for.
+    ///
+    /// # Errors
+    /// When this is another engine, or the command fails.
+    pub async fn chromium(&self, method: &str, parameters: Value) -> Result<Value> {
+        self.session().await?;
+        self.browser.chromium(method, parameters).await
+    }
+
     /// Everything that fits, as it is now.
     ///
     /// # Errors
@@ -229,7 +238,20 @@ impl Page {
         what: &str,
         question: impl AsyncFnMut() -> Result<Option<T>>,
     ) -> Result<T> {
-        patiently(question)
+        self.until_for(PATIENCE, what, question).await
+    }
+
+    /// Waits like [`Page::until`], for something that may well take longer.
+    ///
+    /// # Errors
+    /// When there is no answer in time, or asking fails.
+    pub async fn until_for<T>(
+        &self,
+        limit: Duration,
+        what: &str,
+        question: impl AsyncFnMut() -> Result<Option<T>>,
+    ) -> Result<T> {
+        asking_for(limit, question)
             .await?
             .with_context(|| format!("did not come about: {what}"))
     }
@@ -417,10 +439,8 @@ impl Page {
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         if self.engine() == Engine::Chromium {
             // A window has a least width, a screen that is pretended has none.
-            self.session().await?;
             let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            self.browser
-                .chromium("Emulation.setDeviceMetricsOverride", screen)
+            self.chromium("Emulation.setDeviceMetricsOverride", screen)
                 .await?;
         } else {
             let (extra_width, extra_height) = self.frame().await?;
@@ -470,11 +490,19 @@ impl Page {
     }
 }
 
-/// Asks until there is an answer, or patience ends. An error ends it at once, unless the page was just changing.
+/// Asks until there is an answer, or patience ends.
 pub(crate) async fn patiently<T>(
+    question: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<Option<T>> {
+    asking_for(PATIENCE, question).await
+}
+
+/// Asks until there is an answer, or time is up. An error ends it at once, unless the page was just changing.
+async fn asking_for<T>(
+    limit: Duration,
     mut question: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<Option<T>> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + limit;
     loop {
         match question().await {
             Ok(Some(answer)) => return Ok(Some(answer)),

@@ -54,6 +54,16 @@ impl Visit {
     /// # Errors
     /// When the server or the browser does not start, or the page does not load.
     pub async fn open(&mut self, path: &str) -> Result<Page> {
+        let page = self.begin().await?;
+        page.go(path).await?;
+        Ok(page)
+    }
+
+    /// Starts the server and the browser, unless they run, and gives the tab without opening anything in it.
+    ///
+    /// # Errors
+    /// When the server or the browser does not start.
+    pub async fn begin(&mut self) -> Result<Page> {
         if self.server.is_none() {
             let server = Server::start(&self.folder, &self.desk.file("server.log"))?;
             self.server = Some(server);
@@ -62,9 +72,7 @@ impl Visit {
             let browser = Browser::start(self.engine, &self.desk).await?;
             self.browser = Some(Rc::new(browser));
         }
-        let page = self.page()?;
-        page.go(path).await?;
-        Ok(page)
+        self.page()
     }
 
     /// Opens a path in another tab of the same browser. Each page's tab comes to the front when it is used.

@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+mod frame;
 mod harness;
 
 fn main() -> ExitCode {
-    journeys::run(&[harness::JOURNEYS])
+    journeys::run(&[harness::JOURNEYS, frame::JOURNEYS])
 }

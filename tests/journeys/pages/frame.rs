@@ -1,0 +1,202 @@
+//! What is around every screen: navigation, search, undo, the save status, messages.
+
+use anyhow::{Result, ensure};
+
+use crate::query::{
+    Query, button, dialog, field, has, heading, link, navigation, option, role, starts,
+};
+use crate::{Page, Seen};
+
+/// Screens that the navigation leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// What needs attention.
+    Today,
+    /// The board and table by stage.
+    Pipeline,
+    /// All ventures in a table.
+    Ventures,
+    /// People and organisations.
+    People,
+    /// Import, export, history.
+    Data,
+    /// Stages, gates, people who work here.
+    Settings,
+}
+
+impl Destination {
+    /// All of them, in the order of the navigation.
+    pub const ALL: [Self; 6] = [
+        Self::Today,
+        Self::Pipeline,
+        Self::Ventures,
+        Self::People,
+        Self::Data,
+        Self::Settings,
+    ];
+
+    /// What the link and the heading say.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Pipeline => "Pipeline",
+            Self::Ventures => "Ventures",
+            Self::People => "People and organisations",
+            Self::Data => "Data",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Today => "/",
+            Self::Pipeline => "/pipeline",
+            Self::Ventures => "/ventures",
+            Self::People => "/people",
+            Self::Data => "/data",
+            Self::Settings => "/settings",
+        }
+    }
+}
+
+/// What is around every screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'page> {
+    page: &'page Page,
+}
+
+impl<'page> Frame<'page> {
+    /// The frame of a page.
+    #[must_use]
+    pub fn of(page: &'page Page) -> Self {
+        Self { page }
+    }
+
+    /// Follows a link of the navigation, and checks that the focus lands on the heading of the screen.
+    ///
+    /// # Errors
+    /// When the link, the heading or the focus is missing.
+    pub async fn go(&self, to: Destination) -> Result<()> {
+        self.page
+            .click(&link(to.name()).inside(&navigation("Main")))
+            .await?;
+        self.page
+            .see(&link(to.name()).inside(&navigation("Main")).current("page"))
+            .await?;
+        self.page
+            .see(&heading(to.name()).level(1).focused())
+            .await?;
+        let title = self.page.title().await?;
+        ensure!(
+            title.starts_with(to.name()),
+            "the title of the tab is {title:?}"
+        );
+        Ok(())
+    }
+
+    /// Waits until everything is stored.
+    ///
+    /// # Errors
+    /// When the status does not come to say *Saved*.
+    pub async fn saved(&self) -> Result<Seen> {
+        self.page
+            .see(&Self::status().with("data-state", "saved").saying("Saved"))
+            .await
+    }
+
+    /// The save status.
+    #[must_use]
+    pub fn status() -> Query {
+        role("status").with_any("data-state")
+    }
+
+    /// Takes back the last thing done, and waits for the message that says what it was.
+    ///
+    /// # Errors
+    /// When there is nothing to take back, or no message.
+    pub async fn undo(&self) -> Result<Seen> {
+        self.page
+            .click(
+                &button(starts("Undo"))
+                    .disabled(false)
+                    .inside(&role("banner")),
+            )
+            .await?;
+        self.message("Undid").await
+    }
+
+    /// Does again what was taken back, and waits for the message that says what it was.
+    ///
+    /// # Errors
+    /// When there is nothing to do again, or no message.
+    pub async fn redo(&self) -> Result<Seen> {
+        self.page
+            .click(
+                &button(starts("Redo"))
+                    .disabled(false)
+                    .inside(&role("banner")),
+            )
+            .await?;
+        self.message("Redid").await
+    }
+
+    /// Waits for a message that contains these words.
+    ///
+    /// # Errors
+    /// When none does.
+    pub async fn message(&self, words: &str) -> Result<Seen> {
+        let messages = role("status").with("aria-live", "polite");
+        self.page.see(&messages.saying(has(words))).await
+    }
+
+    /// Opens the palette by its keys, types, and waits for results.
+    ///
+    /// # Errors
+    /// When it does not open, or finds nothing.
+    pub async fn find(&self, words: &str) -> Result<Vec<Seen>> {
+        self.page.press("Mod+k").await?;
+        self.page.see(&Self::palette_field().focused()).await?;
+        self.page.type_text(words).await?;
+        let results = role("option").inside(&role("listbox").named("Results"));
+        self.page.see(&results).await?;
+        self.page.all(&results).await
+    }
+
+    /// Runs an action of the palette by its name.
+    ///
+    /// # Errors
+    /// When there is no such action.
+    pub async fn run(&self, action: &str) -> Result<()> {
+        self.find(action).await?;
+        self.page.click(&option(starts(action))).await?;
+        self.page.see_no(&Self::palette_field()).await
+    }
+
+    /// Where one types in the palette.
+    #[must_use]
+    pub fn palette_field() -> Query {
+        role("combobox").named("Find or do anything")
+    }
+
+    /// Says who is at work.
+    ///
+    /// # Errors
+    /// When the form is not as it should be.
+    pub async fn say_who(&self, name: &str, work: &str) -> Result<()> {
+        self.page.click(&button(has("Say who you are"))).await?;
+        let form = dialog("Who is at work here?");
+        self.page
+            .fill(&field(starts("Name")).inside(&form), name)
+            .await?;
+        self.page
+            .fill(&field(starts("Role")).inside(&form), work)
+            .await?;
+        self.page.click(&button("Save").inside(&form)).await?;
+        self.page.see_no(&form).await?;
+        self.page.see(&button(has(name))).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,215 @@
+//! The rounds of measuring.
+
+use std::fs;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use journeys::{Engine, Page, Visit};
+
+use crate::budget::{Row, Times};
+use crate::{app, data, probe};
+
+/// How often the app is opened, and how many cards are moved.
+const TIMES: usize = 20;
+/// Opening a fresh browser takes seconds.
+const COLD_TIMES: usize = 5;
+/// What is typed into the search: parts of names, as people do.
+const WORDS: [&str; 6] = ["green", "comm", "north", "kitch", "repair", "care"];
+/// Frames of scrolling in one direction: two seconds at 60 a second.
+const FRAMES: u32 = 120;
+
+const IMPORTED: u32 = 10_000;
+
+/// Everything that is measured over so many ventures.
+pub(crate) async fn over(ventures: u32) -> Vec<Row> {
+    match seeded(ventures).await {
+        Ok(mut visit) => rows(&mut visit, ventures).await,
+        // One reason for all of them is better told once, but each has to be there.
+        Err(error) => {
+            let why = format!("{error:#}");
+            [
+                "open_warm",
+                "open_cold",
+                "search_key_to_paint",
+                "move_to_paint",
+                "move_to_saved",
+            ]
+            .map(|name| Row::often(name, ventures, Err(anyhow::Error::msg(why.clone()))))
+            .into_iter()
+            .chain([
+                Row::once(
+                    "scroll_worst_frame",
+                    ventures,
+                    "ms",
+                    Err(anyhow::Error::msg(why.clone())),
+                ),
+                Row::once(
+                    "dom_nodes",
+                    ventures,
+                    "elements",
+                    Err(anyhow::Error::msg(why.clone())),
+                ),
+                Row::once(
+                    "memory_mb",
+                    ventures,
+                    "MB",
+                    Err(anyhow::Error::msg(why.clone())),
+                ),
+            ])
+            .collect()
+        }
+    }
+}
+
+async fn rows(visit: &mut Visit, ventures: u32) -> Vec<Row> {
+    let cold = opened_cold(visit).await;
+    let warm = opened_warm(visit).await;
+    let memory = on_board(visit, async |page| probe::memory(&page).await).await;
+    let nodes = on_board(visit, async |page| nodes(&page).await).await;
+    let scroll = on_board(visit, async |page| worst_frame(&page).await).await;
+    let search = on_board(visit, async |page| searched(&page).await).await;
+    let (painted, saved) = match on_board(visit, async |page| moved(&page).await).await {
+        Ok((painted, saved)) => (Ok(painted), Ok(saved)),
+        Err(error) => {
+            let why = format!("{error:#}");
+            (Err(error), Err(anyhow::Error::msg(why)))
+        }
+    };
+    vec![
+        Row::often("open_warm", ventures, warm),
+        Row::often("open_cold", ventures, cold),
+        Row::often("search_key_to_paint", ventures, search),
+        Row::often("move_to_paint", ventures, painted),
+        Row::often("move_to_saved", ventures, saved),
+        Row::once("scroll_worst_frame", ventures, "ms", scroll),
+        Row::once("dom_nodes", ventures, "elements", nodes),
+        Row::once("memory_mb", ventures, "MB", memory),
+    ]
+}
+
+/// A browser that has worked with so many ventures before: the log is there, and the app has opened it once.
+async fn seeded(ventures: u32) -> Result<Visit> {
+    let log = data::region(ventures)?;
+    let mut visit = Visit::new(Engine::Chromium)?;
+    let page = visit.open("/").await?;
+    page.see(&journeys::heading(journeys::has("")).level(1).nth(0))
+        .await?;
+    data::seed(&page, &log)
+        .await
+        .context("the data could not be put into the browser")?;
+    drop(log);
+    // Opened from the log alone, which no later visit has to: the app keeps a snapshot.
+    on_board(&mut visit, async |page| data::snapshot_kept(&page).await).await?;
+    Ok(visit)
+}
+
+/// Does something on the board, opened anew.
+async fn on_board<T>(visit: &mut Visit, work: impl AsyncFnOnce(Page) -> Result<T>) -> Result<T> {
+    let page = visit.begin().await?;
+    probe::install(&page, app::CARD).await?;
+    page.go(app::BOARD).await?;
+    probe::opened(&page).await?;
+    work(page).await
+}
+
+async fn opened_warm(visit: &mut Visit) -> Result<Times> {
+    on_board(visit, async |page| {
+        let mut times = Times::new();
+        for _ in 0..TIMES {
+            page.reload().await?;
+            times.push(probe::opened(&page).await?);
+        }
+        Ok(times)
+    })
+    .await
+}
+
+/// In a browser that has just been started.
+async fn opened_cold(visit: &mut Visit) -> Result<Times> {
+    let mut times = Times::new();
+    for _ in 0..COLD_TIMES {
+        visit.kill()?;
+        times.push(on_board(visit, async |page| probe::opened(&page).await).await?);
+    }
+    Ok(times)
+}
+
+async fn nodes(page: &Page) -> Result<f64> {
+    let count = page
+        .script("return document.querySelectorAll('*').length", vec![])
+        .await?;
+    count
+        .as_f64()
+        .context("the page does not count its elements")
+}
+
+async fn worst_frame(page: &Page) -> Result<f64> {
+    let mut times = Times::new();
+    times.extend(probe::scroll(page, app::COLUMN, FRAMES, (0, 90)).await?);
+    times.extend(probe::scroll(page, app::COLUMN, FRAMES, (0, -2_000)).await?);
+    times.extend(probe::scroll(page, app::SIDEWAYS, FRAMES, (30, 0)).await?);
+    page.go(app::TABLE).await?;
+    page.until("rows", async || {
+        let rows = page
+            .script(
+                "return document.querySelectorAll('tbody tr').length",
+                vec![],
+            )
+            .await?;
+        Ok((rows.as_u64() > Some(5)).then_some(()))
+    })
+    .await?;
+    times.extend(probe::scroll(page, app::ROWS, FRAMES, (0, 90)).await?);
+    times.extend(probe::scroll(page, app::ROWS, FRAMES, (0, 5_000)).await?);
+    times
+        .into_iter()
+        .max_by(f64::total_cmp)
+        .context("no frame was seen")
+}
+
+async fn searched(page: &Page) -> Result<Times> {
+    let mut times = Times::new();
+    // The first letters wait for the index, as they would for a person; they count.
+    for word in WORDS {
+        app::open_search(page).await?;
+        for letter in word.chars() {
+            probe::arm_redraw(page, app::RESULTS).await?;
+            page.press(&letter.to_string()).await?;
+            times.push(probe::painted(page).await?);
+        }
+        app::close_search(page).await?;
+    }
+    Ok(times)
+}
+
+/// Times to paint, and times to *Saved*.
+async fn moved(page: &Page) -> Result<(Times, Times)> {
+    let (mut painted, mut saved) = (Times::new(), Times::new());
+    for _ in 0..TIMES {
+        let step = app::prepare_move(page).await?;
+        probe::arm(page, &step.done).await?;
+        page.click(&step.confirm).await?;
+        painted.push(probe::painted(page).await?);
+        saved.push(probe::saved(page).await?);
+    }
+    Ok((painted, saved))
+}
+
+/// The import of a large table into an empty incubator: the dry run and the commit, without the person between them.
+pub(crate) async fn import() -> Row {
+    Row::once("import_csv_10k", IMPORTED, "ms", imported().await)
+}
+
+async fn imported() -> Result<f64> {
+    let mut visit = Visit::new(Engine::Chromium)?;
+    let file = visit.file("ventures.csv");
+    fs::write(&file, data::table(IMPORTED))?;
+    let page = visit.open("/data").await?;
+    page.see(&journeys::heading("Data")).await?;
+    let start = Instant::now();
+    app::dry_run(&page, &file).await?;
+    let read = start.elapsed();
+    let start = Instant::now();
+    app::commit(&page).await?;
+    Ok((read + start.elapsed()).as_secs_f64() * 1_000.0)
+}

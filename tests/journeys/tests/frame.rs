@@ -1,0 +1,51 @@
+//! What is around every screen.
+
+use anyhow::ensure;
+use journeys::pages::{Destination, Frame};
+use journeys::{Journey, Outcome, Visit, button, dialog, has, heading, journeys, starts};
+
+pub(crate) const JOURNEYS: &[Journey] = journeys![goes_everywhere, lists_shortcuts, says_who];
+
+async fn goes_everywhere(visit: &mut Visit) -> Outcome {
+    let page = visit.open("/settings").await?;
+    let frame = Frame::of(&page);
+    for to in Destination::ALL {
+        frame.go(to).await?;
+        page.see_address(to.path()).await?;
+    }
+    page.back().await?;
+    page.see(&heading(Destination::Data.name())).await?;
+    page.reload().await?;
+    page.see(&heading(Destination::Data.name())).await?;
+    let found = frame.find("pipeline").await?;
+    ensure!(
+        found
+            .iter()
+            .any(|action| action.text.starts_with("Go to the pipeline")),
+        "{found:?}"
+    );
+    page.press("Enter").await?;
+    page.see(&heading(Destination::Pipeline.name()).focused())
+        .await?;
+    Ok(())
+}
+
+async fn lists_shortcuts(visit: &mut Visit) -> Outcome {
+    let page = visit.open("/settings").await?;
+    page.see(&heading("Settings")).await?;
+    page.press("?").await?;
+    let help = dialog("Keyboard shortcuts");
+    page.see(&help.clone().saying(has("Add a venture"))).await?;
+    page.press("Escape").await?;
+    page.see_no(&help).await
+}
+
+async fn says_who(visit: &mut Visit) -> Outcome {
+    let page = visit.open("/settings").await?;
+    Frame::of(&page)
+        .say_who("Ruth Ade", "Venture coach")
+        .await?;
+    page.reload().await?;
+    page.see(&button(starts("Ruth Ade"))).await?;
+    Ok(())
+}
