@@ -1,4 +1,4 @@
-//! The browser's entry point: wires the browser's adapters to the interface.
+//! The entry points: in a browser it wires the browser's adapters to the interface; elsewhere it is the data tool.
 
 #[cfg(target_arch = "wasm32")]
 use fledgling::{browser::updates, ui::updates::Updates};
@@ -21,6 +21,9 @@ fn main() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    eprintln!("Fledgling runs in a browser: `cargo xtask serve` builds and serves it.");
+mod data_tool;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    data_tool::main()
 }

@@ -27,6 +27,8 @@ cargo xtask size [--json]
     Weigh what a first visit loads, against its budget.
 cargo xtask bench [--json FILE] [--ventures N]
     Measure time and memory in Chromium, against their budgets.
+cargo xtask data import|check|schema …
+    Import files into a workspace file and check it, without a browser; `cargo xtask data help` says how.
 
 Each command first sets up what it needs and is missing, and says so before it does.
 ";
@@ -66,6 +68,7 @@ pub(crate) enum Task {
     Lint,
     Size { json: bool },
     Bench { passed_on: Vec<OsString> },
+    Data { passed_on: Vec<OsString> },
 }
 
 /// Reads the arguments (without the program's own name).
@@ -93,6 +96,9 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Task> {
         "lint" => flag(&mut parser, None).map(|_| Task::Lint),
         "size" => flag(&mut parser, Some("json")).map(|json| Task::Size { json }),
         "bench" => Ok(Task::Bench {
+            passed_on: parser.raw_args()?.collect(),
+        }),
+        "data" => Ok(Task::Data {
             passed_on: parser.raw_args()?.collect(),
         }),
         other => bail!("There is no task {other:?}."),

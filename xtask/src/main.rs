@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod build;
+mod data;
 mod dev;
 mod dist_files;
 mod finish_dist;
@@ -57,6 +58,7 @@ fn perform(task: &Task) -> Result<ExitCode> {
         Task::Lint => lint::run()?,
         Task::Size { json } => size::run(*json)?,
         Task::Bench { passed_on } => bench::run(passed_on, &myself)?,
+        Task::Data { passed_on } => return data::run(passed_on),
     }
     Ok(ExitCode::SUCCESS)
 }
