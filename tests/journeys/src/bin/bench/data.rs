@@ -1,11 +1,13 @@
 //! The data to measure over, put straight into the browser's store as the app itself would have written it.
 
 use std::fmt::Write as _;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use fledgling::domain::dates::Day;
+use fledgling::workspace::region;
 use journeys::Page;
 use serde_json::json;
 
@@ -42,9 +44,22 @@ const HAS_SNAPSHOT: &str = "
 /// Writing the first snapshot waits until nobody is at work.
 const SNAPSHOT: Duration = Duration::from_secs(60);
 
+/// The same region each time, as old as the day it is made on.
+const SEED: u64 = 20_261_121;
+
+const DAY_MS: u64 = 86_400_000;
+
 /// The log of a generated incubator with so many ventures.
 pub(crate) fn region(ventures: u32) -> Result<Vec<Vec<u8>>> {
-    bail!("no generator of {ventures} ventures is plugged in")
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let now = u64::try_from(now.as_millis())?;
+    let today = Day::new(1970, 1, 1)?.plus_days(i64::try_from(now / DAY_MS)?);
+    Ok(region::generate(
+        usize::try_from(ventures)?,
+        SEED,
+        today,
+        now,
+    ))
 }
 
 /// Writes a log into the store of the page's browser, which the app has made.
