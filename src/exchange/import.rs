@@ -62,3 +62,6 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Opened, ImportError> {
         _ => CsvFile::read(&read.text, mark).map(Arc::new).map(Opened::Table),
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

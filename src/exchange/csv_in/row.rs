@@ -141,7 +141,8 @@ impl<'a> RowDraft<'a> {
                 _ => whole = self.cell(column),
             }
         }
-        if whole.is_empty() { format!("{first} {last}").trim().to_owned() } else { whole.to_owned() }
+        let name = if whole.is_empty() { format!("{first} {last}") } else { whole.to_owned() };
+        normal(self.columns.kind, field, &name)
     }
 
     fn build(&mut self, name: &str) {
@@ -160,6 +161,9 @@ impl<'a> RowDraft<'a> {
         }
         if name.is_empty() {
             self.needs_a_name();
+        } else if match_key(name).is_empty() {
+            let problem = format!("“{name}” has no letter or figure in it, so it could not be found again.");
+            self.faults.push(Fault { field: "Name".to_owned(), problem });
         }
         self.put_name(name);
         self.put_own_cells();
@@ -253,7 +257,8 @@ impl<'a> RowDraft<'a> {
     /// A wish for a record that a cell names; its number in the row.
     fn refer_to(&mut self, kind: &str, name: &str) -> Option<usize> {
         let spec = schema::kind(kind)?;
-        let key = match_key(name);
+        let text = normal(spec, "name", name);
+        let key = match_key(&text);
         if key.is_empty() {
             return None;
         }
@@ -261,7 +266,6 @@ impl<'a> RowDraft<'a> {
         if let Some(at) = self.wishes.iter().position(known) {
             return Some(at);
         }
-        let text = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut wish = Wish::new(spec, Find { name: key, text: text.clone(), ..Find::default() });
         if !self.mapping.create_missing {
             wish.absent = Absent::Refuse;
@@ -476,9 +480,10 @@ impl<'a> RowDraft<'a> {
             }
             return;
         }
-        let within = Within { of: Some(self.own), text: what.to_owned(), day: self.day_text(Part::Step, "due") };
+        let what = normal(&Step::SPEC, "what", what);
+        let within = Within { of: Some(self.own), text: what.clone(), day: self.day_text(Part::Step, "due") };
         let at = self.wishes.len();
-        self.wishes.push(Wish::new(&Step::SPEC, Find { within: Some(within), text: what.to_owned(), ..Find::default() }));
+        self.wishes.push(Wish::new(&Step::SPEC, Find { within: Some(within), text: what, ..Find::default() }));
         self.put(at, "venture", WishValue::Of(self.own), Rule::Write);
         self.put_part(Part::Step, at, &[]);
     }
@@ -489,8 +494,9 @@ impl<'a> RowDraft<'a> {
         if is_nothing(said) && !self.has_any(Part::Entry) {
             return;
         }
-        let within = Within { of: Some(self.own), text: said.to_owned(), day: day.clone() };
-        let text = if said.is_empty() { "A note".to_owned() } else { said.to_owned() };
+        let said = normal(&Entry::SPEC, "said", said);
+        let text = if said.is_empty() { "A note".to_owned() } else { said.clone() };
+        let within = Within { of: Some(self.own), text: said, day: day.clone() };
         let at = self.wishes.len();
         self.wishes.push(Wish::new(&Entry::SPEC, Find { within: Some(within), text, ..Find::default() }));
         self.put(at, "venture", WishValue::Of(self.own), Rule::Write);
@@ -499,6 +505,14 @@ impl<'a> RowDraft<'a> {
         if day.is_empty() {
             self.put(at, "happened_on", plain(&self.world.today.iso()), Rule::WhenNew);
         }
+    }
+}
+
+/// A text as it will be stored, so that it is found again under the same key. One that will be refused stays as it is.
+fn normal(kind: &KindSpec, field: &str, text: &str) -> String {
+    match kind.field(field).map(|spec| schema::check(spec, &Value::String(text.to_owned()))) {
+        Some(Ok(Value::String(stored))) => stored,
+        _ => text.trim().to_owned(),
     }
 }
 

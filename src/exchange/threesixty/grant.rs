@@ -9,6 +9,7 @@ use crate::{
         dates::Day,
         identifier::OrganisationId,
         money::{Amount, Currency, Pence},
+        names::{match_key, search_key},
     },
     exchange::{plan::Fault, reading::repaired},
 };
@@ -89,7 +90,7 @@ impl Grant {
     /// Under which the recipient's grants in one file belong together.
     pub(super) fn recipient_key(&self) -> String {
         let key = self.recipient.ids.iter().flat_map(OrganisationId::match_keys).next();
-        key.unwrap_or_else(|| crate::domain::names::match_key(&self.recipient.name))
+        key.unwrap_or_else(|| match_key(&self.recipient.name))
     }
 }
 
@@ -103,7 +104,14 @@ pub(super) fn text(value: &Value, key: &str) -> String {
 }
 
 fn tidied(text: &str) -> String {
-    repaired(text).unwrap_or_else(|| text.to_owned()).trim().to_owned()
+    let text = repaired(text).unwrap_or_else(|| text.to_owned());
+    // Hidden characters are not stored, so that nothing may hang on them.
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect::<String>().trim().to_owned()
+}
+
+/// A text of one line, as it will be stored.
+fn line(value: &Value, key: &str) -> String {
+    text(value, key).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first object of a list, or the object that stands where a list belongs.
@@ -117,8 +125,8 @@ fn first<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
 
 /// Reads one grant of a file; `number` is its place, from 1.
 pub(super) fn read(value: &Value, number: usize) -> Read {
-    let id = text(value, "id");
-    let title = text(value, "title");
+    let id = line(value, "id");
+    let title = line(value, "title");
     let name = [&title, &id].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_else(|| format!("Grant {number}"));
     let left_out = |field: &str, problem: String| Read::LeftOut {
         name: name.clone(),
@@ -140,7 +148,7 @@ pub(super) fn read(value: &Value, number: usize) -> Read {
     }
     let mut notes = Vec::new();
     let recipient = recipient.map(|party| read_party(party, &mut notes)).unwrap_or_default();
-    if recipient.name.is_empty() {
+    if match_key(&recipient.name).is_empty() {
         return left_out("recipientOrganization", "This grant does not name who received it.".to_owned());
     }
     match read_rest(value, id, title, recipient, notes) {
@@ -189,7 +197,7 @@ fn read_rest(
         starts,
         ends,
         months: period(value).and_then(|dates| text(dates, "duration").parse::<f64>().ok()).and_then(whole_months),
-        funder: funder.filter(|party| !party.name.is_empty()),
+        funder: funder.filter(|party| !match_key(&party.name).is_empty()),
         recipient,
         locations: read_locations(value),
         had_contacts,
@@ -203,7 +211,7 @@ fn fault(field: &str, problem: &str) -> Fault {
 }
 
 fn is_person(organisation_type: &str) -> bool {
-    let key = crate::domain::names::search_key(organisation_type);
+    let key = search_key(organisation_type);
     ["individual", "individuals", "sole trader", "self employed", "person"].contains(&key.as_str())
 }
 
@@ -277,7 +285,7 @@ fn read_party(party: &Value, notes: &mut Vec<String>) -> Party {
         }
     }
     Party {
-        name: text(party, "name"),
+        name: line(party, "name"),
         kind: text(party, "organisationType"),
         town: text(party, "addressLocality"),
         region: text(party, "addressRegion"),
@@ -291,8 +299,8 @@ fn read_locations(value: &Value) -> Vec<Location> {
     let Some(Value::Array(items)) = value.get("beneficiaryLocation") else { return Vec::new() };
     let mut locations: Vec<Location> = Vec::new();
     for item in items {
-        let code = text(item, "geoCode").to_uppercase();
-        let whole = text(item, "name");
+        let code = line(item, "geoCode").to_uppercase();
+        let whole = line(item, "name");
         // Some publishers write the way to a place: “England/South West/Plymouth”.
         let name = whole.rsplit('/').map(str::trim).find(|part| !part.is_empty()).unwrap_or_default().to_owned();
         let known = |known: &Location| known.code == code && known.name == name;

@@ -109,7 +109,11 @@ fn identifiers(ids: &[OrganisationId]) -> Vec<WishValue> {
 
 fn legal_form(party: &Party, notes: &mut Vec<String>) -> String {
     let reading = LegalForm::from_360giving_type(&party.kind).narrowed_by(&party.ids);
-    match reading.likely() {
+    let likely = reading.likely();
+    // A registered society's number says more than what somebody chose from a list: Jubilee Pool is no company.
+    let is_society = party.ids.iter().any(OrganisationId::is_society);
+    let likely = if is_society && likely != Some(LegalForm::Coop) { Some(LegalForm::Cbs) } else { likely };
+    match likely {
         Some(form) => form.id().to_owned(),
         None if party.kind.is_empty() => String::new(),
         None => {
