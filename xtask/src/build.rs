@@ -13,7 +13,8 @@ use crate::project;
 use crate::setup::{self, BuildTools};
 
 /// What a build depends on, below the project's root.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
+    ".cargo/config.toml",
     "src",
     "style",
     "public",
