@@ -34,6 +34,7 @@ pub struct Ledger {
     /// How many changes of each device have been applied: its greatest sequence number.
     pub(super) sequences: BTreeMap<DeviceId, u64>,
     pub(super) aside: Vec<Change>,
+    pub(super) aside_ids: IdSet<ChangeId>,
 }
 
 impl Ledger {
@@ -45,6 +46,7 @@ impl Ledger {
             clock: Clock::new(device),
             sequences: BTreeMap::new(),
             aside: Vec::new(),
+            aside_ids: IdSet::default(),
         }
     }
 
@@ -68,7 +70,7 @@ impl Ledger {
         self.known.iter().copied()
     }
 
-    /// Changes set aside because their clock runs ahead.
+    /// Changes set aside because their clock runs ahead, in the order in which they came.
     pub fn set_aside(&self) -> &[Change] {
         &self.aside
     }
@@ -96,9 +98,8 @@ impl Ledger {
             return Applied::Known;
         }
         if change.stamp.device != self.device() && Clock::is_too_far_ahead(change.stamp, now_ms) {
-            let key = |change: &Change| (change.stamp, change.id);
-            if let Err(place) = self.aside.binary_search_by_key(&key(change), key) {
-                self.aside.insert(place, change.clone());
+            if self.aside_ids.insert(change.id) {
+                self.aside.push(change.clone());
             }
             return Applied::SetAside;
         }
@@ -107,9 +108,13 @@ impl Ledger {
 
     /// Applies changes that were set aside and whose time has come; answers the records that changed.
     pub fn release_aside(&mut self, now_ms: u64) -> Vec<RecordId> {
-        let (due, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.aside)
-            .into_iter()
-            .partition(|change| !Clock::is_too_far_ahead(change.stamp, now_ms));
+        let due = |change: &Change| !Clock::is_too_far_ahead(change.stamp, now_ms);
+        if !self.aside.iter().any(due) {
+            return Vec::new();
+        }
+        let (due, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.aside).into_iter().partition(due);
+        self.aside_ids = later.iter().map(|change| change.id).collect();
         self.aside = later;
         let mut touched = Vec::new();
         for change in &due {

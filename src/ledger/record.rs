@@ -395,6 +395,15 @@ impl Record {
         })
     }
 
+    /// Whether somebody should look at it: two values of a field stand, or it was edited after it was deleted.
+    pub fn is_unsettled(&self) -> bool {
+        if self.is_deleted() {
+            self.is_edited_after_deletion()
+        } else {
+            self.conflicts().next().is_some()
+        }
+    }
+
     /// The first and the last stamp that stand in the record.
     pub fn first_and_last_stamp(&self) -> Option<(Stamp, Stamp)> {
         let stamps = || {

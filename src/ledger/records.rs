@@ -109,6 +109,15 @@ impl<'a> RecordRef<'a> {
         }
     }
 
+    /// Whether somebody should look at it: see [`Record::is_unsettled`].
+    pub fn is_unsettled(&self) -> bool {
+        match self {
+            Self::Live(record) => record.is_unsettled(),
+            // Nearly no record is: the bytes alone rule most of them out.
+            Self::Packed(_, _, packed) => packed.may_be_unsettled() && self.whole().is_unsettled(),
+        }
+    }
+
     /// A field's winning value.
     pub fn value(&self, field: &str) -> ValueRef<'a> {
         match self {

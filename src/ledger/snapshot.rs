@@ -193,6 +193,7 @@ impl Ledger {
             known,
             clock,
             sequences,
+            aside_ids: header.aside.iter().map(|change| change.id).collect(),
             aside: header.aside,
         })
     }

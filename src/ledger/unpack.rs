@@ -252,6 +252,21 @@ impl<'a> Packed<'a> {
         Some(reader)
     }
 
+    /// Whether it is deleted or several values stand in one of its fields.
+    pub fn may_be_unsettled(&self) -> bool {
+        let several = || {
+            let mut reader = self.fields()?;
+            for _ in 0..reader.len()? {
+                reader.number()?;
+                if Reader(reader.bytes()?).len()? > 1 {
+                    return Some(true);
+                }
+            }
+            Some(false)
+        };
+        self.is_deleted() || several().unwrap_or_default()
+    }
+
     /// Steps through one group of named bodies (fields or sets) until `wanted`; leaves `reader` after the group when
     /// it is not there.
     fn find(reader: &mut Reader<'a>, wanted: Option<u32>) -> Option<Option<Reader<'a>>> {

@@ -373,7 +373,7 @@ fn live_through(count: u64, events: &[Event]) -> Result<World, TestCaseError> {
 
 #[test]
 fn l09_devices_that_exchanged_everything_hold_the_same() {
-    check(256, &histories(50), |(count, events, order)| {
+    check(128, &histories(50), |(count, events, order)| {
         let mut world = live_through(count, &events)?;
         world.come_together(order);
         let made: Vec<&Change> = world.made.values().collect();
@@ -402,7 +402,7 @@ fn l09_devices_that_exchanged_everything_hold_the_same() {
 
 #[test]
 fn l07_every_edit_stands_or_is_kept_or_was_seen_and_replaced() {
-    check(128, &histories(50), |(count, events, order)| {
+    check(64, &histories(50), |(count, events, order)| {
         let mut world = live_through(count, &events)?;
         world.come_together(order);
         let ledger = &world.devices[0].ledger;
@@ -428,7 +428,7 @@ fn l07_every_edit_stands_or_is_kept_or_was_seen_and_replaced() {
 
 #[test]
 fn l11_any_moment_is_what_a_replay_up_to_it_gives() {
-    check(64, &histories(40), |(count, events, order)| {
+    check(32, &histories(40), |(count, events, order)| {
         let mut world = live_through(count, &events)?;
         world.come_together(order);
         let mut log: Vec<Change> = world.devices[0].log.clone();

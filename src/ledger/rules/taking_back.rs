@@ -395,7 +395,7 @@ impl Desk {
 
 #[test]
 fn l10_all_the_way_back_and_forth_shows_every_state_again() {
-    check(512, &prop::collection::vec(step(), 1..40), |steps| {
+    check(256, &prop::collection::vec(step(), 1..40), |steps| {
         let mut desk = Desk::new();
         for step in &steps {
             match step {
