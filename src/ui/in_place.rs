@@ -15,6 +15,8 @@
 //! <RecordPicker kind=&'static str label(into) value=RwSignal<String> on_pick(into)=Callback<Picked>
 //!               hint?(into) error?(into) id?(into)=String hide_label?=bool allow_new?=bool/>
 //!     a text field that offers records of a kind by name; Picked::{Known(RecordId), New(String)}
+//! <FieldFor kind spec label(into) value error(into) id(into) record?(into)=RecordId on_pick?(into)=Callback<Picked>
+//!           hide_label? optional? rows?/>      the control that a field's shape asks for, for forms of one's own
 //! resolve(session, kind, typed) -> Result<Option<RecordId>, String>     the record that a typed name means
 //! read_day, read_money: fn(String) -> Result<String, String>            for DateField and MoneyField
 //! ```
@@ -25,7 +27,7 @@ mod set;
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-pub use editor::{read_day, read_money};
+pub use editor::{FieldFor, read_day, read_money};
 pub use picker::{Picked, RecordPicker, resolve};
 
 use super::{

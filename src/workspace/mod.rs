@@ -1,8 +1,11 @@
 //! The open workspace: records in memory, commands in, views out, undo, search.
 
+pub mod arrange;
 pub mod attention;
 pub mod board;
 pub mod command;
+pub mod duplicates;
+pub mod directory;
 pub mod example;
 mod execute;
 pub mod facts;

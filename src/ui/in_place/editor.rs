@@ -13,7 +13,7 @@ use crate::{
     domain::{
         dates::Day,
         money::Pence,
-        schema::{Shape, parse_text},
+        schema::{FieldSpec, Shape, parse_text},
     },
     ledger::{RecordId, Value},
     ui::{
@@ -24,6 +24,7 @@ use crate::{
             Button, ButtonKind, Choice, DateField, FieldWidth, InputKind, MoneyField, SelectField,
             TextArea, TextField, focus_soon,
         },
+        session::{Session, use_session},
     },
     workspace::{
         Put,
@@ -217,44 +218,103 @@ fn stored_text(actor: Actor, spot: Spot) -> String {
 
 fn control(edit: Edit) -> AnyView {
     let Edit {
-        actor,
         spot,
         text: value,
         error,
         ..
     } = edit;
-    let label = spot.label.get_value();
-    let id = spot.element("field");
-    match spot.spec.shape {
+    let on_pick = Callback::new(move |picked| edit.pick(picked));
+    let (label, id) = (spot.label.get_value(), spot.element("field"));
+    view! {
+        <FieldFor
+            kind=spot.kind
+            spec=spot.spec
+            record=spot.record
+            label=label
+            value
+            error
+            id=id
+            on_pick
+            hide_label=true
+        />
+    }
+    .into_any()
+}
+
+/// The control that a field's shape asks for; `value` is what is typed, read by `schema::parse_text` (a reference is
+/// typed as a name: see [`resolve`]). Flags, moments and JSON have none.
+#[component]
+pub fn FieldFor(
+    /// The kind of record.
+    kind: &'static str,
+    /// The field.
+    spec: &'static FieldSpec,
+    /// The record, when there is one: what is in a set already is not offered again.
+    #[prop(optional, into)]
+    record: Option<RecordId>,
+    /// The field's name, above it.
+    #[prop(into)]
+    label: String,
+    /// The draft.
+    value: RwSignal<String>,
+    /// What is wrong, and how to put it right.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+    /// Element id of the control.
+    #[prop(into)]
+    id: String,
+    /// Called when a record was picked from the list, or is to be made.
+    #[prop(optional, into)]
+    on_pick: Option<Callback<Picked>>,
+    /// Keeps the label for assistive technology only.
+    #[prop(optional)]
+    hide_label: bool,
+    /// Adds "(optional)" to the label, where the control can.
+    #[prop(optional)]
+    optional: bool,
+    /// Lines of a text of any length.
+    #[prop(default = 4)]
+    rows: u32,
+) -> AnyView {
+    let session = use_session();
+    match spec.shape {
         Shape::Prose => {
             let hint = format!("{} saves", keys_text("Mod+Enter"));
-            view! { <TextArea label value id error hint hide_label=true rows=4/> }.into_any()
+            view! { <TextArea label value id error hint hide_label optional rows/> }.into_any()
         }
         Shape::Money => {
-            view! { <MoneyField label value id error read=read_money hide_label=true/> }.into_any()
+            view! { <MoneyField label value id error read=read_money hide_label optional/> }
+                .into_any()
         }
         Shape::Day => {
-            view! { <DateField label value id error read=read_day hide_label=true/> }.into_any()
+            view! { <DateField label value id error read=read_day hide_label optional/> }.into_any()
         }
         Shape::Choice(_) | Shape::Choices(_) | Shape::StageId => {
-            let options = options(edit);
-            view! { <SelectField label value id error options hide_label=true/> }.into_any()
+            let options = options(session, spec, record);
+            view! { <SelectField label value id error options hide_label optional/> }.into_any()
         }
-        Shape::Ref(kind) | Shape::Refs(kind) => {
-            let on_pick = move |picked| edit.pick(picked);
-            view! { <RecordPicker kind label value id error on_pick hide_label=true allow_new=kind != "venture"/> }
+        Shape::Ref(other) | Shape::Refs(other) => {
+            let on_pick = on_pick.unwrap_or_else(|| Callback::new(|_| ()));
+            // A venture is more than a name: it is added by its own form.
+            let allow_new = other != "venture";
+            view! { <RecordPicker kind=other label value id error on_pick hide_label allow_new/> }
                 .into_any()
         }
+        Shape::Flag | Shape::Moment | Shape::Json => ().into_any(),
         shape => {
-            let (kind, width, hint) = line_look(shape);
+            let (input, width, hint) = line_look(shape);
             let suggestions = match shape {
-                Shape::Tags => actor
-                    .session
-                    .read(|workspace| known_tags(workspace, spot.kind, spot.spec.name, MOST_TAGS)),
+                Shape::Tags => {
+                    session.read(|workspace| known_tags(workspace, kind, spec.name, MOST_TAGS))
+                }
                 _ => Vec::new(),
             };
-            view! { <TextField label value id error hint kind width suggestions hide_label=true/> }
-                .into_any()
+            view! {
+                <TextField
+                    label value id error hint width suggestions hide_label optional kind=input
+                />
+            }
+            .into_any()
         }
     }
 }
@@ -279,15 +339,11 @@ fn line_look(shape: Shape) -> (InputKind, FieldWidth, &'static str) {
 }
 
 /// What may be chosen: for a set, what is not in it yet.
-fn options(edit: Edit) -> Vec<Choice> {
-    let spec = edit.spot.spec;
-    let none = if spec.required {
-        None
-    } else {
-        Some(Choice::new("", "Not known"))
-    };
+fn options(session: Session, spec: &FieldSpec, record: Option<RecordId>) -> Vec<Choice> {
+    let none = (!spec.required).then(|| Choice::new("", "Not known"));
     match spec.shape {
         Shape::Choice(choices) => none
+            .or_else(|| Some(Choice::new("", "Choose…")))
             .into_iter()
             .chain(
                 choices
@@ -296,7 +352,9 @@ fn options(edit: Edit) -> Vec<Choice> {
             )
             .collect(),
         Shape::Choices(choices) => {
-            let here = present_items(edit.actor, edit.spot.record, spec.name);
+            let here = record
+                .map(|record| present_items(session, record, spec.name))
+                .unwrap_or_default();
             let left = choices
                 .iter()
                 .filter(|choice| !here.iter().any(|item| item == choice.id));
@@ -304,7 +362,7 @@ fn options(edit: Edit) -> Vec<Choice> {
                 .chain(left.map(|choice| Choice::new(choice.id, choice.label)))
                 .collect()
         }
-        Shape::StageId => edit.actor.session.read(|workspace| {
+        Shape::StageId => session.read(|workspace| {
             workspace
                 .journey()
                 .stages()
@@ -315,8 +373,8 @@ fn options(edit: Edit) -> Vec<Choice> {
     }
 }
 
-fn present_items(actor: Actor, record: RecordId, field: &str) -> Vec<String> {
-    actor.session.read(|workspace| {
+fn present_items(session: Session, record: RecordId, field: &str) -> Vec<String> {
+    session.read(|workspace| {
         let record = workspace.record(record);
         let items = record.map(|record| record.items(field)).unwrap_or_default();
         items
