@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A column of the ventures table, and what the set can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     /// Its name.
     Name,

@@ -25,6 +25,7 @@ use crate::{
 use column::ColumnView;
 use drag::{Drag, Ghost};
 use paper::PaperBoard;
+pub(super) use paper::printing;
 
 /// A card's place: its column and its venture (grouped by place, a venture has a card in each of its places).
 type CardAt = (String, RecordId);

@@ -1,11 +1,306 @@
-//! The table of ventures.
+//! The table: the same set as the board, in rows that are edited where they stand.
+
+mod bulk;
+mod cell;
+mod choosing;
+mod columns;
+mod editor;
+mod head;
+mod keys;
+mod merging;
+mod paper;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
 
-use crate::ui::frame::PageTitle;
+use super::pipeline::{NoVentures, NothingFits};
+use crate::{
+    ledger::RecordId,
+    ui::{
+        actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
+        filter_bar::{FilterBar, Screen, Shown, as_u64, use_shown},
+        frame::PageTitle,
+        gate_dialog::{GateDialog, MoveWish},
+        parts::{
+            Button, ButtonKind, Icon, ROW_PITCH, ROW_PITCH_COMPACT, RowLook, Viewport, WindowedBody, focus_soon, grouped,
+            money_text,
+        },
+        status_dialog::{StatusDialog, StatusWish},
+    },
+    workspace::shown::{Column, KINDS, cell_text},
+};
+use bulk::{BulkBar, BulkMove, MoveManyDialog};
+use columns::ColumnChooser;
+use head::Head;
+use merging::MergeDialog;
+use paper::PaperTable;
+
+/// A cell: its venture, and its position in the row; 0 is the tick.
+type CellAt = (RecordId, usize);
+
+/// What the parts of the table share.
+#[derive(Clone, Copy)]
+struct Table {
+    actor: Actor,
+    shown: Shown,
+    rows: Memo<Arc<Vec<RecordId>>>,
+    columns: Memo<Vec<Column>>,
+    /// The ventures that are ticked; always among the rows.
+    chosen: RwSignal<BTreeSet<RecordId>>,
+    /// Where a range of ticks begins.
+    anchor: RwSignal<Option<RecordId>>,
+    /// The cell that is being edited.
+    editing: RwSignal<Option<(RecordId, Column)>>,
+    /// The cell that has, or last had, focus.
+    here: RwSignal<Option<CellAt>>,
+    reveal: RwSignal<Option<usize>>,
+    moving: RwSignal<Option<MoveWish>>,
+    status: RwSignal<Option<StatusWish>>,
+    bulk_move: RwSignal<Option<BulkMove>>,
+    merging: RwSignal<Option<(RecordId, RecordId)>>,
+    choosing_columns: RwSignal<bool>,
+}
+
+impl Table {
+    fn new(actor: Actor, shown: Shown) -> Self {
+        let session = actor.session;
+        // Columns and grouping change nothing about which ventures are shown, in which order.
+        let selecting = Memo::new(move |_| {
+            let mut set = shown.set.get();
+            set.columns.clear();
+            set
+        });
+        let rows = Memo::new(move |_| {
+            for kind in KINDS {
+                session.track_kind(kind);
+            }
+            let today = session.today.get();
+            let ventures = selecting.with(|set| session.read(|workspace| set.select(workspace, today)));
+            Arc::new(ventures.iter().map(|venture| venture.id).collect::<Vec<_>>())
+        });
+        let chosen = RwSignal::new(BTreeSet::new());
+        // What is done to the ticked rows is done to rows one can see the ticks of.
+        Effect::new(move |_| {
+            let rows = rows.get();
+            if chosen.with_untracked(|chosen: &BTreeSet<RecordId>| !chosen.is_empty()) {
+                let there: BTreeSet<RecordId> = rows.iter().copied().collect();
+                let gone = chosen.with_untracked(|chosen| chosen.iter().any(|id| !there.contains(id)));
+                if gone {
+                    chosen.update(|chosen| chosen.retain(|id| there.contains(id)));
+                }
+            }
+        });
+        Self {
+            actor,
+            shown,
+            rows,
+            columns: Memo::new(move |_| shown.set.with(|set| set.columns.clone())),
+            chosen,
+            anchor: RwSignal::new(None),
+            editing: RwSignal::new(None),
+            here: RwSignal::new(None),
+            reveal: RwSignal::new(None),
+            moving: RwSignal::new(None),
+            status: RwSignal::new(None),
+            bulk_move: RwSignal::new(None),
+            merging: RwSignal::new(None),
+            choosing_columns: RwSignal::new(false),
+        }
+    }
+
+    /// Scrolls a cell into view and gives it focus.
+    fn focus_cell(self, (venture, column): CellAt) {
+        let row = self.rows.with_untracked(|rows| rows.iter().position(|row| *row == venture));
+        self.here.set(Some((venture, column)));
+        self.reveal.set(row);
+        focus_soon(cell_id(venture, column));
+    }
+
+    /// What is ticked, in the order of the rows.
+    fn chosen_in_order(self) -> Vec<RecordId> {
+        self.chosen.with_untracked(|chosen| {
+            self.rows.with_untracked(|rows| rows.iter().filter(|id| chosen.contains(id)).copied().collect())
+        })
+    }
+
+    /// Hands out the table as shown.
+    fn export(self) {
+        let session = self.actor.session;
+        let columns = self.columns.get_untracked();
+        let today = session.today.get_untracked();
+        let headers: Vec<String> = columns.iter().map(|column| column.label().to_owned()).collect();
+        let rows = self.rows.get_untracked();
+        let bytes = session.read(|workspace| {
+            let ventures = rows.iter().filter_map(|id| workspace.facts().venture(*id));
+            let cells = ventures.map(|venture| {
+                columns.iter().map(|column| cell_text(*column, venture, workspace, today)).collect::<Vec<_>>()
+            });
+            crate::exchange::table_out::csv(&headers, cells)
+        });
+        let name = format!("ventures-{}.csv", today.iso());
+        session.host().download(&name, "text/csv;charset=utf-8", vec![bytes]);
+    }
+}
+
+fn cell_id(venture: RecordId, column: usize) -> String {
+    format!("cell-{venture}-{column}")
+}
+
+/// Height of a row, as the density of the page has it.
+fn row_pitch() -> f64 {
+    let density = document().document_element().and_then(|root| root.get_attribute("data-density"));
+    if density.as_deref() == Some("compact") { ROW_PITCH_COMPACT } else { ROW_PITCH }
+}
 
 /// The table of ventures.
 #[component]
 pub fn VenturesPage() -> impl IntoView {
-    view! { <PageTitle title="Ventures"/> }
+    let actor = use_actor();
+    let shown = use_shown(Screen::Table);
+    let table = Table::new(actor, shown);
+    offer_page_actions(vec![
+        Action::new("table.export", "Export this table as CSV", "", move |_| table.export())
+            .in_group("This page")
+            .found_by("download spreadsheet"),
+        Action::new("table.columns", "Choose columns", "", move |_| table.choosing_columns.set(true)).in_group("This page"),
+        Action::new("table.all", "Choose all rows", "", move |_| choosing::everything(table)).in_group("This page"),
+    ]);
+    let count = Memo::new(move |_| table.rows.with(|rows| rows.len()));
+    let none_at_all = actor.session.view(&["venture"], |workspace| workspace.facts().venture_count() == 0);
+    let body = move || {
+        if none_at_all.get() {
+            view! { <NoVentures/> }.into_any()
+        } else if count.get() == 0 {
+            view! { <NothingFits shown/> }.into_any()
+        } else {
+            view! { <Rows table count/> }.into_any()
+        }
+    };
+    view! {
+        <header class="page-head slim">
+            <PageTitle title="Ventures"/>
+            <FilterBar shown count>
+                <Button label="Columns" icon=Icon::Columns on_press=move || table.choosing_columns.set(true)/>
+                <Button
+                    label="Export"
+                    describe="Export this table as CSV"
+                    icon=Icon::Download
+                    on_press=move || table.export()
+                />
+                <Button
+                    label="Add a venture"
+                    icon=Icon::Plus
+                    kind=ButtonKind::Primary
+                    on_press=move || actor.overlay.set(Some(Overlay::Add("venture")))
+                />
+            </FilterBar>
+        </header>
+        {body}
+        <GateDialog wish=table.moving/>
+        <StatusDialog wish=table.status/>
+        <MoveManyDialog table/>
+        <MergeDialog table/>
+        <ColumnChooser table/>
+    }
+}
+
+#[component]
+fn Rows(table: Table, #[prop(into)] count: Signal<usize>) -> impl IntoView {
+    let viewport = Viewport::new();
+    // Another order or other words: the reader starts at the top again.
+    Effect::new(move |before: Option<_>| {
+        let now = table.shown.set.with(|set| (set.words.clone(), set.filters.clone(), set.needs_look, set.sort, set.descending));
+        if before.is_some_and(|before| before != now) {
+            viewport.rewind();
+        }
+        now
+    });
+    let key_at = Callback::new(move |at: usize| {
+        table.rows.with(|rows| rows.get(at).map(RecordId::to_string).unwrap_or_default())
+    });
+    let row = Callback::new(move |id: String| match RecordId::parse(&id) {
+        Ok(venture) => cell::row_view(table, venture),
+        Err(_) => ().into_any(),
+    });
+    let look = Callback::new(move |id: String| {
+        let selected = RecordId::parse(&id).is_ok_and(|id| table.chosen.with(|chosen| chosen.contains(&id)));
+        RowLook { selected, class: "" }
+    });
+    view! {
+        <p id="table-help" class="visually-hidden">
+            "Arrow keys go from cell to cell. Enter or F2 edits, Escape leaves a cell as it was, Shift Space chooses the row."
+        </p>
+        <div
+            class="table-scroll no-print"
+            node_ref=viewport.node
+            tabindex="0"
+            role="region"
+            aria-label="Ventures"
+            on:keydown=move |event| keys::on_region(table, &event)
+        >
+            <table
+                class="table"
+                role="grid"
+                aria-label="Ventures"
+                aria-describedby="table-help"
+                aria-multiselectable="true"
+                aria-rowcount=move || (count.get() + 1).to_string()
+                on:focusin=move |event| keys::note_focus(table, &event)
+                on:keydown=move |event| keys::pressed(table, &event)
+            >
+                <Head table/>
+                <WindowedBody
+                    viewport
+                    count
+                    row_height=Signal::derive(row_pitch)
+                    key_at
+                    row
+                    look
+                    columns=Signal::derive(move || table.columns.with(Vec::len) + 1)
+                    reveal=table.reveal
+                />
+            </table>
+        </div>
+        <PaperTable table/>
+        <BulkBar table/>
+        <Foot table/>
+    }
+}
+
+/// Named sums, of all rows and of those ticked.
+#[component]
+fn Foot(table: Table) -> impl IntoView {
+    let session = table.actor.session;
+    let sums = move |ids: &mut dyn Iterator<Item = RecordId>| {
+        session.read(|workspace| {
+            ids.fold((0usize, 0i64, 0i64), |(count, secured, hoped), id| {
+                let facts = workspace.facts().of(id);
+                let money = facts.map_or((0, 0), |facts| (facts.secured.0, facts.hoped.0));
+                (count + 1, secured.saturating_add(money.0), hoped.saturating_add(money.1))
+            })
+        })
+    };
+    let all = Memo::new(move |_| {
+        session.track_kind("capital");
+        table.rows.with(|rows| sums(&mut rows.iter().copied()))
+    });
+    let ticked = Memo::new(move |_| {
+        session.track_kind("capital");
+        table.chosen.with(|chosen| sums(&mut chosen.iter().copied()))
+    });
+    let words = |name: &'static str, (count, secured, hoped): (usize, i64, i64)| {
+        let noun = if count == 1 { "venture" } else { "ventures" };
+        view! {
+            <span><strong>{format!("{name}: {} {noun}", grouped(as_u64(count)))}</strong></span>
+            <span>"Secured " <strong>{money_text(secured)}</strong></span>
+            <span>"Hoped for " <strong>{money_text(hoped)}</strong></span>
+        }
+    };
+    view! {
+        <p class="table-foot">
+            {move || words("Shown", all.get())}
+            {move || (ticked.get().0 > 0).then(|| words("Chosen", ticked.get()))}
+        </p>
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Whether the page is being printed; set in time for the print to show what it changes.
-pub(in crate::ui::pages) fn printing() -> ReadSignal<bool> {
+pub(in super::super) fn printing() -> ReadSignal<bool> {
     let (printing, set) = signal(false);
     let before = window_event_listener_untyped("beforeprint", move |_| set.set(true));
     let after = window_event_listener_untyped("afterprint", move |_| set.set(false));
