@@ -9,6 +9,7 @@ use leptos_router::{
 };
 
 use super::{
+    appearance::apply_appearance,
     frame::{Failed, Frame, Opening, VersionNews},
     pages,
     parts::{LiveRegion, Toasts, provide_toasts},
@@ -20,6 +21,7 @@ use crate::workspace::host::Host;
 /// Starts the app on a machine.
 pub fn start(host: Rc<dyn Host>, updates: Updates) {
     let session = Session::new(host);
+    apply_appearance(session);
     mount_to_body(move || view! { <App session updates/> });
     // Mounting brings the executor that runs what opening waits for.
     session.open();

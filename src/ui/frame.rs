@@ -88,7 +88,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let path = use_location().pathname;
     // Board and table fill the window and scroll inside; every other page reads from top to bottom.
     let page_class = move || match path.get().as_str() {
-        "/pipeline" | "/ventures" => "page fill",
+        "/pipeline" | "/ventures" | "/people" => "page fill",
         _ => "page",
     };
     view! {

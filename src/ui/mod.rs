@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod app;
+pub mod appearance;
 pub mod drafts;
 pub mod filter_bar;
 pub mod files;

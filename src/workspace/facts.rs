@@ -65,6 +65,8 @@ pub struct Facts {
     words: IdMap<RecordId, OnceLock<VentureWords>>,
     facts: IdMap<RecordId, VentureFacts>,
     owner: IdMap<RecordId, RecordId>,
+    /// Records that a person should look at; found when first asked for, then kept up to date.
+    unsettled: OnceLock<IdSet<RecordId>>,
 }
 
 fn named_venture(record: &RecordRef<'_>) -> Option<RecordId> {
@@ -98,6 +100,15 @@ impl Facts {
 
     /// Takes note of records that changed. Answers the ventures whose facts may differ now.
     pub fn note(&mut self, records: &Records, touched: &[RecordId]) -> Vec<RecordId> {
+        if let Some(unsettled) = self.unsettled.get_mut() {
+            for id in touched {
+                if records.get(*id).is_some_and(|record| record.is_unsettled()) {
+                    unsettled.insert(*id);
+                } else {
+                    unsettled.remove(id);
+                }
+            }
+        }
         let mut stale: IdSet<RecordId> = IdSet::default();
         for id in touched {
             let present = records.present(*id);
@@ -177,6 +188,14 @@ impl Facts {
     /// How many ventures there are.
     pub fn venture_count(&self) -> usize {
         self.ventures.len()
+    }
+
+    /// Records in which two values stand, or that were edited after they were deleted.
+    pub fn unsettled(&self, records: &Records) -> &IdSet<RecordId> {
+        self.unsettled.get_or_init(|| {
+            let all = records.kinds().flat_map(|kind| records.ids_of_kind(kind));
+            all.filter(|id| records.get(**id).is_some_and(|record| record.is_unsettled())).copied().collect()
+        })
     }
 
     /// Facts about one venture.

@@ -21,7 +21,7 @@ pub struct JourneyStage {
     pub attention_after_days: Option<i64>,
     /// Whether the board no longer offers it.
     pub retired: bool,
-    order: i64,
+    pub(super) order: i64,
 }
 
 /// A gate criterion as it is used.
@@ -35,7 +35,7 @@ pub struct JourneyCriterion {
     pub text: String,
     /// Whether it is still asked.
     pub retired: bool,
-    order: i64,
+    pub(super) order: i64,
 }
 
 /// The whole journey.

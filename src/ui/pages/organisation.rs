@@ -1,11 +1,255 @@
-//! One organisation.
+//! One organisation: who we know there, which ventures, what it gave, and every conversation across all ventures.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
-use crate::ui::frame::PageTitle;
+use super::people::{
+    entries::Entries,
+    merge::MergeInto,
+    parts::{Head, Home, LookAlikes, NotHere, Presence, Section, Ventures, presence},
+    talk::{Talk, TalkDialog},
+};
+use crate::{
+    ledger::{Draft, DraftOp, RecordId, Value},
+    ui::{
+        actions::{Action, offer_page_actions, use_actor},
+        drafts::draft,
+        in_place::Fact,
+        parts::{Button, DayText, Icon, Money, TextField, focus_soon, icon},
+        session::use_session,
+    },
+    workspace::{
+        Command,
+        directory::{CapitalLine, capital_from, entries_with, people_of, sums},
+        search::address_of,
+        words::new_name,
+    },
+};
 
-/// One organisation.
+const HOME: Home = Home {
+    kind: "organisation",
+    one: "organisation",
+    list: "/people?tab=organisations",
+    list_name: "People and organisations",
+};
+
+/// The page of the organisation that the address names.
 #[component]
 pub fn OrganisationPage() -> impl IntoView {
-    view! { <PageTitle title="Organisation"/> }
+    let session = use_session();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
+    });
+    move || {
+        let id = id.get();
+        let presence = presence(session, id, HOME.kind);
+        move || match (presence.get(), id) {
+            (Presence::Here, Some(id)) => view! { <Organisation id/> }.into_any(),
+            (gone, id) => view! { <NotHere presence=gone id home=HOME/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Organisation(id: RecordId) -> impl IntoView {
+    let talk = RwSignal::new(None::<Talk>);
+    let merging = RwSignal::new(false);
+    let write = move || talk.set(Some(Talk::with_organisation(id)));
+    offer_page_actions(vec![
+        Action::new(
+            "organisation.talk",
+            "Write down a conversation",
+            "C",
+            move |_| write(),
+        )
+        .in_group("This page"),
+        Action::new(
+            "organisation.merge",
+            "Merge a duplicate into this organisation",
+            "",
+            move |_| merging.set(true),
+        )
+        .in_group("This page"),
+    ]);
+    let facts = [
+        "legal_form",
+        "identifiers",
+        "website",
+        "town",
+        "region",
+        "postcode",
+        "place",
+        "note",
+    ]
+    .map(|field| view! { <Fact record=id kind="organisation" field=field/> })
+    .collect_view();
+    view! {
+        <article class="record">
+            <div class="stack"><Head id home=HOME under="roles" merging write/></div>
+            <div class="record-main">
+                <LookAlikes id kind="organisation" merging/>
+                <Conversations id/>
+                <Ventures id none="No venture is linked yet. Name this organisation on a venture's page, as its own, its host, or where capital came from."/>
+                <CapitalSection id/>
+            </div>
+            <aside class="record-side" aria-label="About this organisation">
+                <PeopleSection id/>
+                <Section title="Details"><dl class="facts">{facts}</dl></Section>
+            </aside>
+        </article>
+        <TalkDialog talk/>
+        <MergeInto into=id kind="organisation" open=merging/>
+    }
+}
+
+/// Entries that name the organisation, or somebody who works there.
+#[component]
+fn Conversations(id: RecordId) -> impl IntoView {
+    let session = use_session();
+    let entries = Memo::new(move |_| {
+        for kind in ["entry", "venture", "contact", "organisation"] {
+            session.track_kind(kind);
+        }
+        session.read(|workspace| {
+            let people = people_of(workspace, id)
+                .into_iter()
+                .map(|(person, _, _)| person);
+            let with: Vec<RecordId> = std::iter::once(id).chain(people).collect();
+            entries_with(workspace, &with)
+        })
+    });
+    let content = move || {
+        if entries.with(Vec::is_empty) {
+            view! {
+                <p class="quiet">"Nothing yet. Every conversation with anybody here gathers in this one place, whichever venture it was about."</p>
+            }
+            .into_any()
+        } else {
+            view! { <Entries entries/> }.into_any()
+        }
+    };
+    view! { <Section title="Conversations" count=Signal::derive(move || entries.with(Vec::len))>{content}</Section> }
+}
+
+#[component]
+fn PeopleSection(id: RecordId) -> impl IntoView {
+    let actor = use_actor();
+    let session = actor.session;
+    let people = session.view(&["contact"], move |workspace| people_of(workspace, id));
+    let name = draft(format!("organisation.{id}.person"), "");
+    let error = RwSignal::new(None::<String>);
+    let add = move || match new_name("contact", &name.get_untracked()) {
+        Ok(Value::Null) => error.set(Some("Please type a name.".to_owned())),
+        Err(problem) => error.set(Some(problem)),
+        Ok(value) => {
+            error.set(None);
+            let why = format!(
+                "Added {} to {}",
+                value.as_str().unwrap_or_default(),
+                session.read(|ws| ws.name_of(id))
+            );
+            let fields = [
+                ("name".to_owned(), value),
+                ("organisation".to_owned(), Value::String(id.to_string())),
+            ];
+            let op = DraftOp::Set {
+                record: session.new_id(),
+                kind: "contact".to_owned(),
+                fields: fields.into_iter().collect(),
+            };
+            if actor.act(Command::Apply(Draft {
+                ops: vec![op],
+                ..Draft::by_hand(why)
+            })) {
+                name.set(String::new());
+                focus_soon("organisation-person");
+            }
+        }
+    };
+    let lines = move || {
+        people.get().into_iter().map(|(person, name, role)| view! {
+            <li class="line">
+                {icon(Icon::Person)}
+                <div class="line-main">
+                    <p><a href=address_of("contact", person, None)>{name}</a></p>
+                    <p class="line-more">{(!role.is_empty()).then(|| view! { <span>{role}</span> })}</p>
+                </div>
+            </li>
+        }).collect_view()
+    };
+    view! {
+        <Section title="People" count=Signal::derive(move || people.with(Vec::len))>
+            <ul class="lines">{lines}</ul>
+            <form class="add-line" on:submit=move |event| { event.prevent_default(); add(); }>
+                <TextField label="Somebody who works here" id="organisation-person" value=name error/>
+                <Button label="Add" submit=true on_press=|| ()/>
+            </form>
+        </Section>
+    }
+}
+
+#[component]
+fn CapitalSection(id: RecordId) -> impl IntoView {
+    let session = use_session();
+    let lines = session.view(&["capital", "venture"], move |workspace| {
+        capital_from(workspace, id)
+    });
+    let totals = move || {
+        let sums = lines.with(|lines| sums(lines));
+        (!sums.is_empty()).then(|| view! {
+            <dl class="facts">
+                {sums.into_iter().map(|(status, sum, count)| {
+                    let of = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+                    view! { <div><dt>{status}</dt><dd><Money pence=sum.0/>" "<span class="quiet small">{of}</span></dd></div> }
+                }).collect_view()}
+            </dl>
+        })
+    };
+    move || {
+        if lines.with(Vec::is_empty) {
+            return ().into_any();
+        }
+        view! {
+            <Section title="Capital from here" count=Signal::derive(move || lines.with(Vec::len))>
+                {totals}
+                <ul class="lines">{move || lines.get().into_iter().map(capital_line).collect_view()}</ul>
+            </Section>
+        }
+        .into_any()
+    }
+}
+
+fn capital_line(line: CapitalLine) -> impl IntoView {
+    let CapitalLine {
+        id,
+        title,
+        kind,
+        status,
+        amount,
+        quantity,
+        decided_on,
+        venture,
+    } = line;
+    let venture = venture.map(|(venture, name)| {
+        view! { <span>"for "<a href=address_of("capital", id, Some(venture))>{name}</a></span> }
+    });
+    let worth = match amount {
+        Some(amount) => view! { <Money pence=amount.0/> }.into_any(),
+        None => quantity.into_any(),
+    };
+    let kind = (kind != title).then(|| view! { <span>{kind}</span> });
+    view! {
+        <li class="line">
+            {icon(Icon::Pound)}
+            <div class="line-main">
+                <p>{title}</p>
+                <p class="line-more">
+                    {venture}{kind}<span>{status}</span>
+                    {decided_on.map(|day| view! { <DayText iso=day.iso()/> })}
+                </p>
+            </div>
+            <span class="line-end">{worth}</span>
+        </li>
+    }
 }

@@ -1,11 +1,424 @@
-//! People and organisations.
+//! People, organisations and places: who knows whom.
+
+pub mod entries;
+pub mod merge;
+pub mod parts;
+pub mod talk;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use send_wrapper::SendWrapper;
 
-use crate::ui::frame::PageTitle;
+use crate::{
+    ledger::RecordId,
+    ui::{
+        actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
+        appearance::row_pitch,
+        frame::PageTitle,
+        parts::{
+            Button, ButtonKind, DayText, EmptyState, Icon, InputKind, LinkButton, Tab, TabPanel,
+            Tabs, TextField, Viewport, WindowedBody, focus_soon, grouped, icon,
+        },
+        session::Session,
+    },
+    workspace::{
+        directory::{DirectoryColumn, DirectoryRow, Listed, arranged, directory},
+        search::address_of,
+    },
+};
 
-/// People and organisations.
+/// The kinds that a list is worked out from.
+const KINDS: [&str; 6] = [
+    "contact",
+    "organisation",
+    "place",
+    "venture",
+    "entry",
+    "capital",
+];
+
+type Go = SendWrapper<Box<dyn Fn(&str, bool)>>;
+
+/// What is shown, as the address has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shown {
+    list: Listed,
+    words: String,
+    column: DirectoryColumn,
+    descending: bool,
+}
+
+impl Shown {
+    fn address(&self) -> String {
+        let mut parts = vec![format!("tab={}", self.list.id())];
+        if !self.words.is_empty() {
+            parts.push(format!("q={}", js_sys::encode_uri_component(&self.words)));
+        }
+        if self.column != DirectoryColumn::Name || self.descending {
+            parts.push(format!(
+                "sort={}{}",
+                if self.descending { "-" } else { "" },
+                self.column.id()
+            ));
+        }
+        format!("/people?{}", parts.join("&"))
+    }
+
+    fn read(tab: Option<String>, words: Option<String>, sort: Option<String>) -> Self {
+        let list = Listed::parse(tab.as_deref().unwrap_or_default());
+        let sort = sort.unwrap_or_default();
+        let (name, descending) = match sort.strip_prefix('-') {
+            Some(name) => (name, true),
+            None => (sort.as_str(), false),
+        };
+        let column = list
+            .columns()
+            .iter()
+            .find(|column| column.id() == name)
+            .copied();
+        Self {
+            list,
+            words: words.unwrap_or_default(),
+            column: column.unwrap_or(DirectoryColumn::Name),
+            descending,
+        }
+    }
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    actor: Actor,
+    shown: Memo<Shown>,
+    go: StoredValue<Go>,
+    all: Memo<Vec<Arc<DirectoryRow>>>,
+    rows: Memo<Vec<Arc<DirectoryRow>>>,
+    viewport: Viewport,
+}
+
+impl Page {
+    fn change(self, replace: bool, change: impl FnOnce(&mut Shown)) {
+        let mut shown = self.shown.get_untracked();
+        change(&mut shown);
+        self.go.with_value(|go| go(&shown.address(), replace));
+    }
+
+    fn add(self) {
+        self.actor.overlay.set(Some(Overlay::Add(
+            self.shown.with_untracked(|shown| shown.list.kind()),
+        )));
+    }
+}
+
+/// The page; list, words and order stand in the address.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
-    view! { <PageTitle title="People and organisations"/> }
+    let actor = use_actor();
+    let session = actor.session;
+    let query = use_query_map();
+    let shown = Memo::new(move |_| {
+        query.with(|query| Shown::read(query.get("tab"), query.get("q"), query.get("sort")))
+    });
+    let navigate = use_navigate();
+    let go: Go = SendWrapper::new(Box::new(move |to: &str, replace: bool| {
+        navigate(
+            to,
+            NavigateOptions {
+                replace,
+                scroll: false,
+                ..NavigateOptions::default()
+            },
+        );
+    }));
+    let list = Memo::new(move |_| shown.with(|shown| shown.list));
+    let all = Memo::new(move |_| {
+        for kind in KINDS {
+            session.track_kind(kind);
+        }
+        let list = list.get();
+        session.read(|workspace| directory(workspace, list))
+    });
+    let rows = Memo::new(move |_| {
+        let Shown {
+            words,
+            column,
+            descending,
+            ..
+        } = shown.get();
+        all.with(|all| arranged(all, &words, column, descending))
+    });
+    let page = Page {
+        actor,
+        shown,
+        go: StoredValue::new(go),
+        all,
+        rows,
+        viewport: Viewport::new(),
+    };
+    offer_page_actions(vec![
+        Action::new("people.find", "Find in this list", "/", |_| {
+            focus_soon("people-words")
+        })
+        .in_group("This page"),
+        Action::new("people.add", "Add to this list", "A", move |_| page.add())
+            .in_group("This page"),
+    ]);
+    let selected = Memo::new(move |_| list.get().id().to_owned());
+    view! {
+        <Head page/>
+        <Tabs
+            name="people"
+            label="What is listed"
+            tabs=tabs(session)
+            selected
+            on_select=move |tab: String| page.change(false, |shown| {
+                *shown = Shown { words: shown.words.clone(), ..Shown::read(Some(tab), None, None) };
+            })
+        />
+        <TabPanel name="people" selected>
+            {move || view! { <List page list=list.get()/> }}
+        </TabPanel>
+    }
+}
+
+fn tabs(session: Session) -> Signal<Vec<Tab>> {
+    let counts = session.view(&["contact", "organisation", "place"], |workspace| {
+        Listed::ALL
+            .map(|(list, id, label)| (id, label, workspace.records().of_kind(list.kind()).count()))
+    });
+    Signal::derive(move || {
+        counts
+            .get()
+            .into_iter()
+            .map(|(id, label, count)| Tab::new(id, label).count(count))
+            .collect()
+    })
+}
+
+#[component]
+fn Head(page: Page) -> impl IntoView {
+    let words = RwSignal::new(page.shown.with_untracked(|shown| shown.words.clone()));
+    // Back and forward change the words without this field.
+    Effect::new(move |_| {
+        let now = page.shown.with(|shown| shown.words.clone());
+        if words.get_untracked() != now {
+            words.set(now);
+        }
+    });
+    Effect::watch(
+        move || words.get(),
+        move |now, _, _: Option<()>| {
+            if page.shown.with_untracked(|shown| shown.words != *now) {
+                page.viewport.rewind();
+                page.change(true, |shown| shown.words.clone_from(now));
+            }
+        },
+        false,
+    );
+    let result = move || {
+        let (some, all) = (page.rows.with(Vec::len), page.all.with(Vec::len));
+        let list = page.shown.with(|shown| shown.list);
+        let noun = match list {
+            Listed::People => "people",
+            Listed::Organisations => "organisations",
+            Listed::Places => "places",
+        };
+        if some == all {
+            format!("{} {noun}", grouped(all as u64))
+        } else {
+            format!("{} of {} {noun}", grouped(some as u64), grouped(all as u64))
+        }
+    };
+    let add = move || match page.shown.with(|shown| shown.list) {
+        Listed::People => "Add a person",
+        Listed::Organisations => "Add an organisation",
+        Listed::Places => "Add a place",
+    };
+    view! {
+        <header class="page-head slim">
+            <PageTitle title="People and organisations"/>
+            <div class="filter-bar" role="search">
+                <TextField label="Find" id="people-words" value=words kind=InputKind::Search hide_label=true/>
+                <span class="filter-result" role="status">{result}</span>
+            </div>
+            <div class="page-actions">
+                <Button
+                    label=Signal::derive(move || add().to_owned())
+                    kind=ButtonKind::Primary
+                    icon=Icon::Plus
+                    on_press=move || page.add()
+                />
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn List(page: Page, list: Listed) -> impl IntoView {
+    let is_empty = Memo::new(move |_| page.all.with(Vec::is_empty));
+    let none_found = Memo::new(move |_| page.rows.with(Vec::is_empty));
+    move || {
+        if is_empty.get() {
+            view! { <Nobody page list/> }.into_any()
+        } else if none_found.get() {
+            view! {
+                <EmptyState icon=Icon::Search title="Nothing has all these words" text="Try fewer words, or part of a name.">
+                    <Button label="Show all" on_press=move || page.change(false, |shown| shown.words.clear())/>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            view! { <Table page list/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Nobody(page: Page, list: Listed) -> impl IntoView {
+    let (picture, title, text, add) = match list {
+        Listed::People => (
+            Icon::People,
+            "No people yet",
+            "Founders, commissioners, funders: add the people you talk with, and as little about each as you need.",
+            "Add a person",
+        ),
+        Listed::Organisations => (
+            Icon::Organisation,
+            "No organisations yet",
+            "Councils, funders, hosts and partners. Every conversation with one of them gathers on its page, across all ventures.",
+            "Add an organisation",
+        ),
+        Listed::Places => (
+            Icon::Place,
+            "No places yet",
+            "Neighbourhoods, towns and districts your ventures work in. Add one here, or on a venture's page.",
+            "Add a place",
+        ),
+    };
+    view! {
+        <EmptyState icon=picture title text>
+            <Button label=add kind=ButtonKind::Primary on_press=move || page.add()/>
+            <LinkButton label="Import a list" href="/data?tab=import"/>
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Table(page: Page, list: Listed) -> impl IntoView {
+    let columns = list.columns();
+    let head = columns
+        .iter()
+        .map(|column| heading(page, list, *column))
+        .collect_view();
+    let row = move |key: String| {
+        let id = RecordId::parse(&key).unwrap_or(RecordId(0));
+        let row = Memo::new(move |_| {
+            page.rows
+                .with(|rows| rows.iter().find(|row| row.id == id).cloned())
+        });
+        let cells = move || {
+            row.get().map(|row| {
+                columns
+                    .iter()
+                    .map(|column| cell(&row, list, *column))
+                    .collect_view()
+            })
+        };
+        cells.into_any()
+    };
+    let label = Listed::ALL
+        .iter()
+        .find(|(known, _, _)| *known == list)
+        .map_or("", |(_, _, label)| label);
+    let pitch = row_pitch(page.actor.session);
+    let count = move || page.rows.with(Vec::len);
+    view! {
+        <div class="table-scroll" node_ref=page.viewport.node tabindex="0" role="region" aria-label=label>
+            <table class="table" aria-rowcount=move || (count() + 1).to_string()>
+                <thead><tr aria-rowindex="1">{head}</tr></thead>
+                <WindowedBody
+                    viewport=page.viewport
+                    count=Signal::derive(count)
+                    row_height=Signal::derive(move || pitch)
+                    key_at=move |at: usize| page.rows.with(|rows| rows.get(at).map(|row| row.id.to_string()).unwrap_or_default())
+                    row=row
+                    columns=Signal::derive(move || columns.len())
+                />
+            </table>
+        </div>
+    }
+}
+
+fn heading(page: Page, list: Listed, column: DirectoryColumn) -> impl IntoView {
+    let sorted = move || {
+        page.shown
+            .with(|shown| match (shown.column == column, shown.descending) {
+                (false, _) => "none",
+                (true, false) => "ascending",
+                (true, true) => "descending",
+            })
+    };
+    let arrow = move || match sorted() {
+        "ascending" => icon(Icon::ArrowUp),
+        "descending" => icon(Icon::ArrowDown),
+        _ => icon(Icon::Sort),
+    };
+    let turn = move || {
+        page.change(false, |shown| {
+            let most_first = column.is_number() || column == DirectoryColumn::LastSpoke;
+            shown.descending = if shown.column == column {
+                !shown.descending
+            } else {
+                most_first
+            };
+            shown.column = column;
+        })
+    };
+    view! {
+        <th scope="col" class=class_of(column) aria-sort=sorted>
+            <button type="button" class="sort-button" on:click=move |_| turn()>{column.label(list)}{arrow}</button>
+        </th>
+    }
+}
+
+fn class_of(column: DirectoryColumn) -> Option<&'static str> {
+    match column {
+        DirectoryColumn::Name => Some("cell-name"),
+        figures if figures.is_number() => Some("number"),
+        _ => None,
+    }
+}
+
+fn cell(row: &DirectoryRow, list: Listed, column: DirectoryColumn) -> AnyView {
+    let number = |count: usize| match count {
+        0 => String::new(),
+        count => grouped(count as u64),
+    };
+    let content = match column {
+        DirectoryColumn::Name => {
+            let address = address_of(list.kind(), row.id, None);
+            return view! { <th scope="row" class="cell-name"><a href=address>{row.name.clone()}</a></th> }.into_any();
+        }
+        DirectoryColumn::Role => row.role.clone().into_any(),
+        DirectoryColumn::Belongs => match row.belongs_to {
+            Some(to) => {
+                view! { <a href=address_of("organisation", to, None)>{row.belongs.clone()}</a> }
+                    .into_any()
+            }
+            None => row.belongs.clone().into_any(),
+        },
+        DirectoryColumn::Code => row.code.clone().into_any(),
+        DirectoryColumn::People => number(row.people).into_any(),
+        DirectoryColumn::Ventures => number(row.ventures).into_any(),
+        DirectoryColumn::LastSpoke => match row.last_spoke {
+            Some(day) => view! { <DayText iso=day.iso()/> }.into_any(),
+            None => ().into_any(),
+        },
+    };
+    view! { <td class=class_of(column)>{content}</td> }.into_any()
 }

@@ -1,11 +1,74 @@
-//! Stages, gates, programmes, people, appearance.
+//! What the incubator sets up once: itself, its journey, programmes, people, assumptions; and how this browser looks.
+
+mod appearance;
+mod arrange;
+mod colleagues;
+mod gates;
+mod incubator;
+mod programmes;
+mod stages;
+mod words;
 
 use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_query_map};
 
+use super::start::ExampleNotice;
 use crate::ui::frame::PageTitle;
 
-/// Stages, gates, programmes, people, appearance.
+/// The parts, with their names in the address and what people read.
+const PARTS: [(&str, &str); 6] = [
+    ("incubator", "Incubator"),
+    ("journey", "Stages and gates"),
+    ("programmes", "Programmes"),
+    ("people", "People here"),
+    ("words", "Assumptions and words"),
+    ("appearance", "Appearance"),
+];
+
+/// The page; which part is open stands in the address.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    view! { <PageTitle title="Settings"/> }
+    let query = use_query_map();
+    let part = Memo::new(move |_| {
+        let asked = query.with(|query| query.get("part")).unwrap_or_default();
+        PARTS
+            .iter()
+            .map(|(id, _)| *id)
+            .find(|id| *id == asked)
+            .unwrap_or("incubator")
+    });
+    let links = PARTS
+        .into_iter()
+        .map(|(id, label)| {
+            let current = move || (part.get() == id).then_some("page");
+            view! { <A href=format!("/settings?part={id}") scroll=false attr:aria-current=current>{label}</A> }
+        })
+        .collect_view();
+    let title = move || {
+        let label = PARTS
+            .iter()
+            .find(|(id, _)| *id == part.get())
+            .map_or("", |(_, label)| label);
+        format!("Settings: {}", label.to_lowercase())
+    };
+    view! {
+        <header class="page-head"><div>
+            <PageTitle title="Settings" tab=Signal::derive(title)/>
+            <p class="lede">"Everything here can be undone, and takes effect at once."</p>
+        </div></header>
+        <ExampleNotice/>
+        <div class="settings">
+            <nav class="settings-nav" aria-label="Settings">{links}</nav>
+            <div class="stack loose">
+                {move || match part.get() {
+                    "journey" => view! { <stages::JourneyPart/> }.into_any(),
+                    "programmes" => view! { <programmes::ProgrammesPart/> }.into_any(),
+                    "people" => view! { <colleagues::ColleaguesPart/> }.into_any(),
+                    "words" => view! { <words::WordsPart/> }.into_any(),
+                    "appearance" => view! { <appearance::AppearancePart/> }.into_any(),
+                    _ => view! { <incubator::IncubatorPart/> }.into_any(),
+                }}
+            </div>
+        </div>
+    }
 }

@@ -16,6 +16,7 @@ use crate::{
     ui::{
         actions::use_actor,
         files::{Chosen, dropped, picked, read},
+        pages::start::RemoveExample,
         parts::{Banner, Button, ButtonKind, Icon, LinkButton, Progress, Tone, announce, focus_soon, icon},
         session::{Session, use_session},
     },
@@ -161,6 +162,8 @@ impl Wizard {
 pub fn ImportPart() -> impl IntoView {
     let session = use_session();
     let wizard = Wizard::new(session);
+    // Real data never stands beside invented data.
+    let is_example = session.view(&["incubator"], |workspace| workspace.incubator().is_example);
     on_cleanup(move || {
         wizard.run.try_update(|run| *run += 1);
     });
@@ -186,8 +189,19 @@ pub fn ImportPart() -> impl IntoView {
                     <p>{problem}</p>
                 </Banner>
             })}
-            {move || draw(wizard)}
+            {move || if is_example.get() { view! { <ExampleFirst/> }.into_any() } else { draw(wizard) }}
         </section>
+    }
+}
+
+/// Asks for the example to go before anything real comes in.
+#[component]
+fn ExampleFirst() -> impl IntoView {
+    view! {
+        <Banner tone=Tone::Info title="Remove the example first">
+            <p>"What is open is an invented example, and real data is never mixed with it. Remove it, then come back here to import."</p>
+            <div class="banner-actions"><RemoveExample/></div>
+        </Banner>
     }
 }
 
