@@ -26,7 +26,7 @@ use crate::{
         schema::{self, FieldSpec},
         vocabulary::{DISPOSITIONS, label_of},
     },
-    ledger::{RecordId, Value},
+    ledger::{ChangeId, RecordId, Value},
 };
 
 /// Whether a venture is there.
@@ -235,6 +235,8 @@ pub fn fact_fields() -> impl Iterator<Item = &'static FieldSpec> {
 pub struct Version {
     /// The value.
     pub shown: Shown,
+    /// The change that wrote it; the log knows whose it is.
+    pub change: ChangeId,
     /// When it was written, in UK time.
     pub when: Moment,
     /// Whether this browser tab wrote it.
@@ -266,7 +268,7 @@ pub fn conflicts(workspace: &Workspace, id: RecordId) -> Vec<Conflict> {
 
 /// Conflicts in one record. `named` says whether its name is needed to tell what it is.
 pub fn conflicts_of(workspace: &Workspace, id: RecordId, named: bool) -> Vec<Conflict> {
-    let Some(record) = workspace.record(id) else { return Vec::new() };
+    let Some(record) = workspace.record(id).filter(crate::ledger::RecordRef::is_unsettled) else { return Vec::new() };
     let record = record.to_record();
     let here = workspace.ledger().device();
     let all = record.conflicts().map(|(name, register)| {
@@ -277,7 +279,7 @@ pub fn conflicts_of(workspace: &Workspace, id: RecordId, named: bool) -> Vec<Con
                 None => Shown { value: head.value.clone(), words: plain(&head.value), address: None },
             };
             let when = Moment(i64::try_from(head.stamp.wall).unwrap_or_default());
-            Version { shown, when, from_here: head.stamp.device == here, shown_now: at == 0 }
+            Version { shown, change: head.origin(), when, from_here: head.stamp.device == here, shown_now: at == 0 }
         };
         Conflict {
             record: id,

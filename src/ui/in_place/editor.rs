@@ -107,8 +107,9 @@ impl Edit {
 
     fn keep(self, value: Value) {
         let is_set = self.spot.spec.shape.is_set();
-        let unchanged = self.text.get_untracked() == self.stored.get_value();
-        if (is_set && value.is_null()) || (!is_set && unchanged && value.is_null()) {
+        // What is so already needs no command and no word about it.
+        let nothing_new = if is_set { value.is_null() } else { value == self.stored_value() };
+        if nothing_new {
             return self.finish();
         }
         let put = if is_set {
@@ -119,6 +120,12 @@ impl Edit {
         if self.spot.put(self.actor, put) {
             self.finish();
         }
+    }
+
+    fn stored_value(self) -> Value {
+        self.actor.session.read(|workspace| {
+            workspace.records().value(self.spot.record, self.spot.spec.name)
+        })
     }
 
     fn pick(self, picked: Picked) {

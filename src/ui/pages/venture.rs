@@ -93,14 +93,14 @@ fn Whole(venture: RecordId) -> impl IntoView {
                 <story::StorySection page/>
                 <timeline::TimelineSection page/>
             </div>
-            <aside class="record-side" aria-label="Beside the story">
+            <div class="record-side">
                 <steps::StepsSection page/>
                 <gate::GateSection page/>
                 <people::PeopleSection page/>
                 <money::MoneySection page/>
                 <papers::PapersSection page/>
                 <facts::FactsSection page/>
-            </aside>
+            </div>
         </article>
         <GateDialog wish=page.gate/>
         <StatusDialog wish=page.status/>

@@ -117,8 +117,11 @@ fn Line(record: RecordId, happening: Memo<Option<Happening>>) -> impl IntoView {
             .unwrap_or_default()
         })
     });
+    // Capital has its own line among the money; an id stands once in a page.
+    let is_capital = happening.with_untracked(|one| matches!(one, Some(Happening { what: What::Capital { .. }, .. })));
+    let id = if is_capital { format!("when-{record}") } else { record.to_string() };
     view! {
-        <li class=class id=record.to_string() tabindex="-1">
+        <li class=class id=id tabindex="-1">
             {move || happening.get().map(|happening| drawn(happening, editing, name))}
             {move || {
                 let is_entry = happening.with(|one| matches!(one, Some(Happening { what: What::Entry { .. }, .. })));
