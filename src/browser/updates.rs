@@ -11,8 +11,8 @@ use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState,
-    VisibilityState,
+    MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState, VisibilityState,
 };
 
 const SCRIPT: &str = "/sw.js";
@@ -44,8 +44,15 @@ pub fn watch_for_updates(news: UpdateNews) {
     listen_for_offline(&container, &news);
     spawn_local(async move {
         // Refused when the files do not fit together, or by the browser's settings: the next visit tries again.
-        let Some(registration) = settle::<ServiceWorkerRegistration>(container.register(SCRIPT)).await else { return };
-        if registration.active().is_some_and(|worker| worker.state() == ServiceWorkerState::Activated) {
+        let Some(registration) =
+            settle::<ServiceWorkerRegistration>(container.register(SCRIPT)).await
+        else {
+            return;
+        };
+        if registration
+            .active()
+            .is_some_and(|worker| worker.state() == ServiceWorkerState::Activated)
+        {
             has_version.set(true);
         }
         listen_for_newer(&registration, &news);
@@ -83,7 +90,10 @@ pub fn reload() {
 /// The browser's service workers, if it has them here.
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
-    Reflect::get(&navigator, &"serviceWorker".into()).ok()?.dyn_into().ok()
+    Reflect::get(&navigator, &"serviceWorker".into())
+        .ok()?
+        .dyn_into()
+        .ok()
 }
 
 /// What a promise brings, or nothing when it fails or brings something else.
@@ -91,7 +101,11 @@ async fn settle<T: JsCast>(promise: Promise) -> Option<T> {
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-fn listen_for_replacement(container: &ServiceWorkerContainer, has_version: &Rc<Cell<bool>>, news: &UpdateNews) {
+fn listen_for_replacement(
+    container: &ServiceWorkerContainer,
+    has_version: &Rc<Cell<bool>>,
+    news: &UpdateNews,
+) {
     let has_version = Rc::clone(has_version);
     let replaced = Rc::clone(&news.replaced);
     EventListener::new(container, "controllerchange", move |_| {
@@ -105,7 +119,9 @@ fn listen_for_replacement(container: &ServiceWorkerContainer, has_version: &Rc<C
 fn listen_for_offline(container: &ServiceWorkerContainer, news: &UpdateNews) {
     let offline_ready = Rc::clone(&news.offline_ready);
     EventListener::new(container, "message", move |event| {
-        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        let Some(event) = event.dyn_ref::<MessageEvent>() else {
+            return;
+        };
         let data = event.data();
         let is_answer = field(&data, "type").as_string().as_deref() == Some("works-offline");
         if is_answer && field(&data, "complete").is_truthy() {
@@ -118,7 +134,9 @@ fn listen_for_offline(container: &ServiceWorkerContainer, news: &UpdateNews) {
 /// Only the worker knows whether every file is still there, so it is asked rather than believed.
 async fn ask_whether_offline_works(container: &ServiceWorkerContainer) {
     let Ok(ready) = container.ready() else { return };
-    let active = settle::<ServiceWorkerRegistration>(ready).await.and_then(|registration| registration.active());
+    let active = settle::<ServiceWorkerRegistration>(ready)
+        .await
+        .and_then(|registration| registration.active());
     if let Some(worker) = active {
         tell(&worker, "works-offline?");
     }
