@@ -153,10 +153,22 @@ pub fn use_actor() -> Actor {
 /// Adds actions for as long as the calling page is in view.
 pub fn offer_page_actions(actions: Vec<Action>) {
     let actor = use_actor();
+    let mine = OFFERS.with(|offers| {
+        offers.set(offers.get().wrapping_add(1));
+        offers.get()
+    });
     actor.page_actions.set(actions);
     on_cleanup(move || {
-        actor.page_actions.try_set(Vec::new());
+        // The router draws the next page before it lets go of the last one: that one must not take these away.
+        if OFFERS.with(std::cell::Cell::get) == mine {
+            actor.page_actions.try_set(Vec::new());
+        }
     });
+}
+
+thread_local! {
+    /// Counts the lists of actions that pages have offered.
+    static OFFERS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
 /// The actions that are there on every page.
