@@ -7,13 +7,18 @@ use std::borrow::Cow;
 
 /// Whether a spreadsheet may run this text, looking past leading apostrophes.
 fn could_run(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// The text as it may stand in a spreadsheet's cell.
 #[must_use]
 pub fn neutralised(text: &str) -> Cow<'_, str> {
-    if could_run(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if could_run(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The text that a cell stands for: the reverse of [`neutralised`].

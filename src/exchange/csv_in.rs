@@ -22,7 +22,11 @@ impl CsvFile {
     /// Begins a dry run.
     #[must_use]
     pub fn planner(self: &Arc<Self>, mapping: Mapping, answers: Answers, today: Day) -> Planner {
-        let table = MappedTable { columns: row::Columns::of(self, &mapping), mapping, file: Arc::clone(self) };
+        let table = MappedTable {
+            columns: row::Columns::of(self, &mapping),
+            mapping,
+            file: Arc::clone(self),
+        };
         Planner::new(Arc::new(table), answers, today)
     }
 }
@@ -52,7 +56,10 @@ impl RowSource for MappedTable {
     }
 
     fn place(&self, row: usize) -> RowPlace {
-        RowPlace { row: row + 1, line: self.file.line(row) }
+        RowPlace {
+            row: row + 1,
+            line: self.file.line(row),
+        }
     }
 
     fn order(&self) -> Vec<usize> {
@@ -78,7 +85,11 @@ impl RowSource for MappedTable {
     }
 
     fn columns(&self) -> Vec<String> {
-        self.file.headings().into_iter().map(|heading| heading.text).collect()
+        self.file
+            .headings()
+            .into_iter()
+            .map(|heading| heading.text)
+            .collect()
     }
 
     fn original(&self, row: usize) -> Vec<String> {

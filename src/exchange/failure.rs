@@ -22,7 +22,10 @@ impl FileMark {
             // Writing to a string cannot fail.
             let _ = write!(hash, "{byte:02x}");
         }
-        Self { name: name.to_owned(), hash }
+        Self {
+            name: name.to_owned(),
+            hash,
+        }
     }
 }
 
@@ -30,7 +33,9 @@ impl FileMark {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// Larger than can be worked with in a browser.
-    #[error("This file has {megabytes} MB; Fledgling reads files up to {most} MB. Split it into smaller files and import them one after the other.")]
+    #[error(
+        "This file has {megabytes} MB; Fledgling reads files up to {most} MB. Split it into smaller files and import them one after the other."
+    )]
     TooLarge {
         /// Its size.
         megabytes: u64,
@@ -41,22 +46,30 @@ pub enum ImportError {
     #[error("This file is empty.")]
     Empty,
     /// A spreadsheet program's own format.
-    #[error("This is a spreadsheet or a compressed file. Open it in your spreadsheet program, save the sheet as CSV (CSV UTF-8 if offered), and import that file.")]
+    #[error(
+        "This is a spreadsheet or a compressed file. Open it in your spreadsheet program, save the sheet as CSV (CSV UTF-8 if offered), and import that file."
+    )]
     Spreadsheet,
     /// Not a table and not JSON.
-    #[error("This is {what}. Fledgling imports CSV tables, 360Giving grants and its own JSON files.")]
+    #[error(
+        "This is {what}. Fledgling imports CSV tables, 360Giving grants and its own JSON files."
+    )]
     NotData {
         /// What it is, in words.
         what: &'static str,
     },
     /// JSON that Fledgling does not know.
-    #[error("This file holds {what}, in a form that Fledgling does not read. It imports 360Giving grants and its own JSON files.")]
+    #[error(
+        "This file holds {what}, in a form that Fledgling does not read. It imports 360Giving grants and its own JSON files."
+    )]
     OtherJson {
         /// What it is, in words.
         what: &'static str,
     },
     /// It stops in the middle.
-    #[error("The file stops in the middle, at line {line}, column {column}. It may not have been copied or downloaded completely; please fetch it again.")]
+    #[error(
+        "The file stops in the middle, at line {line}, column {column}. It may not have been copied or downloaded completely; please fetch it again."
+    )]
     CutOff {
         /// The line, from 1.
         line: u64,
@@ -64,7 +77,9 @@ pub enum ImportError {
         column: u64,
     },
     /// It says it is UTF-8 and is not.
-    #[error("The file says it is UTF-8, but line {line}, column {column} is not. Please save it again as CSV UTF-8.")]
+    #[error(
+        "The file says it is UTF-8, but line {line}, column {column} is not. Please save it again as CSV UTF-8."
+    )]
     MixedEncoding {
         /// The line, from 1.
         line: u64,
@@ -72,7 +87,9 @@ pub enum ImportError {
         column: u64,
     },
     /// Lists in lists in lists.
-    #[error("The file's lists lie more than {most} deep in each other, at line {line}, column {column}. No file of this kind is that deep.")]
+    #[error(
+        "The file's lists lie more than {most} deep in each other, at line {line}, column {column}. No file of this kind is that deep."
+    )]
     TooDeep {
         /// The most that is read.
         most: usize,
@@ -92,13 +109,17 @@ pub enum ImportError {
         problem: String,
     },
     /// A file that a newer Fledgling wrote.
-    #[error("This file was written by a newer version of Fledgling (format {found}). Reload Fledgling to get the new version, then import it.")]
+    #[error(
+        "This file was written by a newer version of Fledgling (format {found}). Reload Fledgling to get the new version, then import it."
+    )]
     Newer {
         /// The format's version in the file.
         found: u64,
     },
     /// A Fledgling file whose content does not fit itself.
-    #[error("The file was altered or damaged: change {change} of its history cannot be trusted ({why}). Please ask for a fresh export.")]
+    #[error(
+        "The file was altered or damaged: change {change} of its history cannot be trusted ({why}). Please ask for a fresh export."
+    )]
     Altered {
         /// Which change, from 1.
         change: usize,
@@ -114,7 +135,9 @@ pub enum ImportError {
         expected: &'static str,
     },
     /// A quotation mark that is never closed.
-    #[error("A quotation mark opens at line {line}, column {column} and is never closed. The file may have been cut off there.")]
+    #[error(
+        "A quotation mark opens at line {line}, column {column} and is never closed. The file may have been cut off there."
+    )]
     OpenQuote {
         /// The line, from 1.
         line: u64,

@@ -30,8 +30,8 @@ pub use super::{
     csv_in::{Blank, Heading, Mapping, TargetChoice, importable_kinds, targets_of},
     failure::{FileMark, ImportError},
     plan::{
-        Answer, Answers, Candidate, Counts, Fault, FieldChange, ImportPlan, Outcome, Planner, Progress, Question,
-        RowPlace, RowPlan,
+        Answer, Answers, Candidate, Counts, Fault, FieldChange, ImportPlan, Outcome, Planner,
+        Progress, Question, RowPlace, RowPlan,
     },
     reading::check_size,
     threesixty::{GrantOptions, ProgrammeSeen},
@@ -58,8 +58,12 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Opened, ImportError> {
     let read = reading::read(bytes)?;
     match read.sniffed {
         Sniffed::Fledgling => Ok(Opened::Fledgling(read.text.text.into_bytes())),
-        Sniffed::ThreeSixtyGiving => GrantsFile::read(&read.text.text, mark).map(Arc::new).map(Opened::Grants),
-        _ => CsvFile::read(&read.text, mark).map(Arc::new).map(Opened::Table),
+        Sniffed::ThreeSixtyGiving => GrantsFile::read(&read.text.text, mark)
+            .map(Arc::new)
+            .map(Opened::Grants),
+        _ => CsvFile::read(&read.text, mark)
+            .map(Arc::new)
+            .map(Opened::Table),
     }
 }
 

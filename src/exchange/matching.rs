@@ -1,7 +1,7 @@
 //! Finding what a row is about among the records that are here: by identifier, then by exact name, never by name alone
 //! when identifiers contradict. Indexes are built once per kind, so that a row costs the same whatever there is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map};
 
 use crate::{
     domain::{
@@ -9,10 +9,7 @@ use crate::{
         names::match_key,
         records::{Capital, Contact, Entry, Import, Place, Step, Venture},
     },
-    ledger::{
-        ChangeId, RecordId, RecordRef, Records,
-        records::IdSet,
-    },
+    ledger::{ChangeId, RecordId, RecordRef, Records, records::IdSet},
     workspace::Workspace,
 };
 
@@ -23,17 +20,56 @@ use crate::{
 pub fn import_changes(records: &Records) -> IdSet<ChangeId> {
     let mut changes = IdSet::default();
     for record in records.of_kind(Import::KIND) {
-        changes.extend(record.to_record().fields.values().map(|register| register.winner.origin()));
+        changes.extend(
+            record
+                .to_record()
+                .fields
+                .values()
+                .map(|register| register.winner.origin()),
+        );
     }
     changes
+}
+
+/// The records that a key leads to: nearly always one.
+enum Hits {
+    One([RecordId; 1]),
+    Several(Vec<RecordId>),
+}
+
+impl Hits {
+    fn as_slice(&self) -> &[RecordId] {
+        match self {
+            Self::One(one) => one,
+            Self::Several(several) => several,
+        }
+    }
+
+    fn add(&mut self, record: RecordId) {
+        match self {
+            Self::One([one]) if *one == record => {}
+            Self::One([one]) => *self = Self::Several(vec![*one, record]),
+            Self::Several(several) if several.contains(&record) => {}
+            Self::Several(several) => several.push(record),
+        }
+    }
 }
 
 /// Where each key leads within one kind.
 #[derive(Default)]
 struct KindIndex {
-    here: HashMap<String, Vec<RecordId>>,
+    here: HashMap<String, Hits>,
     /// Keys of records that an import made and a person deleted.
     gone: HashMap<String, RecordId>,
+}
+
+impl KindIndex {
+    fn add(&mut self, key: String, record: RecordId) {
+        match self.here.entry(key) {
+            hash_map::Entry::Occupied(mut hits) => hits.get_mut().add(record),
+            hash_map::Entry::Vacant(free) => drop(free.insert(Hits::One([record]))),
+        }
+    }
 }
 
 /// Keys of all records of the kinds that an import touches.
@@ -73,7 +109,10 @@ pub fn code_key(code: &str) -> String {
 pub fn within_keys(venture: Option<RecordId>, text: &str, day: &str) -> (String, Option<String>) {
     let key = match_key(text);
     let place = venture.map_or_else(|| "nothing".to_owned(), |venture| venture.to_string());
-    (format!("on {day} in {place} {key}"), (!key.is_empty()).then(|| format!("in {place} {key}")))
+    (
+        format!("on {day} in {place} {key}"),
+        (!key.is_empty()).then(|| format!("in {place} {key}")),
+    )
 }
 
 /// The key of a venture that is an organisation's.
@@ -90,7 +129,10 @@ fn name_key(name: &str) -> String {
 #[must_use]
 pub fn identifiers_of(record: RecordRef<'_>) -> Vec<OrganisationId> {
     let texts = record.items("identifiers");
-    texts.iter().filter_map(|item| OrganisationId::parse(item.text()?).ok()).collect()
+    texts
+        .iter()
+        .filter_map(|item| OrganisationId::parse(item.text()?).ok())
+        .collect()
 }
 
 /// Whether two sets of identifiers cannot belong to the same organisation: one register, two numbers.
@@ -98,7 +140,11 @@ pub fn identifiers_of(record: RecordRef<'_>) -> Vec<OrganisationId> {
 pub fn contradict(one: &[OrganisationId], other: &[OrganisationId]) -> bool {
     let is_sure = |id: &&OrganisationId| id.is_identity() && id.scheme() != "360G";
     one.iter().filter(is_sure).any(|a| {
-        let mut same_register = other.iter().filter(is_sure).filter(|b| a.scheme() == b.scheme()).peekable();
+        let mut same_register = other
+            .iter()
+            .filter(is_sure)
+            .filter(|b| a.scheme() == b.scheme())
+            .peekable();
         same_register.peek().is_some() && same_register.all(|b| a.number() != b.number())
     })
 }
@@ -114,7 +160,12 @@ fn keys_of(kind: &str, record: RecordRef<'_>) -> Vec<String> {
         Contact::KIND => keys.extend(text("email").map(email_key)),
         Capital::KIND => keys.extend(text("grant_id").map(grant_key)),
         Place::KIND => keys.extend(text("code").map(code_key)),
-        _ => keys.extend(identifiers_of(record).iter().flat_map(OrganisationId::match_keys).map(|key| id_key(&key))),
+        _ => keys.extend(
+            identifiers_of(record)
+                .iter()
+                .flat_map(OrganisationId::match_keys)
+                .map(|key| id_key(&key)),
+        ),
     }
     if kind == Venture::KIND
         && let Some(organisation) = text("organisation").and_then(|id| RecordId::parse(id).ok())
@@ -126,22 +177,35 @@ fn keys_of(kind: &str, record: RecordRef<'_>) -> Vec<String> {
 
 impl Index {
     /// Makes sure that a kind is indexed. With `imports`, keys of records that were imported and then deleted are kept too.
-    pub fn load(&mut self, records: &Records, kind: &'static str, imports: Option<&IdSet<ChangeId>>) {
+    pub fn load(
+        &mut self,
+        records: &Records,
+        kind: &'static str,
+        imports: Option<&IdSet<ChangeId>>,
+    ) {
         if self.kinds.contains_key(kind) {
             return;
         }
         let mut index = KindIndex::default();
         // Steps and entries are found within their venture, and there may be hundreds of thousands of them.
         if !matches!(kind, Step::KIND | Entry::KIND) {
-            for record in records.ids_of_kind(kind).iter().filter_map(|id| records.get(*id)) {
+            for record in records
+                .ids_of_kind(kind)
+                .iter()
+                .filter_map(|id| records.get(*id))
+            {
                 if !record.is_deleted() {
                     for key in keys_of(kind, record) {
-                        index.here.entry(key).or_default().push(record.id());
+                        index.add(key, record.id());
                     }
                 } else if let Some(imports) = imports
                     && was_imported(record, imports)
                 {
-                    index.gone.extend(keys_of(kind, record).into_iter().map(|key| (key, record.id())));
+                    index.gone.extend(
+                        keys_of(kind, record)
+                            .into_iter()
+                            .map(|key| (key, record.id())),
+                    );
                 }
             }
         }
@@ -153,11 +217,17 @@ impl Index {
         if !self.loaded_around.insert(venture) {
             return;
         }
-        let around = workspace.facts().of(venture).map(|facts| facts.around.as_slice()).unwrap_or_default();
+        let around = workspace
+            .facts()
+            .of(venture)
+            .map(|facts| facts.around.as_slice())
+            .unwrap_or_default();
         for record in around.iter().filter_map(|id| workspace.record(*id)) {
             match &**record.kind() {
                 Step::KIND => self.add_within(Step::KIND, Some(venture), record, ("what", "due")),
-                Entry::KIND => self.add_within(Entry::KIND, Some(venture), record, ("said", "happened_on")),
+                Entry::KIND => {
+                    self.add_within(Entry::KIND, Some(venture), record, ("said", "happened_on"))
+                }
                 _ => {}
             }
         }
@@ -168,7 +238,10 @@ impl Index {
         if std::mem::replace(&mut self.loose_steps, true) {
             return;
         }
-        for record in records.of_kind(Step::KIND).filter(|step| step.value("venture").text().is_none()) {
+        for record in records
+            .of_kind(Step::KIND)
+            .filter(|step| step.value("venture").text().is_none())
+        {
             self.add_within(Step::KIND, None, record, ("what", "due"));
         }
     }
@@ -190,10 +263,7 @@ impl Index {
 
     /// Adds a key of a record that is being made.
     pub fn add(&mut self, kind: &'static str, key: String, record: RecordId) {
-        let records = self.kinds.entry(kind).or_default().here.entry(key).or_default();
-        if !records.contains(&record) {
-            records.push(record);
-        }
+        self.kinds.entry(kind).or_default().add(key, record);
     }
 
     /// Adds the name of a record that is being made.
@@ -220,13 +290,20 @@ impl Index {
     /// The records with that name.
     #[must_use]
     pub fn named(&self, kind: &str, name: &str) -> &[RecordId] {
-        if name.is_empty() { &[] } else { self.at(kind, &name_key(name)) }
+        if name.is_empty() {
+            &[]
+        } else {
+            self.at(kind, &name_key(name))
+        }
     }
 
     /// The records that one key leads to.
     #[must_use]
     pub fn at(&self, kind: &str, key: &str) -> &[RecordId] {
-        self.kinds.get(kind).and_then(|index| index.here.get(key)).map_or(&[], Vec::as_slice)
+        self.kinds
+            .get(kind)
+            .and_then(|index| index.here.get(key))
+            .map_or(&[], Hits::as_slice)
     }
 
     /// A record that was imported and then deleted by a person, under any of these keys or that name.
@@ -234,11 +311,17 @@ impl Index {
     pub fn gone(&self, kind: &str, keys: &[String], name: &str) -> Option<RecordId> {
         let index = self.kinds.get(kind)?;
         let by_key = keys.iter().find_map(|key| index.gone.get(key));
-        by_key.or_else(|| index.gone.get(&name_key(name)).filter(|_| !name.is_empty())).copied()
+        by_key
+            .or_else(|| index.gone.get(&name_key(name)).filter(|_| !name.is_empty()))
+            .copied()
     }
 }
 
 fn was_imported(record: RecordRef<'_>, imports: &IdSet<ChangeId>) -> bool {
     !imports.is_empty()
-        && record.to_record().fields.values().any(|register| imports.contains(&register.winner.origin()))
+        && record
+            .to_record()
+            .fields
+            .values()
+            .any(|register| imports.contains(&register.winner.origin()))
 }

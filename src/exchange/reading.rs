@@ -38,7 +38,10 @@ pub enum Sniffed {
 /// When the file is larger than [`LARGEST_FILE`].
 pub fn check_size(bytes: u64) -> Result<(), ImportError> {
     if bytes > LARGEST_FILE {
-        return Err(ImportError::TooLarge { megabytes: bytes / 1_000_000, most: LARGEST_FILE / 1_000_000 });
+        return Err(ImportError::TooLarge {
+            megabytes: bytes / 1_000_000,
+            most: LARGEST_FILE / 1_000_000,
+        });
     }
     Ok(())
 }
@@ -55,7 +58,10 @@ fn sniff_binary(bytes: &[u8]) -> Option<Sniffed> {
         (b"\x1f\x8b", Sniffed::Unknown("a compressed file")),
         (b"7z\xbc\xaf", Sniffed::Unknown("a compressed file")),
     ];
-    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind)
+    SIGNS
+        .iter()
+        .find(|(sign, _)| bytes.starts_with(sign))
+        .map(|(_, kind)| *kind)
 }
 
 /// What a text seems to be; `outline` is that of its JSON, when it starts as JSON does.
@@ -64,7 +70,11 @@ fn sniff_text(text: &str, outline: Option<&JsonOutline>) -> Sniffed {
     if let Some(outline) = outline {
         return sniff_json(outline);
     }
-    let lower: String = start.chars().take(15).collect::<String>().to_ascii_lowercase();
+    let lower: String = start
+        .chars()
+        .take(15)
+        .collect::<String>()
+        .to_ascii_lowercase();
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
         return Sniffed::Unknown("a web page");
     }
@@ -79,13 +89,21 @@ fn sniff_json(outline: &JsonOutline) -> Sniffed {
     match outline.top {
         Top::Object if has("fledgling") => Sniffed::Fledgling,
         Top::Object if has("grants") => Sniffed::ThreeSixtyGiving,
-        Top::Object | Top::Array if has("ocid") || has("releases") || has("records") && has("publishedDate") => {
+        Top::Object | Top::Array
+            if has("ocid") || has("releases") || has("records") && has("publishedDate") =>
+        {
             Sniffed::Json("contract notices (OCDS)")
         }
         Top::Array
-            if ["recipientOrganization", "recipientIndividual", "fundingOrganization", "awardDate", "amountAwarded"]
-                .into_iter()
-                .any(has) =>
+            if [
+                "recipientOrganization",
+                "recipientIndividual",
+                "fundingOrganization",
+                "awardDate",
+                "amountAwarded",
+            ]
+            .into_iter()
+            .any(has) =>
         {
             Sniffed::ThreeSixtyGiving
         }
@@ -122,10 +140,17 @@ pub fn read(bytes: Vec<u8>) -> Result<Read, ImportError> {
         return Err(ImportError::Empty);
     }
     let starts_as_json = text.text.trim_start().starts_with(['{', '[']);
-    let outline = if starts_as_json { Some(outline::outline(&text.text)?) } else { None };
+    let outline = if starts_as_json {
+        Some(outline::outline(&text.text)?)
+    } else {
+        None
+    };
     let sniffed = sniff_text(&text.text, outline.as_ref());
     if sniffed != Sniffed::Fledgling && size > LARGEST_TEXT {
-        return Err(ImportError::TooLarge { megabytes: size / 1_000_000, most: LARGEST_TEXT / 1_000_000 });
+        return Err(ImportError::TooLarge {
+            megabytes: size / 1_000_000,
+            most: LARGEST_TEXT / 1_000_000,
+        });
     }
     match sniffed {
         Sniffed::Json(what) => Err(ImportError::OtherJson { what }),
@@ -138,9 +163,22 @@ pub fn read(bytes: Vec<u8>) -> Result<Read, ImportError> {
 /// The line and column (both from 1) of a byte in a text.
 pub(super) fn line_and_column(text: &str, at: usize) -> (u64, u64) {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    let count = |bytes: &[u8]| u64::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u64::MAX);
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |line_end| line_end + 1);
+    let count = |bytes: &[u8]| {
+        u64::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u64::MAX)
+    };
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |line_end| line_end + 1);
     // Columns count letters; the bytes that continue a letter are not counted.
-    let letters = before.get(start..).unwrap_or_default().iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-    (count(before) + 1, u64::try_from(letters).unwrap_or(u64::MAX).saturating_add(1))
+    let letters = before
+        .get(start..)
+        .unwrap_or_default()
+        .iter()
+        .filter(|byte| **byte & 0xc0 != 0x80)
+        .count();
+    (
+        count(before) + 1,
+        u64::try_from(letters).unwrap_or(u64::MAX).saturating_add(1),
+    )
 }

@@ -65,13 +65,21 @@ impl GrantsFile {
     pub fn read(text: &str, mark: FileMark) -> Result<Self, ImportError> {
         let mut reader = serde_json::Deserializer::from_str(text);
         let mut package = Package::default();
-        let top = PackageSeed(&mut package).deserialize(&mut reader).and_then(|()| reader.end());
+        let top = PackageSeed(&mut package)
+            .deserialize(&mut reader)
+            .and_then(|()| reader.end());
         top.map_err(|error| broken(&error))?;
         if package.grants_of_wrong_form {
-            return Err(ImportError::WrongForm { field: "grants", expected: "a list of grants" });
+            return Err(ImportError::WrongForm {
+                field: "grants",
+                expected: "a list of grants",
+            });
         }
         if package.grants.is_empty() {
-            return Err(ImportError::WrongForm { field: "grants", expected: "a list with at least one grant" });
+            return Err(ImportError::WrongForm {
+                field: "grants",
+                expected: "a list with at least one grant",
+            });
         }
         let mut file = Self {
             mark,
@@ -94,7 +102,10 @@ impl GrantsFile {
                 *known = (*known).min(day);
             }
             match first.get(grant.id.as_str()) {
-                Some((number, print)) => drop(self.repeats.insert(at, (*number, *print == grant.fingerprint))),
+                Some((number, print)) => drop(
+                    self.repeats
+                        .insert(at, (*number, *print == grant.fingerprint)),
+                ),
                 None => drop(first.insert(&grant.id, (at + 1, grant.fingerprint))),
             }
         }
@@ -128,19 +139,41 @@ impl GrantsFile {
     #[must_use]
     pub fn programmes(&self) -> Vec<ProgrammeSeen> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for grant in self.grants.iter().filter_map(Read::grant).filter(|grant| !grant.programme.is_empty()) {
+        for grant in self
+            .grants
+            .iter()
+            .filter_map(Read::grant)
+            .filter(|grant| !grant.programme.is_empty())
+        {
             *counts.entry(&grant.programme).or_default() += 1;
         }
-        let mut seen: Vec<ProgrammeSeen> =
-            counts.into_iter().map(|(title, grants)| ProgrammeSeen { title: title.to_owned(), grants }).collect();
+        let mut seen: Vec<ProgrammeSeen> = counts
+            .into_iter()
+            .map(|(title, grants)| ProgrammeSeen {
+                title: title.to_owned(),
+                grants,
+            })
+            .collect();
         seen.sort_by(|a, b| b.grants.cmp(&a.grants).then_with(|| a.title.cmp(&b.title)));
         seen
     }
 
     /// Begins a dry run.
     #[must_use]
-    pub fn planner(self: &Arc<Self>, options: GrantOptions, answers: Answers, today: Day) -> Planner {
-        Planner::new(Arc::new(Grants { file: Arc::clone(self), options }), answers, today)
+    pub fn planner(
+        self: &Arc<Self>,
+        options: GrantOptions,
+        answers: Answers,
+        today: Day,
+    ) -> Planner {
+        Planner::new(
+            Arc::new(Grants {
+                file: Arc::clone(self),
+                options,
+            }),
+            answers,
+            today,
+        )
     }
 }
 
@@ -168,13 +201,22 @@ impl RowSource for Grants {
     }
 
     fn place(&self, row: usize) -> RowPlace {
-        RowPlace { row: row + 1, line: 0 }
+        RowPlace {
+            row: row + 1,
+            line: 0,
+        }
     }
 
     fn order(&self) -> Vec<usize> {
         // What the newest grant says about a recipient is the newest that is known about it.
         let mut order: Vec<usize> = (0..self.file.grants.len()).collect();
-        let day = |row: &usize| self.file.grants.get(*row).and_then(Read::grant).and_then(|grant| grant.awarded_on);
+        let day = |row: &usize| {
+            self.file
+                .grants
+                .get(*row)
+                .and_then(Read::grant)
+                .and_then(|grant| grant.awarded_on)
+        };
         order.sort_by(|a, b| day(b).cmp(&day(a)).then(a.cmp(b)));
         order
     }
@@ -184,29 +226,62 @@ impl RowSource for Grants {
     }
 
     fn row(&self, row: usize, world: &World<'_>) -> Result<Row, (String, Vec<Fault>)> {
-        let Some(read) = self.file.grants.get(row) else { return Ok(Row::default()) };
+        let Some(read) = self.file.grants.get(row) else {
+            return Ok(Row::default());
+        };
         let grant = match read {
             Read::Grant(grant) => grant,
             Read::LeftOut { name, fault } => return Err((name.clone(), vec![fault.clone()])),
         };
         if let Some((first, false)) = self.file.repeats.get(&row) {
-            let problem = format!("Grant {first} of this file has the same id and says something else. Keep one of the two.");
-            return Err((grant.title.clone(), vec![Fault { field: "id".to_owned(), problem }]));
+            let problem = format!(
+                "Grant {first} of this file has the same id and says something else. Keep one of the two."
+            );
+            return Err((
+                grant.title.clone(),
+                vec![Fault {
+                    field: "id".to_owned(),
+                    problem,
+                }],
+            ));
         }
         let joined = self.file.first_award.get(&grant.recipient_key()).copied();
         Ok(row::wishes(grant, &self.options, joined, world))
     }
 
     fn notes(&self) -> Vec<String> {
-        let with_contacts = self.file.grants.iter().filter_map(Read::grant).filter(|grant| grant.had_contacts).count();
-        let people = self.file.grants.iter().filter(|read| read.is_person()).count();
-        let grants = |count: usize| if count == 1 { "1 grant".to_owned() } else { format!("{count} grants") };
+        let with_contacts = self
+            .file
+            .grants
+            .iter()
+            .filter_map(Read::grant)
+            .filter(|grant| grant.had_contacts)
+            .count();
+        let people = self
+            .file
+            .grants
+            .iter()
+            .filter(|read| read.is_person())
+            .count();
+        let grants = |count: usize| {
+            if count == 1 {
+                "1 grant".to_owned()
+            } else {
+                format!("{count} grants")
+            }
+        };
         let mut notes = Vec::new();
         if with_contacts > 0 {
-            notes.push(format!("Names, telephone numbers and email addresses of people in {} were left out.", grants(with_contacts)));
+            notes.push(format!(
+                "Names, telephone numbers and email addresses of people in {} were left out.",
+                grants(with_contacts)
+            ));
         }
         if people > 0 {
-            notes.push(format!("{} to individuals or sole traders were left out: they are people's own affairs.", grants(people)));
+            notes.push(format!(
+                "{} to individuals or sole traders were left out: they are people's own affairs.",
+                grants(people)
+            ));
         }
         notes
     }
@@ -216,7 +291,9 @@ impl RowSource for Grants {
     }
 
     fn columns(&self) -> Vec<String> {
-        ["Grant id", "Title", "Recipient", "Award date"].map(str::to_owned).to_vec()
+        ["Grant id", "Title", "Recipient", "Award date"]
+            .map(str::to_owned)
+            .to_vec()
     }
 
     fn original(&self, row: usize) -> Vec<String> {
@@ -242,7 +319,11 @@ fn broken(error: &serde_json::Error) -> ImportError {
     }
     let text = error.to_string();
     let problem = text.split(" at line ").next().unwrap_or(&text).to_owned();
-    ImportError::BrokenJson { line, column, problem }
+    ImportError::BrokenJson {
+        line,
+        column,
+        problem,
+    }
 }
 
 /// The parts of a package that matter.

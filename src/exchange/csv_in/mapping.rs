@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        dates::{Day, DateOrder},
+        dates::{DateOrder, Day},
         schema::{KindSpec, Shape},
     },
     exchange::plan::Question,
@@ -69,28 +69,55 @@ impl Mapping {
     /// What a column holds.
     pub(super) fn target(&self, column: usize) -> Option<&'static Target> {
         let key = self.columns.get(column)?.as_deref()?;
-        kind_and_targets(&self.kind).1.iter().find(|target| target.key == key)
+        kind_and_targets(&self.kind)
+            .1
+            .iter()
+            .find(|target| target.key == key)
     }
 
     /// What has to be put right before a dry run makes sense.
     #[must_use]
     pub fn problems(&self, file: &CsvFile) -> Vec<String> {
         let mut problems = Vec::new();
-        let taken: Vec<(usize, &'static Target)> =
-            (0..self.columns.len()).filter_map(|column| Some((column, self.target(column)?))).collect();
+        let taken: Vec<(usize, &'static Target)> = (0..self.columns.len())
+            .filter_map(|column| Some((column, self.target(column)?)))
+            .collect();
         let keys: BTreeSet<&str> = taken.iter().map(|(_, target)| target.key).collect();
         let spec = self.spec();
-        let is_named = ["name", "what", "name:first", "name:last"].iter().any(|key| keys.contains(key));
-        if !is_named && !keys.iter().any(|key| key.starts_with("identifiers") || *key == "email") {
+        let is_named = ["name", "what", "name:first", "name:last"]
+            .iter()
+            .any(|key| keys.contains(key));
+        if !is_named
+            && !keys
+                .iter()
+                .any(|key| key.starts_with("identifiers") || *key == "email")
+        {
             let label = spec.fields.first().map_or("Name", |field| field.label);
-            problems.push(format!("No column holds the {}'s {}. Choose one.", spec.one, label.to_lowercase()));
+            problems.push(format!(
+                "No column holds the {}'s {}. Choose one.",
+                spec.one,
+                label.to_lowercase()
+            ));
         }
         for key in keys {
-            let columns: Vec<usize> = taken.iter().filter(|(_, target)| target.key == key).map(|(at, _)| *at).collect();
-            let is_set = taken.iter().find(|(_, target)| target.key == key).and_then(|(_, target)| target.spec(spec));
+            let columns: Vec<usize> = taken
+                .iter()
+                .filter(|(_, target)| target.key == key)
+                .map(|(at, _)| *at)
+                .collect();
+            let is_set = taken
+                .iter()
+                .find(|(_, target)| target.key == key)
+                .and_then(|(_, target)| target.spec(spec));
             if columns.len() > 1 && !is_set.is_some_and(|field| field.shape.is_set()) {
-                let headings: Vec<String> = columns.iter().map(|at| format!("“{}”", file.heading_text(*at))).collect();
-                problems.push(format!("{} are both taken for the same field. Leave one of them out.", headings.join(" and ")));
+                let headings: Vec<String> = columns
+                    .iter()
+                    .map(|at| format!("“{}”", file.heading_text(*at)))
+                    .collect();
+                problems.push(format!(
+                    "{} are both taken for the same field. Leave one of them out.",
+                    headings.join(" and ")
+                ));
             }
         }
         problems
@@ -108,7 +135,11 @@ impl Mapping {
     /// In which order a column's dates are read.
     pub(super) fn reading(&self, file: &CsvFile, column: usize) -> Reading {
         if let Some(month_first) = self.month_first.get(&column) {
-            return Reading::Settled(if *month_first { DateOrder::MonthFirst } else { DateOrder::DayFirst });
+            return Reading::Settled(if *month_first {
+                DateOrder::MonthFirst
+            } else {
+                DateOrder::DayFirst
+            });
         }
         let mut shown = BTreeSet::new();
         let (mut ambiguous, mut certain) = (false, false);
@@ -131,12 +162,21 @@ impl Mapping {
 
     /// The first date of a column that could be read both ways, else the first one.
     fn example(&self, file: &CsvFile, column: usize) -> Option<String> {
-        let mut cells = file.column(column).filter(|cell| Day::parse_in_order(cell, DateOrder::DayFirst).is_ok());
+        let mut cells = file
+            .column(column)
+            .filter(|cell| Day::parse_in_order(cell, DateOrder::DayFirst).is_ok());
         let first = cells.next()?;
         let differs = |cell: &&str| {
-            Day::parse_in_order(cell, DateOrder::DayFirst).ok() != Day::parse_in_order(cell, DateOrder::MonthFirst).ok()
+            Day::parse_in_order(cell, DateOrder::DayFirst).ok()
+                != Day::parse_in_order(cell, DateOrder::MonthFirst).ok()
         };
-        Some(std::iter::once(first).chain(cells).find(differs).unwrap_or(first).to_owned())
+        Some(
+            std::iter::once(first)
+                .chain(cells)
+                .find(differs)
+                .unwrap_or(first)
+                .to_owned(),
+        )
     }
 
     /// How the dates of a column are read, in words: “07/06/2026” is read as 7 June 2026.
@@ -156,10 +196,16 @@ impl Mapping {
 
     /// Columns in which every date could be read both ways.
     pub(super) fn questions(&self, file: &CsvFile) -> Vec<Question> {
-        let open = self.date_columns().filter(|column| self.reading(file, *column) == Reading::Open);
+        let open = self
+            .date_columns()
+            .filter(|column| self.reading(file, *column) == Reading::Open);
         open.filter_map(|column| {
             let example = self.example(file, column)?;
-            let read = |order| Day::parse_in_order(&example, order).map(|day| day.to_string()).unwrap_or_default();
+            let read = |order| {
+                Day::parse_in_order(&example, order)
+                    .map(|day| day.to_string())
+                    .unwrap_or_default()
+            };
             Some(Question::DateOrder {
                 column,
                 heading: file.heading_text(column),
@@ -178,7 +224,10 @@ impl Mapping {
             if self.reading(file, column) == Reading::Settled(DateOrder::MonthFirst)
                 && let Some(reading) = self.date_reading(file, column)
             {
-                notes.push(format!("Dates under “{}” have the month first: {reading}.", file.heading_text(column)));
+                notes.push(format!(
+                    "Dates under “{}” have the month first: {reading}.",
+                    file.heading_text(column)
+                ));
             }
         }
         notes

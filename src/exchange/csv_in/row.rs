@@ -1,9 +1,12 @@
 //! From a row's cells to the records it speaks of.
 
+mod around;
+mod cell;
+
 use serde_json::Value;
 
 use super::{
-    mapping::{Blank, Mapping, Reading},
+    mapping::{Mapping, Reading},
     table::CsvFile,
     targets::Part,
 };
@@ -12,9 +15,8 @@ use crate::{
         dates::{DateOrder, Day},
         email::Email,
         identifier::OrganisationId,
-        legal_form::LegalForm,
         names::{match_key, search_key},
-        records::{Contact, Entry, Organisation, Step, Venture},
+        records::{Contact, Step, Venture},
         schema::{self, FieldSpec, KindSpec, Shape},
     },
     exchange::{
@@ -44,15 +46,30 @@ pub(super) struct Columns {
 /// The stage that a text names, by its id or its label.
 pub(super) fn stage_code<'a>(journey: &'a Journey, text: &str) -> Option<&'a str> {
     let key = search_key(text);
-    let fits = |code: &str, label: &str| code.eq_ignore_ascii_case(text) || search_key(label) == key || search_key(code) == key;
-    journey.all_stages().iter().find(|stage| fits(&stage.code, &stage.label)).map(|stage| stage.code.as_str())
+    let fits = |code: &str, label: &str| {
+        code.eq_ignore_ascii_case(text) || search_key(label) == key || search_key(code) == key
+    };
+    journey
+        .all_stages()
+        .iter()
+        .find(|stage| fits(&stage.code, &stage.label))
+        .map(|stage| stage.code.as_str())
 }
 
 /// Whether words stand where there is nothing to say.
 pub(super) fn is_nothing(cell: &str) -> bool {
     matches!(
         search_key(cell).as_str(),
-        "" | "n a" | "na" | "none" | "nil" | "null" | "tbc" | "tba" | "unknown" | "not known" | "not applicable"
+        "" | "n a"
+            | "na"
+            | "none"
+            | "nil"
+            | "null"
+            | "tbc"
+            | "tba"
+            | "unknown"
+            | "not known"
+            | "not applicable"
     )
 }
 
@@ -68,7 +85,14 @@ impl Columns {
                     Reading::Settled(order) => order,
                     Reading::Open => DateOrder::DayFirst,
                 };
-                Some(Column { at, heading: file.heading_text(at), part, field: target.spec(kind)?, detail, order })
+                Some(Column {
+                    at,
+                    heading: file.heading_text(at),
+                    part,
+                    field: target.spec(kind)?,
+                    detail,
+                    order,
+                })
             })
             .collect();
         Self { kind, list }
@@ -95,14 +119,29 @@ impl Columns {
         };
         let name = draft.own_name();
         if let Some(problem) = file.ragged(row) {
-            return Err((name, vec![Fault { field: String::new(), problem }]));
+            return Err((
+                name,
+                vec![Fault {
+                    field: String::new(),
+                    problem,
+                }],
+            ));
         }
         draft.build(&name);
-        let shown = if name.is_empty() { format!("Row {}", row + 1) } else { name };
+        let shown = if name.is_empty() {
+            format!("Row {}", row + 1)
+        } else {
+            name
+        };
         if !draft.faults.is_empty() {
             return Err((shown, draft.faults));
         }
-        Ok(Row { name: shown, wishes: draft.wishes, own: draft.own, notes: draft.notes })
+        Ok(Row {
+            name: shown,
+            wishes: draft.wishes,
+            own: draft.own,
+            notes: draft.notes,
+        })
     }
 }
 
@@ -125,14 +164,28 @@ impl<'a> RowDraft<'a> {
 
     /// The text of the first column that holds this field of a part; empty when there is none.
     fn text(&self, part: Part, field: &str) -> &'a str {
-        let mut columns = self.columns.list.iter().filter(|column| column.part == part && column.field.name == field);
-        columns.find_map(|column| Some(self.cell(column)).filter(|cell| !cell.is_empty())).unwrap_or_default()
+        let mut columns = self
+            .columns
+            .list
+            .iter()
+            .filter(|column| column.part == part && column.field.name == field);
+        columns
+            .find_map(|column| Some(self.cell(column)).filter(|cell| !cell.is_empty()))
+            .unwrap_or_default()
     }
 
     /// What the row's own record is called; a person's name may stand in two columns.
     fn own_name(&self) -> String {
-        let field = if self.columns.kind.id == Step::KIND { "what" } else { "name" };
-        let named = self.columns.list.iter().filter(|column| column.part == Part::Own && column.field.name == field);
+        let field = if self.columns.kind.id == Step::KIND {
+            "what"
+        } else {
+            "name"
+        };
+        let named = self
+            .columns
+            .list
+            .iter()
+            .filter(|column| column.part == Part::Own && column.field.name == field);
         let (mut whole, mut first, mut last) = ("", "", "");
         for column in named {
             match column.detail {
@@ -141,7 +194,11 @@ impl<'a> RowDraft<'a> {
                 _ => whole = self.cell(column),
             }
         }
-        let name = if whole.is_empty() { format!("{first} {last}") } else { whole.to_owned() };
+        let name = if whole.is_empty() {
+            format!("{first} {last}")
+        } else {
+            whole.to_owned()
+        };
         normal(self.columns.kind, field, &name)
     }
 
@@ -150,9 +207,17 @@ impl<'a> RowDraft<'a> {
         if kind.id == Step::KIND {
             let venture = self.text(Part::Own, "venture");
             let of = (!venture.is_empty()).then(|| self.refer_to(Venture::KIND, venture));
-            let within = Within { of: of.flatten(), text: name.to_owned(), day: self.day_text(Part::Own, "due") };
+            let within = Within {
+                of: of.flatten(),
+                text: name.to_owned(),
+                day: self.day_text(Part::Own, "due"),
+            };
             self.own = self.wishes.len();
-            let find = Find { within: Some(within), text: name.to_owned(), ..Find::default() };
+            let find = Find {
+                within: Some(within),
+                text: name.to_owned(),
+                ..Find::default()
+            };
             self.wishes.push(Wish::new(kind, find));
         } else {
             let ids = self.identifiers();
@@ -162,8 +227,12 @@ impl<'a> RowDraft<'a> {
         if name.is_empty() {
             self.needs_a_name();
         } else if match_key(name).is_empty() {
-            let problem = format!("“{name}” has no letter or figure in it, so it could not be found again.");
-            self.faults.push(Fault { field: "Name".to_owned(), problem });
+            let problem =
+                format!("“{name}” has no letter or figure in it, so it could not be found again.");
+            self.faults.push(Fault {
+                field: "Name".to_owned(),
+                problem,
+            });
         }
         self.put_name(name);
         self.put_own_cells();
@@ -183,17 +252,30 @@ impl<'a> RowDraft<'a> {
 
     fn put_name(&mut self, name: &str) {
         let own = self.own;
-        let field = if self.columns.kind.id == Step::KIND { "what" } else { "name" };
-        let Some(spec) = self.columns.kind.field(field).filter(|_| !name.is_empty()) else { return };
+        let field = if self.columns.kind.id == Step::KIND {
+            "what"
+        } else {
+            "name"
+        };
+        let Some(spec) = self.columns.kind.field(field).filter(|_| !name.is_empty()) else {
+            return;
+        };
         match schema::parse_text(spec, name) {
             Ok(value) => self.put(own, field, WishValue::Plain(value), Rule::Write),
-            Err(error) => self.faults.push(Fault { field: spec.label.to_owned(), problem: error.problem }),
+            Err(error) => self.faults.push(Fault {
+                field: spec.label.to_owned(),
+                problem: error.problem,
+            }),
         }
     }
 
     fn find_own(&self, name: &str, ids: Vec<OrganisationId>) -> Find {
         let mut find = Find {
-            sure: ids.iter().flat_map(OrganisationId::match_keys).map(|key| id_key(&key)).collect(),
+            sure: ids
+                .iter()
+                .flat_map(OrganisationId::match_keys)
+                .map(|key| id_key(&key))
+                .collect(),
             name: match_key(name),
             ids,
             text: name.to_owned(),
@@ -212,7 +294,11 @@ impl<'a> RowDraft<'a> {
     fn identifiers(&mut self) -> Vec<OrganisationId> {
         let mut ids: Vec<OrganisationId> = Vec::new();
         let columns = self.columns;
-        for column in columns.list.iter().filter(|column| matches!(column.field.shape, Shape::Identifiers)) {
+        for column in columns
+            .list
+            .iter()
+            .filter(|column| matches!(column.field.shape, Shape::Identifiers))
+        {
             let cell = self.cell(column);
             if is_nothing(cell) {
                 continue;
@@ -226,7 +312,11 @@ impl<'a> RowDraft<'a> {
             };
             match found {
                 Ok(found) => {
-                    for id in found.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>() {
+                    for id in found
+                        .into_iter()
+                        .filter(|id| !ids.contains(id))
+                        .collect::<Vec<_>>()
+                    {
                         self.notes.extend(id.problem());
                         ids.push(id);
                     }
@@ -239,7 +329,10 @@ impl<'a> RowDraft<'a> {
     }
 
     fn fault(&mut self, column: &Column, problem: String) {
-        self.faults.push(Fault { field: column.heading.clone(), problem });
+        self.faults.push(Fault {
+            field: column.heading.clone(),
+            problem,
+        });
     }
 
     fn put(&mut self, wish: usize, field: &str, value: WishValue, rule: Rule) {
@@ -266,14 +359,26 @@ impl<'a> RowDraft<'a> {
         if let Some(at) = self.wishes.iter().position(known) {
             return Some(at);
         }
-        let mut wish = Wish::new(spec, Find { name: key, text: text.clone(), ..Find::default() });
+        let mut wish = Wish::new(
+            spec,
+            Find {
+                name: key,
+                text: text.clone(),
+                ..Find::default()
+            },
+        );
         if !self.mapping.create_missing {
             wish.absent = Absent::Refuse;
         }
-        let checked = spec.field("name").map(|field| schema::parse_text(field, &text));
+        let checked = spec
+            .field("name")
+            .map(|field| schema::parse_text(field, &text));
         match checked {
             Some(Ok(value)) => wish.put("name", WishValue::Plain(value), Rule::WhenNew),
-            Some(Err(error)) => self.faults.push(Fault { field: spec.one.to_owned(), problem: error.problem }),
+            Some(Err(error)) => self.faults.push(Fault {
+                field: spec.one.to_owned(),
+                problem: error.problem,
+            }),
             None => {}
         }
         if kind == Venture::KIND {
@@ -290,25 +395,45 @@ impl<'a> RowDraft<'a> {
     /// Notes where a person's details come from, as the law asks.
     fn note_source(&mut self, wish: usize) {
         let file: String = self.file.mark().name.chars().take(200).collect();
-        self.put(wish, "source", plain(&format!("Imported from {file}")), Rule::WhenNew);
+        self.put(
+            wish,
+            "source",
+            plain(&format!("Imported from {file}")),
+            Rule::WhenNew,
+        );
     }
 
     /// Reads every cell of the row's own record, its name and identifiers apart.
     fn put_own_cells(&mut self) {
         let columns = self.columns;
-        for column in columns.list.iter().filter(|column| column.part == Part::Own) {
-            if matches!(column.field.name, "name" | "what") || matches!(column.field.shape, Shape::Identifiers) {
+        for column in columns
+            .list
+            .iter()
+            .filter(|column| column.part == Part::Own)
+        {
+            if matches!(column.field.name, "name" | "what")
+                || matches!(column.field.shape, Shape::Identifiers)
+            {
                 continue;
             }
             self.put_cell(column, self.own);
         }
-        let ids = self.wishes.get(self.own).map(|own| own.find.ids.clone()).unwrap_or_default();
+        let ids = self
+            .wishes
+            .get(self.own)
+            .map(|own| own.find.ids.clone())
+            .unwrap_or_default();
         self.put_items(self.own, "identifiers", id_values(&ids), SetRule::Add);
         if self.columns.kind.id == Venture::KIND {
             let missing = |field: &str| self.text(Part::Own, field).is_empty();
             let (stage, disposition) = (missing("stage"), missing("disposition"));
             if stage {
-                self.put(self.own, "stage", plain(self.world.journey.first()), Rule::WhenNew);
+                self.put(
+                    self.own,
+                    "stage",
+                    plain(self.world.journey.first()),
+                    Rule::WhenNew,
+                );
             }
             if disposition {
                 self.put(self.own, "disposition", plain("active"), Rule::WhenNew);
@@ -316,201 +441,25 @@ impl<'a> RowDraft<'a> {
         }
     }
 
-    /// Reads one cell into a wish.
-    fn put_cell(&mut self, column: &Column, wish: usize) {
-        let cell = self.cell(column);
-        let says_nothing = cell.is_empty() || (is_typed(column.field) && is_nothing(cell));
-        if says_nothing {
-            let clears = self.mapping.blank == Blank::Clear && column.part == Part::Own && !column.field.required;
-            match column.field.shape.is_set() {
-                _ if !clears => {}
-                true => self.put_items(wish, column.field.name, Vec::new(), SetRule::Exactly),
-                false => self.put(wish, column.field.name, WishValue::Plain(Value::Null), Rule::Write),
-            }
-            return;
-        }
-        match column.field.shape {
-            Shape::Ref(kind) => self.put_reference(column, wish, kind, cell),
-            Shape::Refs(kind) => {
-                let names = cell.split([';', '|', '\n']).map(str::trim).filter(|name| !name.is_empty());
-                let items: Vec<usize> = names.filter_map(|name| self.refer_to(kind, name)).collect();
-                self.put_items(wish, column.field.name, items.into_iter().map(WishValue::Of).collect(), SetRule::Exactly);
-            }
-            Shape::Tags | Shape::Choices(_) => {
-                let divided_by_commas = !cell.contains([';', '|', '\n']);
-                let parts = cell.split(|c| matches!(c, ';' | '|' | '\n') || divided_by_commas && c == ',');
-                let mut items = Vec::new();
-                for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-                    match schema::parse_text(column.field, part) {
-                        Ok(value) => items.push(WishValue::Plain(value)),
-                        Err(error) => self.fault(column, error.problem),
-                    }
-                }
-                self.put_items(wish, column.field.name, items, SetRule::Exactly);
-            }
-            _ => match self.read_cell(column, cell) {
-                Ok((Value::Null, _)) => {}
-                Ok((value, rule)) => self.put(wish, column.field.name, WishValue::Plain(value), rule),
-                Err(problem) => self.fault(column, problem),
-            },
-        }
-    }
-
-    fn put_reference(&mut self, column: &Column, wish: usize, kind: &str, cell: &str) {
-        // The venture's organisation has columns of its own and is built with them.
-        if self.columns.kind.id == Venture::KIND && column.field.name == "organisation" {
-            return;
-        }
-        let Some(at) = self.refer_to(kind, cell) else {
-            self.fault(column, format!("“{cell}” is no name."));
-            return;
-        };
-        self.put(wish, column.field.name, WishValue::Of(at), Rule::Write);
-        if column.field.name == "parent_body" {
-            self.put_items(at, "roles", vec![plain("parent_body")], SetRule::Add);
-        }
-    }
-
-    /// Reads a cell of a register, with the rule by which it is written.
-    fn read_cell(&self, column: &Column, cell: &str) -> Result<(Value, Rule), String> {
-        let field = column.field;
-        let checked = |text: &str| schema::check(field, &Value::String(text.to_owned())).map_err(|error| error.problem);
-        let value = match field.shape {
-            Shape::Day if field.name == "done_on" && is_done_word(cell).is_some() => {
-                let done = is_done_word(cell) == Some(true);
-                return if done { Ok((checked(&self.world.today.iso())?, Rule::WhenEmpty)) } else { Ok((Value::Null, Rule::WhenEmpty)) };
-            }
-            Shape::Day => {
-                let day = Day::parse_in_order(cell, column.order).map_err(|error| error.to_string())?;
-                checked(&day.iso())?
-            }
-            Shape::StageId => {
-                let journey = self.world.journey;
-                let code = stage_code(journey, cell).ok_or_else(|| {
-                    let labels: Vec<&str> = journey.stages().map(|stage| stage.label.as_str()).collect();
-                    format!("“{cell}” is no stage here. The stages are {}.", labels.join(", "))
-                })?;
-                checked(code)?
-            }
-            Shape::Choice(_) if field.name == "legal_form" => {
-                LegalForm::read(cell).likely().map_or_else(|| checked(cell), |form| checked(form.id()))?
-            }
-            _ => schema::parse_text(field, cell).map_err(|error| error.problem)?,
-        };
-        Ok((value, Rule::Write))
-    }
-
     /// A date as it will be stored; empty when the cell is blank or no date.
     fn day_text(&self, part: Part, field: &str) -> String {
-        let column = self.columns.list.iter().find(|column| column.part == part && column.field.name == field);
-        let day = column.and_then(|column| Day::parse_in_order(self.cell(column), column.order).ok());
+        let column = self
+            .columns
+            .list
+            .iter()
+            .find(|column| column.part == part && column.field.name == field);
+        let day =
+            column.and_then(|column| Day::parse_in_order(self.cell(column), column.order).ok());
         day.map(Day::iso).unwrap_or_default()
-    }
-
-    // ---- what surrounds a venture ----
-
-    fn build_around_venture(&mut self, name: &str) {
-        self.build_organisation(name);
-        self.build_contact();
-        self.build_step();
-        self.build_entry();
-    }
-
-    fn has_any(&self, part: Part) -> bool {
-        self.columns.list.iter().any(|column| column.part == part && !is_nothing(self.cell(column)))
-    }
-
-    fn put_part(&mut self, part: Part, wish: usize, except: &[&str]) {
-        let columns = self.columns;
-        for column in columns.list.iter().filter(|column| column.part == part && !except.contains(&column.field.name)) {
-            self.put_cell(column, wish);
-        }
-    }
-
-    fn build_organisation(&mut self, venture_name: &str) {
-        let said = self.text(Part::Own, "organisation");
-        let said = if is_nothing(said) { "" } else { said };
-        if said.is_empty() && !self.has_any(Part::Organisation) {
-            return;
-        }
-        let name = if said.is_empty() { venture_name } else { said };
-        let ids = self.wishes.get(self.own).map(|own| own.find.ids.clone()).unwrap_or_default();
-        let Some(at) = self.refer_to(Organisation::KIND, name) else { return };
-        if let Some(wish) = self.wishes.get_mut(at) {
-            wish.find.sure = ids.iter().flat_map(OrganisationId::match_keys).map(|key| id_key(&key)).collect();
-            wish.find.ids.clone_from(&ids);
-            if said.is_empty() {
-                wish.find.follow = Some((self.own, &["organisation"]));
-                wish.absent = Absent::Create;
-            }
-        }
-        self.put_part(Part::Organisation, at, &[]);
-        self.put_items(at, "identifiers", id_values(&ids), SetRule::Add);
-        self.put_items(at, "roles", vec![plain("recipient")], SetRule::Add);
-        self.put(self.own, "organisation", WishValue::Of(at), if said.is_empty() { Rule::WhenEmpty } else { Rule::Write });
-    }
-
-    fn build_contact(&mut self) {
-        let name = self.text(Part::Contact, "name");
-        if is_nothing(name) {
-            if self.has_any(Part::Contact) {
-                self.notes.push("A person's details were left out, because the row does not name the person.".to_owned());
-            }
-            return;
-        }
-        let Some(at) = self.refer_to(Contact::KIND, name) else { return };
-        if let Some(wish) = self.wishes.get_mut(at) {
-            wish.absent = Absent::Create;
-        }
-        if let Ok(email) = Email::parse(self.text(Part::Contact, "email"))
-            && let Some(wish) = self.wishes.get_mut(at)
-        {
-            wish.find.sure.push(email_key(&email.to_string()));
-            wish.find.email = email.to_string();
-        }
-        self.put_part(Part::Contact, at, &["name"]);
-        self.put_items(self.own, "founders", vec![WishValue::Of(at)], SetRule::Add);
-    }
-
-    fn build_step(&mut self) {
-        let what = self.text(Part::Step, "what");
-        if is_nothing(what) {
-            if self.has_any(Part::Step) {
-                self.notes.push("A date or name of a next step was left out, because the row does not say what to do.".to_owned());
-            }
-            return;
-        }
-        let what = normal(&Step::SPEC, "what", what);
-        let within = Within { of: Some(self.own), text: what.clone(), day: self.day_text(Part::Step, "due") };
-        let at = self.wishes.len();
-        self.wishes.push(Wish::new(&Step::SPEC, Find { within: Some(within), text: what, ..Find::default() }));
-        self.put(at, "venture", WishValue::Of(self.own), Rule::Write);
-        self.put_part(Part::Step, at, &[]);
-    }
-
-    fn build_entry(&mut self) {
-        let said = self.text(Part::Entry, "said");
-        let day = self.day_text(Part::Entry, "happened_on");
-        if is_nothing(said) && !self.has_any(Part::Entry) {
-            return;
-        }
-        let said = normal(&Entry::SPEC, "said", said);
-        let text = if said.is_empty() { "A note".to_owned() } else { said.clone() };
-        let within = Within { of: Some(self.own), text: said, day: day.clone() };
-        let at = self.wishes.len();
-        self.wishes.push(Wish::new(&Entry::SPEC, Find { within: Some(within), text, ..Find::default() }));
-        self.put(at, "venture", WishValue::Of(self.own), Rule::Write);
-        self.put(at, "kind", plain("note"), Rule::WhenNew);
-        self.put_part(Part::Entry, at, &[]);
-        if day.is_empty() {
-            self.put(at, "happened_on", plain(&self.world.today.iso()), Rule::WhenNew);
-        }
     }
 }
 
 /// A text as it will be stored, so that it is found again under the same key. One that will be refused stays as it is.
 fn normal(kind: &KindSpec, field: &str, text: &str) -> String {
-    match kind.field(field).map(|spec| schema::check(spec, &Value::String(text.to_owned()))) {
+    match kind
+        .field(field)
+        .map(|spec| schema::check(spec, &Value::String(text.to_owned())))
+    {
         Some(Ok(Value::String(stored))) => stored,
         _ => text.trim().to_owned(),
     }
@@ -523,18 +472,3 @@ fn plain(text: &str) -> WishValue {
 fn id_values(ids: &[OrganisationId]) -> Vec<WishValue> {
     ids.iter().map(|id| plain(&id.to_string())).collect()
 }
-
-/// Whether the field takes only text of a certain form, so that “n/a” in it says nothing.
-fn is_typed(field: &FieldSpec) -> bool {
-    !matches!(field.shape, Shape::Line | Shape::Prose)
-}
-
-/// Whether a cell says that a step is done, or is not, without a day.
-fn is_done_word(cell: &str) -> Option<bool> {
-    match search_key(cell).as_str() {
-        "yes" | "y" | "true" | "done" | "complete" | "completed" | "finished" | "x" => Some(true),
-        "no" | "n" | "false" | "open" | "not done" | "in progress" | "to do" => Some(false),
-        _ => None,
-    }
-}
-

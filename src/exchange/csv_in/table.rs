@@ -23,7 +23,7 @@ pub struct Heading {
 }
 
 /// How many rows are looked at to guess what columns hold.
-pub(super) const LOOKED_AT: usize = 300;
+pub(super) const LOOKED_AT: usize = 100;
 
 /// A table.
 #[derive(Clone, Debug)]
@@ -54,18 +54,35 @@ impl CsvFile {
         let heading_at = heading_row(&rows);
         let below = rows.split_off((heading_at + 1).min(rows.len()));
         let mut headings: Vec<String> = match rows.pop() {
-            Some((_, record)) => record.iter().map(|cell| plain(cell.trim()).to_owned()).collect(),
+            Some((_, record)) => record
+                .iter()
+                .map(|cell| plain(cell.trim()).to_owned())
+                .collect(),
             None => return Err(ImportError::Empty),
         };
         if below.is_empty() {
             return Err(ImportError::NoRows);
         }
         // Spreadsheets leave empty columns behind the last one in use.
-        let blank = |column: usize| below.iter().all(|(_, row)| row.get(column).is_none_or(|cell| cell.trim().is_empty()));
-        while headings.len() > 1 && headings.last().is_some_and(String::is_empty) && blank(headings.len() - 1) {
+        let blank = |column: usize| {
+            below
+                .iter()
+                .all(|(_, row)| row.get(column).is_none_or(|cell| cell.trim().is_empty()))
+        };
+        while headings.len() > 1
+            && headings.last().is_some_and(String::is_empty)
+            && blank(headings.len() - 1)
+        {
             headings.pop();
         }
-        Ok(Self { mark, encoding: text.encoding, delimiter, headings, rows: below, skipped_above: rows.len() })
+        Ok(Self {
+            mark,
+            encoding: text.encoding,
+            delimiter,
+            headings,
+            rows: below,
+            skipped_above: rows.len(),
+        })
     }
 
     /// The file.
@@ -111,32 +128,58 @@ impl CsvFile {
     /// The columns' headings with some of their cells.
     #[must_use]
     pub fn headings(&self) -> Vec<Heading> {
-        (0..self.width()).map(|column| self.heading(column)).collect()
+        (0..self.width())
+            .map(|column| self.heading(column))
+            .collect()
     }
 
     fn heading(&self, column: usize) -> Heading {
         let mut samples: Vec<String> = Vec::new();
-        for cell in self.column(column).take(LOOKED_AT).filter(|cell| !cell.is_empty()) {
+        for cell in self
+            .column(column)
+            .take(LOOKED_AT)
+            .filter(|cell| !cell.is_empty())
+        {
             if samples.len() < 3 && !samples.iter().any(|known| known == cell) {
                 samples.push(cell.to_owned());
             }
         }
-        Heading { column, text: self.heading_text(column), samples }
+        Heading {
+            column,
+            text: self.heading_text(column),
+            samples,
+        }
     }
 
     /// A column's heading, or “Column 4”.
     #[must_use]
     pub fn heading_text(&self, column: usize) -> String {
-        let text = self.headings.get(column).map(String::as_str).unwrap_or_default();
-        if text.is_empty() { format!("Column {}", column + 1) } else { text.to_owned() }
+        let text = self
+            .headings
+            .get(column)
+            .map(String::as_str)
+            .unwrap_or_default();
+        if text.is_empty() {
+            format!("Column {}", column + 1)
+        } else {
+            text.to_owned()
+        }
     }
 
     /// Names the headings, so that a mapping can be remembered for files with the same ones.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let keys: Vec<String> = self.headings.iter().map(|heading| search_key(heading)).collect();
+        let keys: Vec<String> = self
+            .headings
+            .iter()
+            .map(|heading| search_key(heading))
+            .collect();
         let digest = Sha256::digest(keys.join("\n").as_bytes());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// What is worth knowing about how the file was read.
@@ -155,7 +198,13 @@ impl CsvFile {
         for (column, heading) in self.headings.iter().enumerate() {
             let key = search_key(heading);
             let same = |other: &String| search_key(other) == key;
-            let twins: Vec<usize> = self.headings.iter().enumerate().filter(|(_, h)| same(h)).map(|(at, _)| at).collect();
+            let twins: Vec<usize> = self
+                .headings
+                .iter()
+                .enumerate()
+                .filter(|(_, h)| same(h))
+                .map(|(at, _)| at)
+                .collect();
             if !key.is_empty() && twins.len() > 1 && twins.first() == Some(&column) {
                 let numbers: Vec<String> = twins.iter().map(|at| (at + 1).to_string()).collect();
                 notes.push(format!(
@@ -165,7 +214,10 @@ impl CsvFile {
                 ));
             }
             if heading.is_empty() && self.column(column).any(|cell| !cell.is_empty()) {
-                notes.push(format!("Column {} has no heading. It is left out unless you say what it holds.", column + 1));
+                notes.push(format!(
+                    "Column {} has no heading. It is left out unless you say what it holds.",
+                    column + 1
+                ));
             }
         }
         notes
@@ -178,12 +230,20 @@ impl CsvFile {
 
     /// A row's cells, as they stand for text.
     pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.rows.get(row).into_iter().flat_map(|(_, record)| record.iter()).map(plain)
+        self.rows
+            .get(row)
+            .into_iter()
+            .flat_map(|(_, record)| record.iter())
+            .map(plain)
     }
 
     /// One cell, trimmed; empty where the row is too short.
     pub(super) fn cell(&self, row: usize, column: usize) -> &str {
-        let cell = self.rows.get(row).and_then(|(_, record)| record.get(column)).unwrap_or_default();
+        let cell = self
+            .rows
+            .get(row)
+            .and_then(|(_, record)| record.get(column))
+            .unwrap_or_default();
         plain(cell).trim()
     }
 
@@ -197,23 +257,41 @@ impl CsvFile {
         let (_, record) = self.rows.get(row)?;
         let width = self.width();
         // Empty cells after the last column are only what a spreadsheet left behind.
-        let used = (0..record.len()).rev().find(|at| !record[*at].trim().is_empty()).map_or(0, |last| last + 1);
+        let used = (0..record.len())
+            .rev()
+            .find(|at| !record[*at].trim().is_empty())
+            .map_or(0, |last| last + 1);
         if used <= width && record.len() >= width {
             return None;
         }
-        let cells = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+        let cells = |count: usize| {
+            if count == 1 {
+                "1 cell".to_owned()
+            } else {
+                format!("{count} cells")
+            }
+        };
         let cause = if record.len() < width {
             "A separator may be missing, or the file may be cut off."
         } else {
             "A cell with a separator in it may lack its quotation marks."
         };
-        Some(format!("This row has {} under {width} headings. {cause}", cells(if record.len() < width { record.len() } else { used })))
+        Some(format!(
+            "This row has {} under {width} headings. {cause}",
+            cells(if record.len() < width {
+                record.len()
+            } else {
+                used
+            })
+        ))
     }
 }
 
 /// A first line `sep=;` says what stands between cells; the rest follows.
 fn said_delimiter(text: &str) -> (Option<u8>, &str) {
-    let Some(rest) = text.strip_prefix("sep=") else { return (None, text) };
+    let Some(rest) = text.strip_prefix("sep=") else {
+        return (None, text);
+    };
     let mut letters = rest.chars();
     let delimiter = match letters.next() {
         Some(';') => b';',
@@ -222,19 +300,30 @@ fn said_delimiter(text: &str) -> (Option<u8>, &str) {
         _ => return (None, text),
     };
     let after = letters.as_str();
-    match after.strip_prefix("\r\n").or_else(|| after.strip_prefix('\n')) {
+    match after
+        .strip_prefix("\r\n")
+        .or_else(|| after.strip_prefix('\n'))
+    {
         Some(body) => (Some(delimiter), body),
         None => (None, text),
     }
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
 }
 
 /// Every record that is not blank, with its line.
 fn records(text: &str, delimiter: u8, lines_before: u64) -> Vec<(u64, csv::StringRecord)> {
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 + lines_before };
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        at: 0,
+        line: 1 + lines_before,
+    };
     reader(text, delimiter)
         .records()
         .filter_map(Result::ok)
@@ -260,7 +349,8 @@ impl Lines<'_> {
             start += 1;
         }
         let passed = self.text.get(self.at..start).unwrap_or_default();
-        self.line += u64::try_from(passed.iter().filter(|byte| **byte == b'\n').count()).unwrap_or_default();
+        self.line +=
+            u64::try_from(passed.iter().filter(|byte| **byte == b'\n').count()).unwrap_or_default();
         self.at = start.max(self.at);
         self.line
     }
@@ -269,14 +359,27 @@ impl Lines<'_> {
 /// The delimiter that cuts the first rows into the most even table.
 fn guess_delimiter(text: &str) -> u8 {
     let score = |delimiter: u8| {
-        let counts: Vec<usize> =
-            reader(text, delimiter).records().take(30).filter_map(Result::ok).map(|record| record.len()).collect();
+        let counts: Vec<usize> = reader(text, delimiter)
+            .records()
+            .take(30)
+            .filter_map(Result::ok)
+            .map(|record| record.len())
+            .collect();
         let widest = counts.iter().copied().max().unwrap_or_default();
-        let most_common = (2..=widest).max_by_key(|width| counts.iter().filter(|count| *count == width).count());
-        most_common.map_or((0, 0), |width| (counts.iter().filter(|count| **count == width).count(), width))
+        let most_common =
+            (2..=widest).max_by_key(|width| counts.iter().filter(|count| *count == width).count());
+        most_common.map_or((0, 0), |width| {
+            (
+                counts.iter().filter(|count| **count == width).count(),
+                width,
+            )
+        })
     };
     // Of equals the last wins, so the comma comes last.
-    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|delimiter| score(*delimiter))
+        .unwrap_or(b',')
 }
 
 /// Where a quotation mark opens that is never closed.
@@ -307,10 +410,19 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
 
 /// The row of headings: the first one that is not a lonely title above a wider table.
 fn heading_row(rows: &[(u64, csv::StringRecord)]) -> usize {
-    let filled = |record: &csv::StringRecord| record.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let widest = rows.iter().take(12).map(|(_, record)| filled(record)).max().unwrap_or_default();
+    let filled =
+        |record: &csv::StringRecord| record.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let widest = rows
+        .iter()
+        .take(12)
+        .map(|(_, record)| filled(record))
+        .max()
+        .unwrap_or_default();
     if widest < 3 {
         return 0;
     }
-    rows.iter().take(10).position(|(_, record)| filled(record) > 1).unwrap_or_default()
+    rows.iter()
+        .take(10)
+        .position(|(_, record)| filled(record) > 1)
+        .unwrap_or_default()
 }

@@ -197,7 +197,12 @@ static STEP: &[Target] = targets! {
 /// The kinds that a table can hold, in the order in which they are offered.
 #[must_use]
 pub fn importable_kinds() -> [&'static KindSpec; 4] {
-    [&Venture::SPEC, &Contact::SPEC, &Organisation::SPEC, &Step::SPEC]
+    [
+        &Venture::SPEC,
+        &Contact::SPEC,
+        &Organisation::SPEC,
+        &Step::SPEC,
+    ]
 }
 
 /// The kind's table, ventures for anything else.
@@ -239,7 +244,11 @@ pub fn targets_of(kind: &str) -> Vec<TargetChoice> {
                 Part::Step => "Next step",
                 Part::Entry => "Something that happened",
             };
-            TargetChoice { key: target.key, label, group }
+            TargetChoice {
+                key: target.key,
+                label,
+                group,
+            }
         })
         .collect()
 }

@@ -46,7 +46,10 @@ fn whole_files() -> Vec<Vec<u8>> {
         }
         found.ok()
     };
-    for name in ["power-to-change_venture-programmes_subset.json", "esmee-fairbairn_5-grants_grantnav-20180903134856.cleaned.json"] {
+    for name in [
+        "power-to-change_venture-programmes_subset.json",
+        "esmee-fairbairn_5-grants_grantnav-20180903134856.cleaned.json",
+    ] {
         if let Some(bytes) = sample(&format!("360giving/{name}")) {
             let mut package: Value = serde_json::from_slice(&bytes).unwrap();
             package["grants"].as_array_mut().unwrap().truncate(4);
@@ -69,9 +72,19 @@ enum Damage {
 
 fn damage() -> impl Strategy<Value = Damage> {
     let telling = prop_oneof![
-        Just(b"\"".to_vec()), Just(b"\n".to_vec()), Just(b",".to_vec()), Just(b"{".to_vec()), Just(b"[".to_vec()),
-        Just(b"]".to_vec()), Just(b"null".to_vec()), Just(b"-1e999".to_vec()), Just(b"31/02/2020".to_vec()),
-        Just(b"\xff".to_vec()), Just("é’😀".as_bytes().to_vec()), Just(b"99999999999999999999".to_vec()), vec(any::<u8>(), 1..6),
+        Just(b"\"".to_vec()),
+        Just(b"\n".to_vec()),
+        Just(b",".to_vec()),
+        Just(b"{".to_vec()),
+        Just(b"[".to_vec()),
+        Just(b"]".to_vec()),
+        Just(b"null".to_vec()),
+        Just(b"-1e999".to_vec()),
+        Just(b"31/02/2020".to_vec()),
+        Just(b"\xff".to_vec()),
+        Just("é’😀".as_bytes().to_vec()),
+        Just(b"99999999999999999999".to_vec()),
+        vec(any::<u8>(), 1..6),
     ];
     prop_oneof![
         (any::<Index>(), 1..=255_u8).prop_map(|(at, bits)| Damage::Flip(at, bits)),
@@ -91,7 +104,12 @@ fn damaged(mut bytes: Vec<u8>, damages: &[Damage]) -> Vec<u8> {
             Damage::Cut(at) => bytes.truncate(at.index(bytes.len())),
             Damage::Repeat(at, length) => {
                 let from = at.index(bytes.len());
-                let part: Vec<u8> = bytes.iter().skip(from).take(usize::from(*length)).copied().collect();
+                let part: Vec<u8> = bytes
+                    .iter()
+                    .skip(from)
+                    .take(usize::from(*length))
+                    .copied()
+                    .collect();
                 bytes.splice(from..from, part);
             }
             Damage::Insert(at, more) => {
@@ -108,7 +126,11 @@ fn today() -> Day {
 }
 
 fn execute(workspace: &mut Workspace, command: Command, random: &dyn Fn() -> u128) {
-    let ctx = Context { now_ms: 1_800_000_000_000, today: today(), random };
+    let ctx = Context {
+        now_ms: 1_800_000_000_000,
+        today: today(),
+        random,
+    };
     workspace.execute(command, &ctx).unwrap();
 }
 
@@ -117,10 +139,18 @@ fn plans(opened: &Opened, workspace: &Workspace, random: &dyn Fn() -> u128) -> V
         Opened::Table(file) => {
             let kinds = importable_kinds();
             let mappings = kinds.iter().map(|kind| file.guess(kind.id, workspace));
-            mappings.map(|mapping| file.planner(mapping, Answers::default(), today()).run(workspace, random)).collect()
+            mappings
+                .map(|mapping| {
+                    file.planner(mapping, Answers::default(), today())
+                        .run(workspace, random)
+                })
+                .collect()
         }
         Opened::Grants(file) => {
-            vec![file.planner(GrantOptions::default(), Answers::default(), today()).run(workspace, random)]
+            vec![
+                file.planner(GrantOptions::default(), Answers::default(), today())
+                    .run(workspace, random),
+            ]
         }
         Opened::Fledgling(_) => Vec::new(),
     }
@@ -144,27 +174,45 @@ fn put_through(bytes: Vec<u8>) -> Result<(), TestCaseError> {
     workspace.set_author(Author::new("Ada", ""));
     for plan in plans(&opened, &workspace, &random) {
         let counts = plan.counts;
-        let rows = counts.new + counts.changed + counts.unchanged + counts.rejected + counts.questions;
+        let rows =
+            counts.new + counts.changed + counts.unchanged + counts.rejected + counts.questions;
         prop_assert_eq!(rows, plan.rows.len());
-        prop_assert_eq!(plan.rejected_csv().is_some(), counts.rejected + counts.questions > 0);
+        prop_assert_eq!(
+            plan.rejected_csv().is_some(),
+            counts.rejected + counts.questions > 0
+        );
     }
     if let Some(plan) = plans(&opened, &workspace, &random).into_iter().next()
         && plan.changes_anything()
     {
         execute(&mut workspace, plan.command(), &random);
         let again = plans(&opened, &workspace, &random);
-        let again = again.first().map(|plan| (plan.changes_anything(), plan.rows.clone()));
+        let again = again
+            .first()
+            .map(|plan| (plan.changes_anything(), plan.rows.clone()));
         let made_again = again.as_ref().is_some_and(|(changes, _)| *changes);
-        prop_assert!(!made_again, "the same file twice changes something: {:?}", again);
+        prop_assert!(
+            !made_again,
+            "the same file twice changes something: {:?}",
+            again
+        );
         execute(&mut workspace, Command::Undo, &random);
-        let left: Vec<_> = workspace.records().kinds().filter(|kind| workspace.records().of_kind(kind).count() > 0).collect();
+        let left: Vec<_> = workspace
+            .records()
+            .kinds()
+            .filter(|kind| workspace.records().of_kind(kind).count() > 0)
+            .collect();
         prop_assert!(left.is_empty(), "undo left {:?}", left);
     }
     Ok(())
 }
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 #[test]

@@ -37,7 +37,11 @@ pub struct Fault {
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.field.is_empty() { f.write_str(&self.problem) } else { write!(f, "{}: {}", self.field, self.problem) }
+        if self.field.is_empty() {
+            f.write_str(&self.problem)
+        } else {
+            write!(f, "{}: {}", self.field, self.problem)
+        }
     }
 }
 
@@ -160,7 +164,11 @@ impl Question {
     /// Under which key [`Answers`] keep the answer; `None` for a date order, which the mapping keeps.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
-        if let Self::WhichOne { key, .. } = self { Some(key) } else { None }
+        if let Self::WhichOne { key, .. } = self {
+            Some(key)
+        } else {
+            None
+        }
     }
 }
 
@@ -246,7 +254,11 @@ impl ImportPlan {
     /// As [`ImportPlan::draft`], without a copy.
     #[must_use]
     pub fn into_draft(self) -> Draft {
-        Draft { why: self.why, source: Source::import(&self.file.name, &self.file.hash), ops: self.ops }
+        Draft {
+            why: self.why,
+            source: Source::import(&self.file.name, &self.file.hash),
+            ops: self.ops,
+        }
     }
 
     /// The command that imports the file.
@@ -260,20 +272,36 @@ impl ImportPlan {
     #[must_use]
     pub fn rejected_csv(&self) -> Option<Vec<u8>> {
         let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-        let heading = self.columns.iter().map(String::as_str).chain(["Why it was not imported"]);
-        writer.write_record(heading.map(|cell| neutralised(cell).into_owned())).ok()?;
+        let heading = self
+            .columns
+            .iter()
+            .map(String::as_str)
+            .chain(["Why it was not imported"]);
+        writer
+            .write_record(heading.map(|cell| neutralised(cell).into_owned()))
+            .ok()?;
         let mut any = false;
         for row in &self.rows {
             let why = match &row.outcome {
-                Outcome::Rejected(faults) => faults.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+                Outcome::Rejected(faults) => faults
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 Outcome::Question(_) => "It is not clear which record this is about.".to_owned(),
                 Outcome::New | Outcome::Changed(_) | Outcome::Unchanged => continue,
             };
             any = true;
-            let mut cells = self.originals.get(&row.place.row).cloned().unwrap_or_default();
+            let mut cells = self
+                .originals
+                .get(&row.place.row)
+                .cloned()
+                .unwrap_or_default();
             cells.resize(self.columns.len(), String::new());
             cells.push(why);
-            writer.write_record(cells.iter().map(|cell| neutralised(cell).into_owned())).ok()?;
+            writer
+                .write_record(cells.iter().map(|cell| neutralised(cell).into_owned()))
+                .ok()?;
         }
         let bytes = writer.into_inner().ok()?;
         any.then_some(bytes)

@@ -60,8 +60,15 @@ impl Staged {
 
     /// The identifiers that the import puts in.
     pub(super) fn identifiers(&self) -> Vec<OrganisationId> {
-        let items = self.add.get("identifiers").map(Vec::as_slice).unwrap_or_default();
-        items.iter().filter_map(|item| OrganisationId::parse(item.as_str()?).ok()).collect()
+        let items = self
+            .add
+            .get("identifiers")
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| OrganisationId::parse(item.as_str()?).ok())
+            .collect()
     }
 
     /// The operations, the record itself first.
@@ -69,14 +76,27 @@ impl Staged {
         let kind = self.kind.id.to_owned();
         let mut ops = Vec::new();
         if self.is_new || !self.fields.is_empty() {
-            ops.push(DraftOp::Set { record, kind: kind.clone(), fields: self.fields });
+            ops.push(DraftOp::Set {
+                record,
+                kind: kind.clone(),
+                fields: self.fields,
+            });
         }
-        let fields: Vec<&'static str> = self.add.keys().chain(self.remove.keys()).copied().collect();
+        let fields: Vec<&'static str> =
+            self.add.keys().chain(self.remove.keys()).copied().collect();
         for field in fields {
-            let (add, remove) =
-                (self.add.remove(field).unwrap_or_default(), self.remove.remove(field).unwrap_or_default());
+            let (add, remove) = (
+                self.add.remove(field).unwrap_or_default(),
+                self.remove.remove(field).unwrap_or_default(),
+            );
             if !add.is_empty() || !remove.is_empty() {
-                ops.push(DraftOp::Tags { record, kind: kind.clone(), field: field.to_owned(), add, remove });
+                ops.push(DraftOp::Tags {
+                    record,
+                    kind: kind.clone(),
+                    field: field.to_owned(),
+                    add,
+                    remove,
+                });
             }
         }
         ops
@@ -109,7 +129,10 @@ impl Staging {
     /// Hands out everything, in order.
     pub(super) fn take_all(&mut self) -> Vec<(RecordId, Staged)> {
         let order = std::mem::take(&mut self.order);
-        order.into_iter().filter_map(|id| Some((id, self.records.remove(&id)?))).collect()
+        order
+            .into_iter()
+            .filter_map(|id| Some((id, self.records.remove(&id)?)))
+            .collect()
     }
 }
 
@@ -145,8 +168,14 @@ impl RowStage<'_> {
     }
 
     fn name_of(&self, record: RecordId) -> Option<String> {
-        let here = self.touched.iter().find(|(id, _)| *id == record).map(|(_, staged)| staged);
-        let staged = here.or_else(|| self.staging.get(record)).filter(|staged| staged.is_new)?;
+        let here = self
+            .touched
+            .iter()
+            .find(|(id, _)| *id == record)
+            .map(|(_, staged)| staged);
+        let staged = here
+            .or_else(|| self.staging.get(record))
+            .filter(|staged| staged.is_new)?;
         Some(staged.name.clone())
     }
 
@@ -159,31 +188,56 @@ impl RowStage<'_> {
         if record == self.own {
             return String::new();
         }
-        self.name_of(record).unwrap_or_else(|| self.workspace.name_of(record))
+        self.name_of(record)
+            .unwrap_or_else(|| self.workspace.name_of(record))
     }
 
     /// Makes sure the record is there, and tells of a new one that is not the row's own.
-    pub(super) fn begin(&mut self, record: RecordId, kind: &'static KindSpec, is_new: bool, name: &str) {
-        let known = self.staging.get(record).is_some() || self.touched.iter().any(|(id, _)| *id == record);
+    pub(super) fn begin(
+        &mut self,
+        record: RecordId,
+        kind: &'static KindSpec,
+        is_new: bool,
+        name: &str,
+    ) {
+        let known =
+            self.staging.get(record).is_some() || self.touched.iter().any(|(id, _)| *id == record);
         self.staged(record, || Staged::of(kind, is_new, name));
-        if is_new && !known && record != self.own {
+        if is_new && !known && record != self.own && !self.own_is_new {
             let mut field = kind.one.to_owned();
             if let Some(first) = field.get_mut(..1) {
                 first.make_ascii_uppercase();
             }
-            let change = FieldChange { of: String::new(), field, before: String::new(), after: shortened(name) };
+            let change = FieldChange {
+                of: String::new(),
+                field,
+                before: String::new(),
+                after: shortened(name),
+            };
             self.changes.push(change);
         }
     }
 
     /// Stages one field of a record for which [`RowStage::begin`] was called.
-    pub(super) fn put(&mut self, record: RecordId, spec: &'static FieldSpec, value: Value, rule: Rule) {
+    pub(super) fn put(
+        &mut self,
+        record: RecordId,
+        spec: &'static FieldSpec,
+        value: Value,
+        rule: Rule,
+    ) {
         let (workspace, row) = (self.workspace, self.row);
-        let Some((_, staged)) = self.touched.iter_mut().find(|(id, _)| *id == record) else { return };
+        let Some((_, staged)) = self.touched.iter_mut().find(|(id, _)| *id == record) else {
+            return;
+        };
         let is_new = staged.is_new;
         let here = || workspace.records().value(record, spec.name);
         if let Some(first) = staged.claimed.get(spec.name).copied() {
-            let said = staged.fields.get(spec.name).cloned().unwrap_or_else(|| if is_new { Value::Null } else { here() });
+            let said = staged
+                .fields
+                .get(spec.name)
+                .cloned()
+                .unwrap_or_else(|| if is_new { Value::Null } else { here() });
             if rule == Rule::Write && said != value && !value.is_null() {
                 self.disagree(record, spec, (first, &said), &value);
             }
@@ -200,7 +254,8 @@ impl RowStage<'_> {
             return;
         }
         let current = here();
-        if current == value || matches!(spec.shape, Shape::Email) && is_same_text(&current, &value) {
+        if current == value || matches!(spec.shape, Shape::Email) && is_same_text(&current, &value)
+        {
             return;
         }
         if !self.may_write(record, spec, rule, (&current, &value)) {
@@ -219,10 +274,22 @@ impl RowStage<'_> {
         }
     }
 
-    fn disagree(&mut self, record: RecordId, spec: &FieldSpec, (first, said): (usize, &Value), value: &Value) {
-        let name = self.name_of(record).unwrap_or_else(|| self.workspace.name_of(record));
+    fn disagree(
+        &mut self,
+        record: RecordId,
+        spec: &FieldSpec,
+        (first, said): (usize, &Value),
+        value: &Value,
+    ) {
+        let name = self
+            .name_of(record)
+            .unwrap_or_else(|| self.workspace.name_of(record));
         let (one, other) = (self.words(spec, said), self.words(spec, value));
-        let said = if one.is_empty() { "nothing".to_owned() } else { format!("“{one}”") };
+        let said = if one.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("“{one}”")
+        };
         self.faults.push(Fault {
             field: spec.label.to_owned(),
             problem: format!("Row {first} is about {name} too and says {said} here, not “{other}”. Keep one of the two rows."),
@@ -240,8 +307,15 @@ impl RowStage<'_> {
         if matches!(rule, Rule::Write | Rule::WhenNew) {
             return rule == Rule::Write;
         }
-        let unpacked: Option<Record> = self.workspace.records().get(record).map(|record| record.to_record());
-        let Some(register) = unpacked.as_ref().and_then(|record| record.fields.get(spec.name)) else {
+        let unpacked: Option<Record> = self
+            .workspace
+            .records()
+            .get(record)
+            .map(|record| record.to_record());
+        let Some(register) = unpacked
+            .as_ref()
+            .and_then(|record| record.fields.get(spec.name))
+        else {
             return true;
         };
         if rule == Rule::WhenEmpty {
@@ -250,36 +324,79 @@ impl RowStage<'_> {
         let imported = self.imports.contains(&register.winner.origin());
         if !imported {
             let of = self.owner(record);
-            let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+            let of = if of.is_empty() {
+                String::new()
+            } else {
+                format!(" of {of}")
+            };
             let kept = self.words(spec, current);
-            let kept = if kept.is_empty() { "empty".to_owned() } else { format!("“{kept}”") };
-            let note = format!("Kept your {}{of}: {kept}; the file says “{}”.", spec.label.to_lowercase(), self.words(spec, value));
+            let kept = if kept.is_empty() {
+                "empty".to_owned()
+            } else {
+                format!("“{kept}”")
+            };
+            let note = format!(
+                "Kept your {}{of}: {kept}; the file says “{}”.",
+                spec.label.to_lowercase(),
+                self.words(spec, value)
+            );
             self.notes.push(note);
         }
         imported
     }
 
     /// Stages items of a set.
-    pub(super) fn put_items(&mut self, record: RecordId, spec: &'static FieldSpec, items: Vec<Value>, rule: SetRule) {
-        let is_new = self.touched.iter().any(|(id, staged)| *id == record && staged.is_new);
+    pub(super) fn put_items(
+        &mut self,
+        record: RecordId,
+        spec: &'static FieldSpec,
+        items: Vec<Value>,
+        rule: SetRule,
+    ) {
+        let is_new = self
+            .touched
+            .iter()
+            .any(|(id, staged)| *id == record && staged.is_new);
         let here: Vec<Value> = if is_new {
             Vec::new()
         } else {
             let record = self.workspace.records().get(record);
-            record.map(|record| record.items(spec.name).iter().map(|item| item.to_value()).collect()).unwrap_or_default()
+            record
+                .map(|record| {
+                    record
+                        .items(spec.name)
+                        .iter()
+                        .map(|item| item.to_value())
+                        .collect()
+                })
+                .unwrap_or_default()
         };
-        let Some((_, staged)) = self.touched.iter_mut().find(|(id, _)| *id == record) else { return };
-        let staged_add = staged.add.get(spec.name).map(Vec::as_slice).unwrap_or_default();
+        let Some((_, staged)) = self.touched.iter_mut().find(|(id, _)| *id == record) else {
+            return;
+        };
+        let staged_add = staged
+            .add
+            .get(spec.name)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let mut fresh: Vec<Value> = Vec::new();
         for item in &items {
-            if !item.is_null() && !here.contains(item) && !staged_add.contains(item) && !fresh.contains(item) {
+            if !item.is_null()
+                && !here.contains(item)
+                && !staged_add.contains(item)
+                && !fresh.contains(item)
+            {
                 fresh.push(item.clone());
             }
         }
         if rule == SetRule::AddWithNewRow && !is_new && !self.own_is_new {
             for item in fresh {
                 let (of, text) = (self.owner(record), self.words(spec, &item));
-                let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+                let of = if of.is_empty() {
+                    String::new()
+                } else {
+                    format!(" of {of}")
+                };
                 self.notes.push(format!(
                     "Not added again to {}{of}: {text}. An earlier import may have brought it; add it by hand if it is missing.",
                     spec.label.to_lowercase()
@@ -288,7 +405,10 @@ impl RowStage<'_> {
             return;
         }
         let gone: Vec<Value> = if rule == SetRule::Exactly {
-            here.iter().filter(|item| !items.contains(item)).cloned().collect()
+            here.iter()
+                .filter(|item| !items.contains(item))
+                .cloned()
+                .collect()
         } else {
             Vec::new()
         };
@@ -304,12 +424,24 @@ impl RowStage<'_> {
         }
     }
 
-    fn tell_items(&mut self, record: RecordId, spec: &FieldSpec, (here, add, gone): (&[Value], &[Value], &[Value])) {
-        if self.touched.iter().any(|(id, staged)| *id == record && staged.is_new) {
+    fn tell_items(
+        &mut self,
+        record: RecordId,
+        spec: &FieldSpec,
+        (here, add, gone): (&[Value], &[Value], &[Value]),
+    ) {
+        if self
+            .touched
+            .iter()
+            .any(|(id, staged)| *id == record && staged.is_new)
+        {
             return;
         }
         let list = |items: &mut dyn Iterator<Item = &Value>| {
-            items.map(|item| self.words(spec, item)).collect::<Vec<_>>().join(", ")
+            items
+                .map(|item| self.words(spec, item))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let change = FieldChange {
             of: self.owner(record),

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use super::outcome::{Fault, Question, RowPlace};
 use crate::{
-    domain::{dates::Day, identifier::OrganisationId, schema::{FieldSpec, KindSpec}},
+    domain::{
+        dates::Day,
+        identifier::OrganisationId,
+        schema::{FieldSpec, KindSpec},
+    },
     exchange::failure::FileMark,
     ledger::Value,
     workspace::{Workspace, journey::Journey},
@@ -116,7 +120,14 @@ impl Wish {
     /// A wish for a record of a kind, to be made when it is not here.
     #[must_use]
     pub fn new(kind: &'static KindSpec, find: Find) -> Self {
-        Self { kind, find, fields: Vec::new(), sets: Vec::new(), absent: Absent::Create, is_essential: false }
+        Self {
+            kind,
+            find,
+            fields: Vec::new(),
+            sets: Vec::new(),
+            absent: Absent::Create,
+            is_essential: false,
+        }
     }
 
     /// Adds a field, if the kind has it.

@@ -38,13 +38,16 @@ pub struct Text {
 
 /// What the bytes 0x80 to 0x9F stand for in Windows-1252 (WHATWG Encoding Standard); the rest are as in Latin-1.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 fn from_windows_1252(byte: u8) -> char {
     match byte {
-        0x80..=0x9f => WINDOWS_1252.get(usize::from(byte - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
+        0x80..=0x9f => WINDOWS_1252
+            .get(usize::from(byte - 0x80))
+            .copied()
+            .unwrap_or(char::REPLACEMENT_CHARACTER),
         other => char::from(other),
     }
 }
@@ -71,14 +74,24 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Text, ImportError> {
         return utf16(rest, u16::from_be_bytes);
     }
     if is_binary(&bytes) {
-        return Err(ImportError::NotData { what: "something other than text" });
+        return Err(ImportError::NotData {
+            what: "something other than text",
+        });
     }
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        let text = std::str::from_utf8(rest).map_err(|error| not_utf8(rest, &error))?.to_owned();
-        return Ok(Text { text, encoding: Encoding::Utf8WithMark });
+        let text = std::str::from_utf8(rest)
+            .map_err(|error| not_utf8(rest, &error))?
+            .to_owned();
+        return Ok(Text {
+            text,
+            encoding: Encoding::Utf8WithMark,
+        });
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Text { text, encoding: Encoding::Utf8 }),
+        Ok(text) => Ok(Text {
+            text,
+            encoding: Encoding::Utf8,
+        }),
         Err(error) => {
             let (fault, bytes) = (error.utf8_error(), error.into_bytes());
             let sound = bytes.get(..fault.valid_up_to()).unwrap_or_default();
@@ -86,7 +99,10 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Text, ImportError> {
                 return Err(not_utf8(&bytes, &fault));
             }
             let text = bytes.iter().map(|byte| from_windows_1252(*byte)).collect();
-            Ok(Text { text, encoding: Encoding::Windows1252 })
+            Ok(Text {
+                text,
+                encoding: Encoding::Windows1252,
+            })
         }
     }
 }
@@ -94,7 +110,10 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Text, ImportError> {
 /// NUL bytes, or many control characters near the start, are no text.
 fn is_binary(bytes: &[u8]) -> bool {
     let start = bytes.get(..4_096).unwrap_or(bytes);
-    let controls = start.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c)).count();
+    let controls = start
+        .iter()
+        .filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0c))
+        .count();
     start.contains(&0) || controls * 20 > start.len()
 }
 
@@ -110,16 +129,22 @@ fn not_utf8(bytes: &[u8], error: &std::str::Utf8Error) -> ImportError {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Text, ImportError> {
     let (pairs, odd) = bytes.as_chunks::<2>();
-    let text: String =
-        char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    let text: String = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
     if !odd.is_empty() {
         let (line, column) = super::line_and_column(&text, text.len());
         return Err(ImportError::CutOff { line, column });
     }
     if text.contains('\0') {
-        return Err(ImportError::NotData { what: "something other than text" });
+        return Err(ImportError::NotData {
+            what: "something other than text",
+        });
     }
-    Ok(Text { text, encoding: Encoding::Utf16 })
+    Ok(Text {
+        text,
+        encoding: Encoding::Utf16,
+    })
 }
 
 /// The text put right, when it is UTF-8 that a program on its way took for Windows-1252 (`EsmÃ©e`).

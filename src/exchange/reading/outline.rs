@@ -31,10 +31,21 @@ const MOST_KEYS: usize = 200;
 /// When it lies deeper than [`DEEPEST_JSON`], ends in the middle, or closes more than it opens.
 pub(super) fn outline(text: &str) -> Result<JsonOutline, ImportError> {
     let bytes = text.as_bytes();
-    let start = bytes.iter().position(|byte| matches!(byte, b'{' | b'[')).unwrap_or_default();
-    let top = if bytes.get(start) == Some(&b'{') { Top::Object } else { Top::Array };
+    let start = bytes
+        .iter()
+        .position(|byte| matches!(byte, b'{' | b'['))
+        .unwrap_or_default();
+    let top = if bytes.get(start) == Some(&b'{') {
+        Top::Object
+    } else {
+        Top::Array
+    };
     let key_depth = if top == Top::Object { 1 } else { 2 };
-    let mut found = JsonOutline { top, keys: Vec::new(), depth: 0 };
+    let mut found = JsonOutline {
+        top,
+        keys: Vec::new(),
+        depth: 0,
+    };
     let mut depth = 0_usize;
     let mut at = start;
     while let Some(byte) = bytes.get(at) {
@@ -44,7 +55,11 @@ pub(super) fn outline(text: &str) -> Result<JsonOutline, ImportError> {
                 found.depth = found.depth.max(depth);
                 if depth > DEEPEST_JSON {
                     let (line, column) = line_and_column(text, at);
-                    return Err(ImportError::TooDeep { most: DEEPEST_JSON, line, column });
+                    return Err(ImportError::TooDeep {
+                        most: DEEPEST_JSON,
+                        line,
+                        column,
+                    });
                 }
             }
             b'}' | b']' => {

@@ -74,11 +74,16 @@ pub(super) enum Read {
 }
 
 /// What a person's grant is left out with.
-const TO_A_PERSON: &str = "This grant went to a person. Fledgling does not bring in what individuals were given.";
+const TO_A_PERSON: &str =
+    "This grant went to a person. Fledgling does not bring in what individuals were given.";
 
 impl Read {
     pub(super) fn grant(&self) -> Option<&Grant> {
-        if let Self::Grant(grant) = self { Some(grant) } else { None }
+        if let Self::Grant(grant) = self {
+            Some(grant)
+        } else {
+            None
+        }
     }
 
     pub(super) fn is_person(&self) -> bool {
@@ -89,7 +94,12 @@ impl Read {
 impl Grant {
     /// Under which the recipient's grants in one file belong together.
     pub(super) fn recipient_key(&self) -> String {
-        let key = self.recipient.ids.iter().flat_map(OrganisationId::match_keys).next();
+        let key = self
+            .recipient
+            .ids
+            .iter()
+            .flat_map(OrganisationId::match_keys)
+            .next();
         key.unwrap_or_else(|| match_key(&self.recipient.name))
     }
 }
@@ -106,12 +116,19 @@ pub(super) fn text(value: &Value, key: &str) -> String {
 fn tidied(text: &str) -> String {
     let text = repaired(text).unwrap_or_else(|| text.to_owned());
     // Hidden characters are not stored, so that nothing may hang on them.
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect::<String>().trim().to_owned()
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// A text of one line, as it will be stored.
 fn line(value: &Value, key: &str) -> String {
-    text(value, key).split_whitespace().collect::<Vec<_>>().join(" ")
+    text(value, key)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The first object of a list, or the object that stands where a list belongs.
@@ -127,29 +144,54 @@ fn first<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
 pub(super) fn read(value: &Value, number: usize) -> Read {
     let id = line(value, "id");
     let title = line(value, "title");
-    let name = [&title, &id].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_else(|| format!("Grant {number}"));
+    let name = [&title, &id]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .cloned()
+        .unwrap_or_else(|| format!("Grant {number}"));
     let left_out = |field: &str, problem: String| Read::LeftOut {
         name: name.clone(),
-        fault: Fault { field: field.to_owned(), problem },
+        fault: Fault {
+            field: field.to_owned(),
+            problem,
+        },
     };
     if !value.is_object() {
         return left_out("", "This is not a grant but a bare value.".to_owned());
     }
     let recipient = first(value, "recipientOrganization");
-    let kind = recipient.map(|party| text(party, "organisationType")).unwrap_or_default();
+    let kind = recipient
+        .map(|party| text(party, "organisationType"))
+        .unwrap_or_default();
     if recipient.is_none() && value.get("recipientIndividual").is_some() || is_person(&kind) {
         // The title of a person's grant may name the person.
-        let name = if id.is_empty() { format!("Grant {number}") } else { id };
-        return Read::LeftOut { name, fault: Fault { field: String::new(), problem: TO_A_PERSON.to_owned() } };
+        let name = if id.is_empty() {
+            format!("Grant {number}")
+        } else {
+            id
+        };
+        return Read::LeftOut {
+            name,
+            fault: Fault {
+                field: String::new(),
+                problem: TO_A_PERSON.to_owned(),
+            },
+        };
     }
     if id.is_empty() {
-        let problem = "This grant has no id, so that the same file would bring it in twice.".to_owned();
+        let problem =
+            "This grant has no id, so that the same file would bring it in twice.".to_owned();
         return left_out("id", problem);
     }
     let mut notes = Vec::new();
-    let recipient = recipient.map(|party| read_party(party, &mut notes)).unwrap_or_default();
+    let recipient = recipient
+        .map(|party| read_party(party, &mut notes))
+        .unwrap_or_default();
     if match_key(&recipient.name).is_empty() {
-        return left_out("recipientOrganization", "This grant does not name who received it.".to_owned());
+        return left_out(
+            "recipientOrganization",
+            "This grant does not name who received it.".to_owned(),
+        );
     }
     match read_rest(value, id, title, recipient, notes) {
         Ok(grant) => Read::Grant(Box::new(grant)),
@@ -165,11 +207,14 @@ fn read_rest(
     mut notes: Vec<String>,
 ) -> Result<Grant, Fault> {
     let currency = read_currency(value, &mut notes)?;
-    let awarded = sum(value, "amountAwarded", currency)?.ok_or_else(|| fault("amountAwarded", "The amount is missing."))?;
-    let mut optional = |key: &str| sum(value, key, currency).unwrap_or_else(|fault| {
-        notes.push(format!("Left out {}: {}", fault.field, fault.problem));
-        None
-    });
+    let awarded = sum(value, "amountAwarded", currency)?
+        .ok_or_else(|| fault("amountAwarded", "The amount is missing."))?;
+    let mut optional = |key: &str| {
+        sum(value, key, currency).unwrap_or_else(|fault| {
+            notes.push(format!("Left out {}: {}", fault.field, fault.problem));
+            None
+        })
+    };
     let (applied_for, disbursed) = (optional("amountAppliedFor"), optional("amountDisbursed"));
     let awarded_on = match text(value, "awardDate") {
         date if date.is_empty() => None,
@@ -181,14 +226,20 @@ fn read_rest(
     let had_contacts = ["recipientOrganization", "fundingOrganization"]
         .into_iter()
         .filter_map(|key| first(value, key))
-        .any(|party| ["contactName", "telephone", "email"].iter().any(|key| !text(party, key).is_empty()));
+        .any(|party| {
+            ["contactName", "telephone", "email"]
+                .iter()
+                .any(|key| !text(party, key).is_empty())
+        });
     let mut hasher = DefaultHasher::new();
     value.to_string().hash(&mut hasher);
     Ok(Grant {
         id,
         title,
         description: text(value, "description"),
-        programme: first(value, "grantProgramme").map(|programme| text(programme, "title")).unwrap_or_default(),
+        programme: first(value, "grantProgramme")
+            .map(|programme| text(programme, "title"))
+            .unwrap_or_default(),
         link: text(value, "url"),
         awarded,
         applied_for,
@@ -196,7 +247,9 @@ fn read_rest(
         awarded_on,
         starts,
         ends,
-        months: period(value).and_then(|dates| text(dates, "duration").parse::<f64>().ok()).and_then(whole_months),
+        months: period(value)
+            .and_then(|dates| text(dates, "duration").parse::<f64>().ok())
+            .and_then(whole_months),
         funder: funder.filter(|party| !match_key(&party.name).is_empty()),
         recipient,
         locations: read_locations(value),
@@ -207,12 +260,22 @@ fn read_rest(
 }
 
 fn fault(field: &str, problem: &str) -> Fault {
-    Fault { field: field.to_owned(), problem: problem.to_owned() }
+    Fault {
+        field: field.to_owned(),
+        problem: problem.to_owned(),
+    }
 }
 
 fn is_person(organisation_type: &str) -> bool {
     let key = search_key(organisation_type);
-    ["individual", "individuals", "sole trader", "self employed", "person"].contains(&key.as_str())
+    [
+        "individual",
+        "individuals",
+        "sole trader",
+        "self employed",
+        "person",
+    ]
+    .contains(&key.as_str())
 }
 
 fn read_currency(value: &Value, notes: &mut Vec<String>) -> Result<Currency, Fault> {
@@ -232,8 +295,15 @@ fn sum(value: &Value, key: &str, currency: Currency) -> Result<Option<Sum>, Faul
         Some(Value::Number(number)) => Amount::from_json_number(number, currency),
         Some(Value::String(text)) if text.trim().is_empty() => return Ok(None),
         Some(Value::String(text)) => Amount::from_decimal(text.trim(), currency).or_else(|error| {
-            let typed = Pence::parse(text).ok().filter(|_| currency == Currency::GBP);
-            typed.map(|pence| Amount { minor: pence.get(), currency }).ok_or(error)
+            let typed = Pence::parse(text)
+                .ok()
+                .filter(|_| currency == Currency::GBP);
+            typed
+                .map(|pence| Amount {
+                    minor: pence.get(),
+                    currency,
+                })
+                .ok_or(error)
         }),
         Some(_) => return Err(fault(key, "This is not an amount.")),
     };
@@ -241,7 +311,9 @@ fn sum(value: &Value, key: &str, currency: Currency) -> Result<Option<Sum>, Faul
     if amount.minor < 0 {
         return Err(fault(key, "The amount is below zero."));
     }
-    Ok(Some(amount.as_pence().map_or(Sum::Other(amount), Sum::Pounds)))
+    Ok(Some(
+        amount.as_pence().map_or(Sum::Other(amount), Sum::Pounds),
+    ))
 }
 
 /// The dates that a grant covers: as they came to be, else as planned.
@@ -254,11 +326,16 @@ fn read_date(value: &Value, key: &str, notes: &mut Vec<String>) -> Option<Day> {
     if date.is_empty() {
         return None;
     }
-    Day::parse_uk(&date).map_err(|error| notes.push(format!("Left out {key}: {error}"))).ok()
+    Day::parse_uk(&date)
+        .map_err(|error| notes.push(format!("Left out {key}: {error}")))
+        .ok()
 }
 
 fn whole_months(months: f64) -> Option<i64> {
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is checked first"
+    )]
     (months.is_finite() && (0.0..=1_200.0).contains(&months)).then_some(months.round() as i64)
 }
 
@@ -269,7 +346,13 @@ fn read_party(party: &Value, notes: &mut Vec<String>) -> Party {
         if !id.is_well_formed() && !id.number().contains(|c: char| c.is_ascii_digit()) {
             return;
         }
-        let same = |known: &OrganisationId| known == &id || known.match_keys().iter().any(|key| id.match_keys().contains(key));
+        let same = |known: &OrganisationId| {
+            known == &id
+                || known
+                    .match_keys()
+                    .iter()
+                    .any(|key| id.match_keys().contains(key))
+        };
         if ids.iter().any(same) {
             return;
         }
@@ -296,13 +379,20 @@ fn read_party(party: &Value, notes: &mut Vec<String>) -> Party {
 }
 
 fn read_locations(value: &Value) -> Vec<Location> {
-    let Some(Value::Array(items)) = value.get("beneficiaryLocation") else { return Vec::new() };
+    let Some(Value::Array(items)) = value.get("beneficiaryLocation") else {
+        return Vec::new();
+    };
     let mut locations: Vec<Location> = Vec::new();
     for item in items {
         let code = line(item, "geoCode").to_uppercase();
         let whole = line(item, "name");
         // Some publishers write the way to a place: “England/South West/Plymouth”.
-        let name = whole.rsplit('/').map(str::trim).find(|part| !part.is_empty()).unwrap_or_default().to_owned();
+        let name = whole
+            .rsplit('/')
+            .map(str::trim)
+            .find(|part| !part.is_empty())
+            .unwrap_or_default()
+            .to_owned();
         let known = |known: &Location| known.code == code && known.name == name;
         if !(code.is_empty() && name.is_empty()) && !locations.iter().any(known) {
             locations.push(Location { name, code });

@@ -28,7 +28,12 @@ const RECIPIENT: usize = 1;
 const VENTURE: usize = 2;
 
 /// What one grant asks for.
-pub(super) fn wishes(grant: &Grant, options: &GrantOptions, joined: Option<Day>, world: &World<'_>) -> Row {
+pub(super) fn wishes(
+    grant: &Grant,
+    options: &GrantOptions,
+    joined: Option<Day>,
+    world: &World<'_>,
+) -> Row {
     let mut notes = grant.notes.clone();
     let mut wishes = vec![
         capital(grant, &mut notes),
@@ -41,7 +46,13 @@ pub(super) fn wishes(grant: &Grant, options: &GrantOptions, joined: Option<Day>,
     if let Some(funder) = &grant.funder {
         let number = wishes.len();
         wishes.push(organisation(funder, "funder", &mut notes));
-        put(&mut wishes, GRANT, "from", WishValue::Of(number), Rule::KeepEdits);
+        put(
+            &mut wishes,
+            GRANT,
+            "from",
+            WishValue::Of(number),
+            Rule::KeepEdits,
+        );
     }
     let mut places = Vec::new();
     for location in &grant.locations {
@@ -51,9 +62,24 @@ pub(super) fn wishes(grant: &Grant, options: &GrantOptions, joined: Option<Day>,
     if let Some(venture) = wishes.get_mut(VENTURE) {
         venture.put_items("places", places, SetRule::AddWithNewRow);
     }
-    put(&mut wishes, GRANT, "venture", WishValue::Of(VENTURE), Rule::KeepEdits);
-    let name = if grant.title.is_empty() { grant.recipient.name.clone() } else { grant.title.clone() };
-    Row { name, wishes, own: GRANT, notes }
+    put(
+        &mut wishes,
+        GRANT,
+        "venture",
+        WishValue::Of(VENTURE),
+        Rule::KeepEdits,
+    );
+    let name = if grant.title.is_empty() {
+        grant.recipient.name.clone()
+    } else {
+        grant.title.clone()
+    };
+    Row {
+        name,
+        wishes,
+        own: GRANT,
+        notes,
+    }
 }
 
 fn follow(wishes: &mut [Wish], number: usize, fields: &'static [&'static str]) {
@@ -70,12 +96,19 @@ fn put(wishes: &mut [Wish], number: usize, field: &str, value: WishValue, rule: 
 
 /// Puts a text into a field if the field takes it; otherwise notes what was left out.
 fn put_text(wish: &mut Wish, field: &str, text: &str, rule: Rule, notes: &mut Vec<String>) {
-    let Some(spec) = wish.kind.field(field).filter(|_| !text.is_empty()) else { return };
+    let Some(spec) = wish.kind.field(field).filter(|_| !text.is_empty()) else {
+        return;
+    };
     match schema::check(spec, &Value::String(text.to_owned())) {
         Ok(Value::Null) => {}
         Ok(value) => wish.put(field, WishValue::Plain(value), rule),
         Err(error) => {
-            let note = format!("Left out {} of {}: {}", spec.label.to_lowercase(), wish.find.text, error.problem);
+            let note = format!(
+                "Left out {} of {}: {}",
+                spec.label.to_lowercase(),
+                wish.find.text,
+                error.problem
+            );
             if !notes.contains(&note) {
                 notes.push(note);
             }
@@ -95,7 +128,11 @@ fn put_day(wish: &mut Wish, field: &str, day: Option<Day>, rule: Rule) {
 
 fn find_by_ids(ids: &[OrganisationId], name: &str) -> Find {
     Find {
-        sure: ids.iter().flat_map(OrganisationId::match_keys).map(|key| id_key(&key)).collect(),
+        sure: ids
+            .iter()
+            .flat_map(OrganisationId::match_keys)
+            .map(|key| id_key(&key))
+            .collect(),
         name: match_key(name),
         ids: ids.to_vec(),
         text: name.to_owned(),
@@ -104,7 +141,9 @@ fn find_by_ids(ids: &[OrganisationId], name: &str) -> Find {
 }
 
 fn identifiers(ids: &[OrganisationId]) -> Vec<WishValue> {
-    ids.iter().map(|id| WishValue::Plain(Value::String(id.to_string()))).collect()
+    ids.iter()
+        .map(|id| WishValue::Plain(Value::String(id.to_string())))
+        .collect()
 }
 
 fn legal_form(party: &Party, notes: &mut Vec<String>) -> String {
@@ -112,19 +151,30 @@ fn legal_form(party: &Party, notes: &mut Vec<String>) -> String {
     let likely = reading.likely();
     // A registered society's number says more than what somebody chose from a list: Jubilee Pool is no company.
     let is_society = party.ids.iter().any(OrganisationId::is_society);
-    let likely = if is_society && likely != Some(LegalForm::Coop) { Some(LegalForm::Cbs) } else { likely };
+    let likely = if is_society && likely != Some(LegalForm::Coop) {
+        Some(LegalForm::Cbs)
+    } else {
+        likely
+    };
     match likely {
         Some(form) => form.id().to_owned(),
         None if party.kind.is_empty() => String::new(),
         None => {
-            notes.push(format!("Left out the legal form of {}: “{}” is none that Fledgling knows.", party.name, party.kind));
+            notes.push(format!(
+                "Left out the legal form of {}: “{}” is none that Fledgling knows.",
+                party.name, party.kind
+            ));
             String::new()
         }
     }
 }
 
 fn capital(grant: &Grant, notes: &mut Vec<String>) -> Wish {
-    let find = Find { sure: vec![grant_key(&grant.id)], text: grant.title.clone(), ..Find::default() };
+    let find = Find {
+        sure: vec![grant_key(&grant.id)],
+        text: grant.title.clone(),
+        ..Find::default()
+    };
     let mut wish = Wish::new(&Capital::SPEC, find);
     let keep = Rule::KeepEdits;
     put_text(&mut wish, "grant_id", &grant.id, keep, notes);
@@ -144,7 +194,10 @@ fn capital(grant: &Grant, notes: &mut Vec<String>) -> Wish {
         Sum::Pounds(awarded) => {
             put_pence(&mut wish, "amount", awarded.get());
             // Nobody asks for nothing: a zero here stands for “not known”.
-            if let Some(Sum::Pounds(asked)) = grant.applied_for.filter(|sum| *sum != Sum::Pounds(Default::default())) {
+            if let Some(Sum::Pounds(asked)) = grant
+                .applied_for
+                .filter(|sum| *sum != Sum::Pounds(Default::default()))
+            {
                 put_pence(&mut wish, "amount_applied_for", asked.get());
             }
             if let Some(Sum::Pounds(paid)) = grant.disbursed {
@@ -163,7 +216,13 @@ fn capital(grant: &Grant, notes: &mut Vec<String>) -> Wish {
             received = grant.disbursed.is_some_and(|paid| matches!(paid, Sum::Other(paid) if paid.minor >= amount.minor && paid.minor > 0));
         }
     }
-    put_text(&mut wish, "status", if received { "received" } else { "secured" }, keep, notes);
+    put_text(
+        &mut wish,
+        "status",
+        if received { "received" } else { "secured" },
+        keep,
+        notes,
+    );
     wish
 }
 
@@ -171,13 +230,27 @@ fn organisation(party: &Party, role: &str, notes: &mut Vec<String>) -> Wish {
     let mut wish = Wish::new(&Organisation::SPEC, find_by_ids(&party.ids, &party.name));
     let keep = Rule::KeepEdits;
     put_text(&mut wish, "name", &party.name, keep, notes);
-    put_text(&mut wish, "legal_form", &legal_form(party, notes), keep, notes);
+    put_text(
+        &mut wish,
+        "legal_form",
+        &legal_form(party, notes),
+        keep,
+        notes,
+    );
     put_text(&mut wish, "town", &party.town, keep, notes);
     put_text(&mut wish, "region", &party.region, keep, notes);
     put_text(&mut wish, "postcode", &party.postcode, keep, notes);
     put_text(&mut wish, "website", &party.website, keep, notes);
-    wish.put_items("identifiers", identifiers(&party.ids), SetRule::AddWithNewRow);
-    wish.put_items("roles", vec![WishValue::Plain(Value::String(role.to_owned()))], SetRule::AddWithNewRow);
+    wish.put_items(
+        "identifiers",
+        identifiers(&party.ids),
+        SetRule::AddWithNewRow,
+    );
+    wish.put_items(
+        "roles",
+        vec![WishValue::Plain(Value::String(role.to_owned()))],
+        SetRule::AddWithNewRow,
+    );
     wish
 }
 
@@ -194,16 +267,43 @@ fn venture(
     let mut wish = Wish::new(&Venture::SPEC, find);
     wish.is_essential = true;
     put_text(&mut wish, "name", &party.name, Rule::KeepEdits, notes);
-    let chosen = options.programme_stages.get(&grant.programme).or(options.stage.as_ref());
-    let known = chosen.map(String::as_str).filter(|stage| world.journey.stage(stage).is_some());
-    put_text(&mut wish, "stage", known.unwrap_or_else(|| world.journey.first()), Rule::WhenNew, notes);
+    let chosen = options
+        .programme_stages
+        .get(&grant.programme)
+        .or(options.stage.as_ref());
+    let known = chosen
+        .map(String::as_str)
+        .filter(|stage| world.journey.stage(stage).is_some());
+    put_text(
+        &mut wish,
+        "stage",
+        known.unwrap_or_else(|| world.journey.first()),
+        Rule::WhenNew,
+        notes,
+    );
     put_text(&mut wish, "disposition", "active", Rule::WhenNew, notes);
     put_day(&mut wish, "joined", joined, Rule::WhenEmpty);
     let mut said_already = Vec::new();
-    put_text(&mut wish, "legal_form", &legal_form(party, &mut said_already), Rule::KeepEdits, notes);
-    put_text(&mut wish, "website", &party.website, Rule::KeepEdits, &mut said_already);
+    put_text(
+        &mut wish,
+        "legal_form",
+        &legal_form(party, &mut said_already),
+        Rule::KeepEdits,
+        notes,
+    );
+    put_text(
+        &mut wish,
+        "website",
+        &party.website,
+        Rule::KeepEdits,
+        &mut said_already,
+    );
     wish.put("organisation", WishValue::Of(RECIPIENT), Rule::WhenEmpty);
-    wish.put_items("identifiers", identifiers(&party.ids), SetRule::AddWithNewRow);
+    wish.put_items(
+        "identifiers",
+        identifiers(&party.ids),
+        SetRule::AddWithNewRow,
+    );
     wish
 }
 
@@ -215,15 +315,25 @@ fn place(name: &str, code: &str, town: &str) -> Wish {
         (name, ..) => name.to_owned(),
     };
     let find = if code.is_empty() {
-        Find { name: match_key(&name), text: name.clone(), ..Find::default() }
+        Find {
+            name: match_key(&name),
+            text: name.clone(),
+            ..Find::default()
+        }
     } else {
-        Find { sure: vec![code_key(code)], text: name.clone(), ..Find::default() }
+        Find {
+            sure: vec![code_key(code)],
+            text: name.clone(),
+            ..Find::default()
+        }
     };
     let mut wish = Wish::new(&Place::SPEC, find);
     let mut left_out = Vec::new();
     put_text(&mut wish, "name", &name, Rule::WhenNew, &mut left_out);
     put_text(&mut wish, "code", code, Rule::WhenNew, &mut left_out);
-    let prefix = code.get(..if code.starts_with("UK") { 2 } else { 3 }).unwrap_or_default();
+    let prefix = code
+        .get(..if code.starts_with("UK") { 2 } else { 3 })
+        .unwrap_or_default();
     if PLACE_CODE_TYPES.iter().any(|known| known.id == prefix) {
         put_text(&mut wish, "code_type", prefix, Rule::WhenNew, &mut left_out);
     }
