@@ -1,6 +1,8 @@
 //! A page's heading: what the tab is called, and where focus goes after navigation.
 
-use leptos::{html::H1, prelude::*};
+use leptos::prelude::*;
+
+use crate::ui::parts::focus_soon;
 
 /// The page's heading. Sets the document's title and takes focus when the page was reached by navigation.
 #[component]
@@ -15,22 +17,18 @@ pub fn PageTitle(
     #[prop(optional)]
     hidden: bool,
 ) -> impl IntoView {
-    let heading = NodeRef::<H1>::new();
     Effect::new(move |_| {
         let name = tab.unwrap_or(title).get();
         document().set_title(&if name.is_empty() { "Fledgling".to_owned() } else { format!("{name} – Fledgling") });
     });
     Effect::new(move |before: Option<()>| {
         // Only on arrival, and not on the very first page: there the browser's own start of reading is right.
-        if before.is_none()
-            && let Some(heading) = heading.get()
-            && was_navigated()
-        {
-            let _ = heading.focus();
+        if before.is_none() && was_navigated() {
+            focus_soon("page-title");
         }
     });
     view! {
-        <h1 node_ref=heading id="page-title" tabindex="-1" class:visually-hidden=hidden>{title}</h1>
+        <h1 id="page-title" tabindex="-1" class:visually-hidden=hidden>{title}</h1>
     }
 }
 

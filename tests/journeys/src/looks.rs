@@ -70,6 +70,8 @@ impl Page {
     pub async fn check_accessibility(&self, screen: &str) -> Result<()> {
         for dark in [false, true] {
             self.dark(dark).await?;
+            // Colours on their way from one scheme to the other are no colours to judge.
+            self.settled().await?;
             let violations = self.violations().await?;
             let scheme = if dark { "dark" } else { "light" };
             ensure!(

@@ -4,7 +4,14 @@ use std::process::ExitCode;
 
 mod frame;
 mod harness;
+mod looks;
+mod main_job;
 
 fn main() -> ExitCode {
-    journeys::run(&[harness::JOURNEYS, frame::JOURNEYS])
+    journeys::run(&[
+        harness::JOURNEYS,
+        frame::JOURNEYS,
+        main_job::JOURNEYS,
+        looks::JOURNEYS,
+    ])
 }

@@ -1,0 +1,234 @@
+//! The main job: bring in genuine grants, follow ventures on the board and on their page, leave, come back, take
+//! everything out, and bring it in again.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use journeys::pages::{Destination, Frame};
+use journeys::{
+    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, role, starts,
+    tab, text,
+};
+use serde_json::json;
+
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    brings_in_grants_and_takes_everything_out_again,
+    brings_in_a_table,
+    refuses_what_is_no_data,
+    two_tabs_see_each_other,
+    what_was_saved_survives_a_kill,
+    works_without_a_network,
+];
+
+const GRANTS: &str = "360giving/power-to-change_venture-programmes_subset.json";
+
+/// The genuine grants when they are there, or a few invented ones of the same form.
+fn grants(visit: &Visit) -> (PathBuf, usize) {
+    let genuine = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data/samples")
+        .join(GRANTS);
+    if genuine.exists() {
+        return (genuine, 73);
+    }
+    println!(
+        "skipped: the genuine grants, because {} is absent; invented ones stand in",
+        genuine.display()
+    );
+    let grant = |at: usize| {
+        json!({
+            "id": format!("360G-example-{at}"), "title": format!("Grant {at}"), "description": "Invented",
+            "currency": "GBP", "amountAwarded": 1000.5 * at as f64, "awardDate": "2018-03-12T00:00:00+00:00",
+            "fundingOrganization": [{ "id": "GB-CHC-1159982", "name": "An invented funder" }],
+            "recipientOrganization": [{ "id": format!("GB-COH-0700000{at}"), "name": format!("Venture number {at}") }],
+        })
+    };
+    let file = visit.file("grants.json");
+    let package = json!({ "grants": (1..=5).map(grant).collect::<Vec<_>>() });
+    std::fs::write(&file, package.to_string()).expect("a file in the desk");
+    (file, 5)
+}
+
+async fn import(page: &Page, file: &Path) -> Outcome {
+    page.upload(&field("Choose a file to import"), file).await?;
+    let look = button("Look at what would change");
+    page.see(&look).await?;
+    page.click(&look).await?;
+    page.click(&button("Import").disabled(false)).await?;
+    page.see(&text(has("You can undo this import at any time")))
+        .await?;
+    Frame::of(page).saved().await?;
+    Ok(())
+}
+
+async fn content_hash(page: &Page) -> anyhow::Result<String> {
+    page.go("/data?tab=export").await?;
+    page.click(&button("Show the content hash")).await?;
+    let shown = page.see(&text(starts("Content hash"))).await?;
+    let hash = shown
+        .text
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    ensure!(hash.len() == 64, "{shown:?}");
+    Ok(hash)
+}
+
+async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> Outcome {
+    let (file, ventures) = grants(visit);
+    let page = visit.open("/data").await?;
+    import(&page, &file).await?;
+    let frame = Frame::of(&page);
+
+    frame.go(Destination::Pipeline).await?;
+    page.see(&text(has(format!("{ventures} ventures")))).await?;
+    page.go("/data").await?;
+    page.upload(&field("Choose a file to import"), &file)
+        .await?;
+    page.click(&button("Look at what would change")).await?;
+    page.see(&text(has("Everything in this file is here already")))
+        .await?;
+
+    let before = content_hash(&page).await?;
+    page.reload().await?;
+    ensure!(
+        content_hash(&page).await? == before,
+        "a reload changed the content"
+    );
+
+    page.go("/data?tab=export").await?;
+    page.click(&button("Download everything as JSON")).await?;
+    let (_, export) = visit.download(|name| name.ends_with(".json")).await?;
+
+    page.go("/data?tab=browser").await?;
+    page.click(&button("Empty this browser…")).await?;
+    let sure = dialog("Empty this browser?");
+    page.click(&field("I have exported what I need").inside(&sure))
+        .await?;
+    page.click(&button("Empty this browser").inside(&sure).disabled(false))
+        .await?;
+    page.see_no(&sure).await?;
+    page.go("/").await?;
+    page.see(&button(has("Start empty"))).await?;
+
+    page.go("/data").await?;
+    page.upload(&field("Choose a file to import"), &export)
+        .await?;
+    page.click(&button("Import").disabled(false)).await?;
+    page.see(&text(has("changes were merged"))).await?;
+    frame.saved().await?;
+    ensure!(
+        content_hash(&page).await? == before,
+        "export, empty, import did not give the same content"
+    );
+
+    page.go("/data?tab=history").await?;
+    page.click(&button(starts("Undo:"))).await?;
+    frame.saved().await?;
+    page.go("/ventures").await?;
+    page.see_no(&text(has(format!("{ventures} ventures"))))
+        .await?;
+    Ok(())
+}
+
+async fn brings_in_a_table(visit: &mut Visit) -> Outcome {
+    let file = visit.file("ventures.csv");
+    std::fs::write(
+        &file,
+        "Name;Stage;Coach;Next action;Due;Postcode\n\
+         Green Gym;Idea;Ruth Ade;Send the budget;31/12/2026;M1 1AE\n\
+         =cmd();Idea;Ruth Ade;;;\n\
+         Kitchen Table;Idea;Ruth Ade;Call Amina;31/06/2026;\n",
+    )
+    .context("a table")?;
+    let page = visit.open("/data").await?;
+    page.upload(&field("Choose a file to import"), &file)
+        .await?;
+    page.click(&button("Look at what would change")).await?;
+    page.see(&text(has("31 June does not exist"))).await?;
+    page.click(&button("Import").disabled(false)).await?;
+    Frame::of(&page).saved().await?;
+    page.go("/ventures").await?;
+    page.see(&text("Green Gym")).await?;
+    page.see(&text("=cmd()")).await?;
+    Ok(())
+}
+
+async fn refuses_what_is_no_data(visit: &mut Visit) -> Outcome {
+    let broken = visit.file("broken.json");
+    std::fs::write(&broken, "{\"grants\": [{\"id\": \"1\", ").context("a file")?;
+    let page = visit.open("/data").await?;
+    page.upload(&field("Choose a file to import"), &broken)
+        .await?;
+    page.see(&text(has("stops in the middle"))).await?;
+    page.see(&text(has("Nothing was imported"))).await?;
+    page.see(
+        &role("status")
+            .with("data-state", "saved")
+            .saying("Nothing to save"),
+    )
+    .await?;
+    Ok(())
+}
+
+async fn add_venture(page: &Page, name: &str) -> Outcome {
+    page.press("n").await?;
+    let form = dialog("Add a venture");
+    page.fill(&field(starts("Name")).inside(&form), name)
+        .await?;
+    page.click(&button("Add").inside(&form)).await?;
+    page.see_no(&form).await?;
+    page.see(&heading(has(name))).await?;
+    Ok(())
+}
+
+/// Begins with an empty incubator.
+async fn start_empty(visit: &mut Visit) -> anyhow::Result<Page> {
+    let page = visit.open("/settings").await?;
+    page.see(&heading("Settings")).await?;
+    Ok(page)
+}
+
+async fn two_tabs_see_each_other(visit: &mut Visit) -> Outcome {
+    let first = start_empty(visit).await?;
+    add_venture(&first, "Green Gym").await?;
+    Frame::of(&first).saved().await?;
+    let second = visit.open_tab("/ventures").await?;
+    second.see(&text("Green Gym")).await?;
+    add_venture(&second, "Kitchen Table").await?;
+    Frame::of(&second).saved().await?;
+    first.go("/ventures").await?;
+    first.see(&text("Kitchen Table")).await?;
+    add_venture(&second, "Homeward").await?;
+    Frame::of(&second).saved().await?;
+    first.see(&text("Homeward")).await?;
+    Ok(())
+}
+
+async fn what_was_saved_survives_a_kill(visit: &mut Visit) -> Outcome {
+    let page = start_empty(visit).await?;
+    add_venture(&page, "Green Gym").await?;
+    Frame::of(&page).saved().await?;
+    visit.kill()?;
+    let page = visit.open("/ventures").await?;
+    page.see(&text("Green Gym")).await?;
+    Ok(())
+}
+
+async fn works_without_a_network(visit: &mut Visit) -> Outcome {
+    let page = visit.open("/data?tab=browser").await?;
+    page.see(&tab("This browser").selected(true)).await?;
+    // Everything is stored for use without a network once the page says so.
+    page.see(&role("definition").saying("Yes").nth(0)).await?;
+    visit.go_offline().await?;
+    let page = visit.page()?;
+    page.go("/ventures?sort=-days").await?;
+    page.see(&heading("Ventures")).await?;
+    add_venture(&page, "Offline Venture").await?;
+    Frame::of(&page).saved().await?;
+    page.reload().await?;
+    page.see(&heading(has("Offline Venture"))).await?;
+    visit.go_online().await?;
+    Ok(())
+}
