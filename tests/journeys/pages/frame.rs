@@ -125,7 +125,7 @@ impl<'page> Frame<'page> {
                     .inside(&role("banner")),
             )
             .await?;
-        self.message("Undid").await
+        self.message("Undo: ").await
     }
 
     /// Does again what was taken back, and waits for the message that says what it was.
@@ -140,7 +140,7 @@ impl<'page> Frame<'page> {
                     .inside(&role("banner")),
             )
             .await?;
-        self.message("Redid").await
+        self.message("Redo: ").await
     }
 
     /// Waits for a message that contains these words.
