@@ -5,9 +5,9 @@ pub mod merge;
 pub mod parts;
 pub mod talk;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -21,8 +21,8 @@ use crate::{
         appearance::row_pitch,
         frame::PageTitle,
         parts::{
-            Button, ButtonKind, DayText, EmptyState, Icon, InputKind, LinkButton, Tab, TabPanel,
-            Tabs, TextField, Viewport, WindowedBody, focus_soon, grouped, icon,
+            Button, ButtonKind, DayText, EmptyState, Icon, LinkButton, Tab, TabPanel, Tabs,
+            Viewport, WindowedBody, focus_soon, grouped, icon,
         },
         session::Session,
     },
@@ -43,6 +43,9 @@ const KINDS: [&str; 6] = [
 ];
 
 type Go = SendWrapper<Box<dyn Fn(&str, bool)>>;
+
+/// How long typing pauses before the address follows.
+const TYPING_PAUSE: Duration = Duration::from_millis(400);
 
 /// What is shown, as the address has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +99,9 @@ struct Page {
     actor: Actor,
     shown: Memo<Shown>,
     go: StoredValue<Go>,
+    /// What is being typed: shown at once, in the address after a pause.
+    words: RwSignal<String>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
     all: Memo<Vec<Arc<DirectoryRow>>>,
     rows: Memo<Vec<Arc<DirectoryRow>>>,
     viewport: Viewport,
@@ -103,9 +109,27 @@ struct Page {
 
 impl Page {
     fn change(self, replace: bool, change: impl FnOnce(&mut Shown)) {
+        self.stop_waiting();
         let mut shown = self.shown.get_untracked();
+        shown.words = self.words.get_untracked();
         change(&mut shown);
+        self.words.set(shown.words.clone());
         self.go.with_value(|go| go(&shown.address(), replace));
+    }
+
+    fn stop_waiting(self) {
+        if let Some(Some(handle)) = self.waiting.try_update_value(Option::take) {
+            handle.clear();
+        }
+    }
+
+    /// Follows what is typed. Browsers refuse addresses that change with every key.
+    fn find(self, typed: String) {
+        self.stop_waiting();
+        self.viewport.rewind();
+        self.words.set(typed);
+        let later = set_timeout_with_handle(move || self.change(true, |_| ()), TYPING_PAUSE);
+        self.waiting.set_value(later.ok());
     }
 
     fn add(self) {
@@ -143,23 +167,29 @@ pub fn PeoplePage() -> impl IntoView {
         let list = list.get();
         session.read(|workspace| directory(workspace, list))
     });
+    let words = RwSignal::new(shown.with_untracked(|shown| shown.words.clone()));
     let rows = Memo::new(move |_| {
-        let Shown {
-            words,
-            column,
-            descending,
-            ..
-        } = shown.get();
-        all.with(|all| arranged(all, &words, column, descending))
+        let (column, descending) = shown.with(|shown| (shown.column, shown.descending));
+        all.with(|all| words.with(|words| arranged(all, words, column, descending)))
     });
     let page = Page {
         actor,
         shown,
         go: StoredValue::new(go),
+        words,
+        waiting: StoredValue::new(None),
         all,
         rows,
         viewport: Viewport::new(),
     };
+    // Back, forward and links change the words without being typed.
+    Effect::new(move |_| {
+        let now = shown.with(|shown| shown.words.clone());
+        if page.waiting.with_value(Option::is_none) && words.get_untracked() != now {
+            words.set(now);
+        }
+    });
+    on_cleanup(move || page.stop_waiting());
     offer_page_actions(vec![
         Action::new("people.find", "Find in this list", "/", |_| {
             focus_soon("people-words")
@@ -202,24 +232,6 @@ fn tabs(session: Session) -> Signal<Vec<Tab>> {
 
 #[component]
 fn Head(page: Page) -> impl IntoView {
-    let words = RwSignal::new(page.shown.with_untracked(|shown| shown.words.clone()));
-    // Back and forward change the words without this field.
-    Effect::new(move |_| {
-        let now = page.shown.with(|shown| shown.words.clone());
-        if words.get_untracked() != now {
-            words.set(now);
-        }
-    });
-    Effect::watch(
-        move || words.get(),
-        move |now, _, _: Option<()>| {
-            if page.shown.with_untracked(|shown| shown.words != *now) {
-                page.viewport.rewind();
-                page.change(true, |shown| shown.words.clone_from(now));
-            }
-        },
-        false,
-    );
     let result = move || {
         let (some, all) = (page.rows.with(Vec::len), page.all.with(Vec::len));
         let list = page.shown.with(|shown| shown.list);
@@ -242,8 +254,19 @@ fn Head(page: Page) -> impl IntoView {
     view! {
         <header class="page-head slim">
             <PageTitle title="People and organisations"/>
-            <div class="filter-bar" role="search">
-                <TextField label="Find" id="people-words" value=words kind=InputKind::Search hide_label=true/>
+            <div class="filter-bar" role="search" aria-label="Which people, organisations or places">
+                <div class="input short">
+                    <input
+                        id="people-words"
+                        type="search"
+                        autocomplete="off"
+                        spellcheck="false"
+                        placeholder="Find words"
+                        aria-label="Find words in this list"
+                        prop:value=page.words
+                        on:input=move |event| page.find(event_target_value(&event))
+                    />
+                </div>
                 <span class="filter-result" role="status">{result}</span>
             </div>
             <div class="page-actions">

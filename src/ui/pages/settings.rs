@@ -10,7 +10,7 @@ mod stages;
 mod words;
 
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::start::ExampleNotice;
 use crate::ui::frame::PageTitle;
@@ -41,7 +41,8 @@ pub fn SettingsPage() -> impl IntoView {
         .into_iter()
         .map(|(id, label)| {
             let current = move || (part.get() == id).then_some("page");
-            view! { <A href=format!("/settings?part={id}") scroll=false attr:aria-current=current>{label}</A> }
+            // The router's own link would call every part current: they differ in the query only.
+            view! { <a href=format!("/settings?part={id}") aria-current=current>{label}</a> }
         })
         .collect_view();
     let title = move || {

@@ -29,19 +29,6 @@ use backup::{BackupGroup, backup_wants_attention};
 /// How many items of a group are drawn before somebody asks for all.
 const FIRST: usize = 20;
 
-/// The kinds of record that attention is worked out from.
-const KINDS: [&str; 9] = [
-    "venture",
-    "step",
-    "document",
-    "entry",
-    "contact",
-    "organisation",
-    "stage",
-    "colleague",
-    "programme",
-];
-
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct Day {
@@ -88,9 +75,8 @@ fn DayPage() -> impl IntoView {
         gate: RwSignal::new(None),
     };
     let groups = Memo::new(move |_| {
-        for kind in KINDS {
-            session.track_kind(kind);
-        }
+        // Two values may stand in a record of any kind.
+        session.revision.track();
         let today = session.today.get();
         session
             .read(|workspace| workspace.attention(today))

@@ -3,12 +3,13 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    ledger::Source,
     ui::{
         actions::use_actor,
         parts::{Banner, Button, ButtonKind, Dialog, DialogSize, Tone, use_toasts},
         session::{Session, use_session},
     },
-    workspace::{Command, example},
+    workspace::{Command, Workspace, example},
 };
 
 /// Everybody explores the same example.
@@ -16,6 +17,12 @@ const SEED: u64 = 2026;
 
 /// What this browser remembers of the data, and forgets together with it.
 const KEPT_OF_THE_DATA: [&str; 3] = ["draft.", "mapping.", "last_export_ms"];
+
+/// Whether the last thing undone is the example itself.
+fn was_undone(workspace: &Workspace) -> bool {
+    let undone = workspace.trail().next_redo();
+    undone.is_some_and(|(change, _)| change.source.kind == Source::EXAMPLE)
+}
 
 /// Whether what is open is the invented example.
 fn is_example(session: Session) -> Memo<bool> {
@@ -28,15 +35,17 @@ pub(super) fn ExploreButton() -> impl IntoView {
     let session = actor.session;
     let toasts = use_toasts();
     let explore = move || {
-        // Records that were deleted or undone are real data too: the example never stands beside them.
-        if !session.read(crate::workspace::Workspace::is_blank) {
+        if session.read(Workspace::is_blank) {
+            let draft = example::draft(session.today.get_untracked(), SEED);
+            actor.act(Command::Apply(draft));
+        } else if session.read(was_undone) {
+            actor.act(Command::Redo);
+        } else {
+            // Records that were deleted or undone are real data too: the example never stands beside them.
             toasts.warn(
                 "This browser still holds the history of real data. Empty it first, under Data, This browser. Nothing was changed.",
             );
-            return;
         }
-        let draft = example::draft(session.today.get_untracked(), SEED);
-        actor.act(Command::Apply(draft));
     };
     view! { <Button label="Explore the example" on_press=explore/> }
 }
