@@ -5,7 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
@@ -430,63 +430,6 @@ impl Page {
         &self,
     ) -> Result<&std::sync::Arc<thirtyfour::session::handle::SessionHandle>> {
         self.browser.in_window(&self.window).await
-    }
-
-    /// Sets the size of the page in CSS pixels, and checks that it has it.
-    ///
-    /// # Errors
-    /// When the engine cannot make its window so small or large.
-    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        if self.engine() == Engine::Chromium {
-            // A window has a least width, a screen that is pretended has none.
-            let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            self.chromium("Emulation.setDeviceMetricsOverride", screen)
-                .await?;
-        } else {
-            let (extra_width, extra_height) = self.frame().await?;
-            let session = self.session().await?;
-            session
-                .set_window_rect(0, 0, width + extra_width, height + extra_height)
-                .await?;
-        }
-        let want = json!([width, height]);
-        let got = patiently(async || {
-            let size = self
-                .script("return [innerWidth, innerHeight]", vec![])
-                .await?;
-            Ok((size == want).then_some(()))
-        })
-        .await?;
-        ensure!(
-            got.is_some(),
-            "{} cannot show {width} by {height} pixels",
-            self.engine()
-        );
-        Ok(())
-    }
-
-    /// What the window needs around the page.
-    async fn frame(&self) -> Result<(u32, u32)> {
-        let session = self.session().await?;
-        let outer = session.get_window_rect().await?;
-        let inner = self
-            .script("return [innerWidth, innerHeight]", vec![])
-            .await?;
-        let (width, height): (i64, i64) = serde_json::from_value(inner)?;
-        Ok((
-            u32::try_from(outer.width - width).unwrap_or(0),
-            u32::try_from(outer.height - height).unwrap_or(0),
-        ))
-    }
-
-    /// Saves a picture of what the window shows.
-    ///
-    /// # Errors
-    /// When the browser gives none, or it cannot be written.
-    pub async fn picture(&self, file: &Path) -> Result<()> {
-        let png = self.session().await?.screenshot_as_png().await?;
-        std::fs::write(file, png)?;
-        Ok(())
     }
 }
 
