@@ -37,7 +37,7 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
         views.with(|views| views.iter().find(|(_, _, query)| *query == text).cloned())
     });
     let naming = RwSignal::new(None::<Naming>);
-    let label = move || current.get().map_or_else(|| "Saved views".to_owned(), |(_, name, _)| name);
+    let label = move || current.get().map_or_else(|| "Views".to_owned(), |(_, name, _)| name);
     let items = move || {
         let now = current.get().map(|(id, _, _)| id);
         let mut items: Vec<MenuItem> = views

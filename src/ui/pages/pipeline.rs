@@ -17,7 +17,7 @@ use crate::{
         filter_bar::{FilterBar, Screen, Shown, use_shown},
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
-        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon, money_text},
+        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
         status_dialog::{StatusDialog, StatusWish},
     },
     workspace::{board::BoardColumn, shown::{GroupBy, KINDS}},
@@ -122,17 +122,6 @@ pub fn PipelinePage() -> impl IntoView {
             if by_place { cards.collect::<BTreeSet<_>>().len() } else { cards.count() }
         })
     });
-    let sums = move || {
-        // A venture in two places stands in two columns: their sums do not add up to a whole.
-        let by_place = shown.set.with(|set| set.group == GroupBy::Place);
-        let (secured, hoped) = board.columns.with(|columns| {
-            columns.iter().fold((0i64, 0i64), |(secured, hoped), column| {
-                (secured.saturating_add(column.secured.0), hoped.saturating_add(column.hoped.0))
-            })
-        });
-        (!by_place && (secured, hoped) != (0, 0))
-            .then(|| format!("{} secured, {} hoped for", money_text(secured), money_text(hoped)))
-    };
     let none_at_all = actor.session.view(&["venture"], |workspace| workspace.facts().venture_count() == 0);
     // After the gate the card stands elsewhere, and focus goes with it.
     Effect::new(move |before: Option<Option<MoveWish>>| {
@@ -181,10 +170,10 @@ pub fn PipelinePage() -> impl IntoView {
     view! {
         <header class="page-head slim">
             <PageTitle title="Pipeline"/>
-            <p class="page-sum">{sums}</p>
             <FilterBar shown count>
                 <Button
-                    label="Add a venture"
+                    label="Add"
+                    describe="Add a venture"
                     icon=Icon::Plus
                     kind=ButtonKind::Primary
                     on_press=move || actor.overlay.set(Some(Overlay::Add("venture")))

@@ -23,7 +23,7 @@ use crate::{
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
         parts::{
-            Button, ButtonKind, Icon, ROW_PITCH, ROW_PITCH_COMPACT, RowLook, Viewport, WindowedBody, focus_soon, grouped,
+            Button, ButtonKind, Icon, IconButton, ROW_PITCH, ROW_PITCH_COMPACT, RowLook, Viewport, WindowedBody, focus_soon, grouped,
             money_text,
         },
         status_dialog::{StatusDialog, StatusWish},
@@ -181,15 +181,11 @@ pub fn VenturesPage() -> impl IntoView {
         <header class="page-head slim">
             <PageTitle title="Ventures"/>
             <FilterBar shown count>
-                <Button label="Columns" icon=Icon::Columns on_press=move || table.choosing_columns.set(true)/>
+                <IconButton icon=Icon::Columns label="Choose columns" on_press=move || table.choosing_columns.set(true)/>
+                <IconButton icon=Icon::Download label="Export this table as CSV" on_press=move || table.export()/>
                 <Button
-                    label="Export"
-                    describe="Export this table as CSV"
-                    icon=Icon::Download
-                    on_press=move || table.export()
-                />
-                <Button
-                    label="Add a venture"
+                    label="Add"
+                    describe="Add a venture"
                     icon=Icon::Plus
                     kind=ButtonKind::Primary
                     on_press=move || actor.overlay.set(Some(Overlay::Add("venture")))

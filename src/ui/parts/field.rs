@@ -177,8 +177,11 @@ impl Commit {
 
     /// The person is done with the field.
     pub(super) fn finish(self) {
-        let now = self.value.get_untracked();
-        if now != self.before.get_value() {
+        // A field that leaves the page with focus says once more that it changed; its draft may be gone by then.
+        let (Some(now), Some(before)) = (self.value.try_get_untracked(), self.before.try_get_value()) else {
+            return;
+        };
+        if now != before {
             self.before.set_value(now.clone());
             if let Some(tell) = self.on_commit {
                 tell.run(now);
