@@ -228,6 +228,8 @@ fn Form(page: Page, turn: RwSignal<u32>) -> impl IntoView {
         }
     };
     let has_text = Memo::new(move |_| drafts.has_text());
+    // Until somebody writes, what happened so far has the room.
+    let opened = RwSignal::new(has_text.get_untracked());
     let kinds: Vec<Choice> = ENTRY_KINDS.iter().map(|kind| Choice::new(kind.id, kind.label)).collect();
     let hint = format!("{} writes it down", keys_text("Mod+Enter"));
     view! {
@@ -236,12 +238,22 @@ fn Form(page: Page, turn: RwSignal<u32>) -> impl IntoView {
             aria-label="Write down a conversation"
             on:submit=move |event| { event.prevent_default(); save(); }
             on:keydown=on_key
+            on:focusin=move |_| opened.set(true)
         >
             <ChoiceField label="Kind" value=drafts.kind options=kinds look=ChoiceLook::Segments hide_label=true/>
-            <TextArea id="composer-said" label="What was said" hint=hint value=drafts.said error=drafts.said_error/>
-            <TextArea label="What was agreed" value=drafts.agreed rows=2 optional=true/>
-            <More drafts/>
-            <Steps drafts/>
+            <TextArea
+                id="composer-said"
+                label="What was said"
+                hint=hint
+                value=drafts.said
+                rows=2
+                error=drafts.said_error
+            />
+            <Show when=move || opened.get()>
+                <TextArea label="What was agreed" value=drafts.agreed rows=2 optional=true/>
+                <More drafts/>
+                <Steps drafts/>
+            </Show>
             <div class="row">
                 <Button label="Write down" kind=ButtonKind::Primary submit=true on_press=|| ()/>
                 {move || has_text.get().then(|| view! {

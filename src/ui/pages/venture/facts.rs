@@ -19,9 +19,9 @@ pub(super) fn FactsSection(page: Page) -> impl IntoView {
         Some(Moment(i64::try_from(last.wall).ok()?).to_string())
     });
     view! {
-        <Section name="facts" title="Facts">
+        <Section name="facts" title="Details">
             <dl class="facts">{rows}</dl>
-            {move || changed.get().map(|when| view! { <p class="quiet small">{format!("Facts last changed {when}.")}</p> })}
+            {move || changed.get().map(|when| view! { <p class="quiet small">{format!("Last changed {when}.")}</p> })}
         </Section>
     }
 }
