@@ -123,7 +123,7 @@ fn Deleted(venture: RecordId, name: String, edited_since: bool) -> impl IntoView
             <Button
                 label="Bring back"
                 kind=ButtonKind::Primary
-                on_press=move || drop(actor.act(Command::Restore { record: venture }))
+                on_press=move || { actor.act(Command::Restore { record: venture }); }
             />
             <LinkButton label="See all ventures" href="/ventures"/>
         </div>

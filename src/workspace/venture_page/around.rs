@@ -86,7 +86,7 @@ pub fn stories(workspace: &Workspace, id: RecordId) -> Vec<StoryTold> {
             told_on: story.told_on,
         })
         .collect();
-    told.sort_by(|a, b| (b.told_on, b.id).cmp(&(a.told_on, a.id)));
+    told.sort_by_key(|story| std::cmp::Reverse((story.told_on, story.id)));
     told
 }
 
@@ -181,7 +181,7 @@ pub fn money(workspace: &Workspace, id: RecordId) -> Vec<MoneyGroup> {
     groups
         .into_iter()
         .map(|((_, status), mut rows)| {
-            rows.sort_by(|a, b| (b.decided_on, b.id).cmp(&(a.decided_on, a.id)));
+            rows.sort_by_key(|row| std::cmp::Reverse((row.decided_on, row.id)));
             let label = if status.is_empty() { "Status not known" } else { label_of(CAPITAL_STATUSES, &status) };
             MoneyGroup { label: label.to_owned(), sum: sum_words(&rows), status, rows }
         })

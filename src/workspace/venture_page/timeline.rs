@@ -105,7 +105,7 @@ pub fn timeline(workspace: &Workspace, id: RecordId) -> Vec<Happening> {
         .filter(|capital| capital.decided_on.is_some())
         .map(|capital| decided(workspace, &capital));
     let mut all: Vec<Happening> = entries.chain(moves).chain(capital).collect();
-    all.sort_by(|a, b| (b.day, b.record).cmp(&(a.day, a.record)));
+    all.sort_by_key(|happening| std::cmp::Reverse((happening.day, happening.record)));
     all
 }
 

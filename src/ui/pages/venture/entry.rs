@@ -55,7 +55,7 @@ pub(super) fn RecordMenu(
         vec![
             MenuItem::new(if open.get() { "Stop editing" } else { "Edit" }, move || open.update(|open| *open = !*open))
                 .icon(Icon::Pencil),
-            MenuItem::new("Delete", move || drop(actor.act(Command::Delete { records: vec![record] })))
+            MenuItem::new("Delete", move || { actor.act(Command::Delete { records: vec![record] }); })
                 .icon(Icon::Bin)
                 .danger()
                 .after_line(),
