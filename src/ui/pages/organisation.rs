@@ -85,8 +85,9 @@ fn Organisation(id: RecordId) -> impl IntoView {
     .map(|field| view! { <Fact record=id kind="organisation" field=field/> })
     .collect_view();
     view! {
+        <p class="crumbs"><a href=HOME.list>{HOME.list_name}</a></p>
         <article class="record">
-            <div class="stack"><Head id home=HOME under="roles" merging write/></div>
+            <Head id home=HOME under="roles" merging write/>
             <div class="record-main">
                 <LookAlikes id kind="organisation" merging/>
                 <Conversations id/>

@@ -88,8 +88,9 @@ fn Person(id: RecordId) -> impl IntoView {
         }
     };
     view! {
+        <p class="crumbs"><a href=HOME.list>{HOME.list_name}</a></p>
         <article class="record">
-            <div class="stack"><Head id home=HOME under="role" merging write/></div>
+            <Head id home=HOME under="role" merging write/>
             <div class="record-main">
                 <LookAlikes id kind="contact" merging/>
                 <ReviewDue id/>

@@ -57,10 +57,10 @@ pub fn SettingsPage() -> impl IntoView {
             <PageTitle title="Settings" tab=Signal::derive(title)/>
             <p class="lede">"Everything here can be undone, and takes effect at once."</p>
         </div></header>
-        <ExampleNotice/>
         <div class="settings">
             <nav class="settings-nav" aria-label="Settings">{links}</nav>
             <div class="stack loose">
+                <ExampleNotice/>
                 {move || match part.get() {
                     "journey" => view! { <stages::JourneyPart/> }.into_any(),
                     "programmes" => view! { <programmes::ProgrammesPart/> }.into_any(),

@@ -101,7 +101,7 @@ pub fn NotHere(
     }
 }
 
-/// Name, way back, and what can be done.
+/// Name and what can be done.
 #[component]
 pub fn Head(
     /// The record.
@@ -134,7 +134,6 @@ pub fn Head(
         ]
     };
     view! {
-        <p class="crumbs"><a href=home.list>{home.list_name}</a></p>
         <header class="record-head">
             <div class="record-title">
                 <div class="row">
