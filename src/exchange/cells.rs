@@ -31,6 +31,7 @@ pub fn plain(cell: &str) -> &str {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

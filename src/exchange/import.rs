@@ -67,5 +67,6 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Opened, ImportError> {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -420,5 +420,6 @@ impl<'de> Visitor<'de> for GrantsSeed<'_> {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -34,7 +34,7 @@ impl Came {
 /// Why a row stops before it is staged.
 pub(super) enum Stop {
     Rejected(Vec<Fault>),
-    Ask(Question),
+    Ask(Box<Question>),
     /// Somebody deleted what it is about.
     Deleted(String),
 }
@@ -125,7 +125,12 @@ impl Finder<'_> {
     }
 
     fn ask(&self, wish: &Wish, why: String, records: &[RecordId]) -> Stop {
-        Stop::Ask(ask_which(wish, self.place, why, (records, self.workspace)))
+        Stop::Ask(Box::new(ask_which(
+            wish,
+            self.place,
+            why,
+            (records, self.workspace),
+        )))
     }
 
     /// What a person's answer makes of a wish: outer nothing when nobody was asked, inner when a record is to be made.

@@ -170,7 +170,7 @@ impl Planner {
                 let key = question.key().unwrap_or_default().to_owned();
                 match self.questions.get_mut(&key) {
                     Some(Question::WhichOne { rows, .. }) => *rows += 1,
-                    _ => drop(self.questions.insert(key.clone(), question)),
+                    _ => drop(self.questions.insert(key.clone(), *question)),
                 }
                 Outcome::Question(key)
             }
@@ -285,12 +285,8 @@ impl Planner {
                 }
             }
             for (spec, items, rule) in std::mem::take(&mut wish.sets) {
-                stage.put_items(
-                    record,
-                    spec,
-                    items.into_iter().filter_map(value_of).collect(),
-                    rule,
-                );
+                let items: Vec<Value> = items.into_iter().filter_map(value_of).collect();
+                stage.put_items(record, spec, &items, rule);
             }
         }
         let RowStage {

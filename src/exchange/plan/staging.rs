@@ -350,7 +350,7 @@ impl RowStage<'_> {
         &mut self,
         record: RecordId,
         spec: &'static FieldSpec,
-        items: Vec<Value>,
+        items: &[Value],
         rule: SetRule,
     ) {
         let is_new = self
@@ -380,7 +380,7 @@ impl RowStage<'_> {
             .map(Vec::as_slice)
             .unwrap_or_default();
         let mut fresh: Vec<Value> = Vec::new();
-        for item in &items {
+        for item in items {
             if !item.is_null()
                 && !here.contains(item)
                 && !staged_add.contains(item)

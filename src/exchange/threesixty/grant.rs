@@ -394,7 +394,8 @@ fn read_locations(value: &Value) -> Vec<Location> {
             .unwrap_or_default()
             .to_owned();
         let known = |known: &Location| known.code == code && known.name == name;
-        if !(code.is_empty() && name.is_empty()) && !locations.iter().any(known) {
+        let says_nothing = code.is_empty() && name.is_empty();
+        if !says_nothing && !locations.iter().any(known) {
             locations.push(Location { name, code });
         }
     }

@@ -144,7 +144,11 @@ fn outcomes(plan: &ImportPlan) -> (usize, usize, usize, usize, usize) {
     )
 }
 
-fn grant(id: &str, recipient: Value) -> Value {
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a literal is written in place"
+)]
+fn grant(id: &str, recipient: &Value) -> Value {
     json!({
         "id": id, "title": "Grant", "description": "To grow food", "currency": "GBP", "amountAwarded": 1000,
         "awardDate": "2020-03-04", "fundingOrganization": [{"id": "GB-CHC-1159982", "name": "Power to Change Trust"}],
@@ -350,7 +354,7 @@ fn what_somebody_deleted_stays_deleted() {
     let mut desk = Desk::new();
     let file = package(&[grant(
         "360G-x-1",
-        json!({"id": "GB-COH-07296070", "name": "Green Gym"}),
+        &json!({"id": "GB-COH-07296070", "name": "Green Gym"}),
     )]);
     desk.import(&file);
     let venture = desk.named(Venture::KIND, "Green Gym");

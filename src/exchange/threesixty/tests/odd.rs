@@ -8,7 +8,7 @@ use super::*;
 fn traps_of_genuine_files_are_read_as_they_were_meant() {
     let mut odd = grant(
         "360G-x-1",
-        json!({"id": "GB-COH-IP28755R", "name": "EsmÃ©e Foods", "organisationType": "Industrial and provident society"}),
+        &json!({"id": "GB-COH-IP28755R", "name": "EsmÃ©e Foods", "organisationType": "Industrial and provident society"}),
     );
     odd["awardDate"] = json!("07/06/2018");
     odd["amountAwarded"] = json!("1200.50");
@@ -18,7 +18,7 @@ fn traps_of_genuine_files_are_read_as_they_were_meant() {
     odd["unheard of"] = json!({"deep": [1, 2]});
     let mut euros = grant(
         "360G-x-2",
-        json!({"id": "GB-MPR-28755R", "name": "Esmée Foods Limited"}),
+        &json!({"id": "GB-MPR-28755R", "name": "Esmée Foods Limited"}),
     );
     euros["currency"] = json!("EUR");
     let mut desk = Desk::new();
@@ -63,7 +63,7 @@ fn traps_of_genuine_files_are_read_as_they_were_meant() {
 
 #[test]
 fn people_are_left_out_and_counted_and_not_named() {
-    let mut individual = grant("360G-x-1", json!({}));
+    let mut individual = grant("360G-x-1", &json!({}));
     individual["title"] = json!("Grant to Jo Bloggs");
     individual
         .as_object_mut()
@@ -72,11 +72,11 @@ fn people_are_left_out_and_counted_and_not_named() {
     individual["recipientIndividual"] = json!({"id": "x", "name": "Jo Bloggs"});
     let trader = grant(
         "360G-x-2",
-        json!({"id": "360G-x-org", "name": "Jo Bloggs", "organisationType": "Sole Trader"}),
+        &json!({"id": "360G-x-org", "name": "Jo Bloggs", "organisationType": "Sole Trader"}),
     );
     let with_contact = grant(
         "360G-x-3",
-        json!({"id": "GB-CHC-1164859", "name": "Effervescent", "contactName": "Jo", "email": "jo@example.org"}),
+        &json!({"id": "GB-CHC-1164859", "name": "Effervescent", "contactName": "Jo", "email": "jo@example.org"}),
     );
     let desk = Desk::new();
     let plan = desk.plan(&package(&[individual, trader, with_contact]));
@@ -99,14 +99,14 @@ fn people_are_left_out_and_counted_and_not_named() {
 #[test]
 fn grants_that_cannot_be_taken_say_why() {
     let recipient = json!({"id": "GB-CHC-1164859", "name": "Effervescent"});
-    let mut no_id = grant("", recipient.clone());
+    let mut no_id = grant("", &recipient);
     no_id.as_object_mut().unwrap().remove("id");
-    let mut no_day = grant("360G-x-1", recipient.clone());
+    let mut no_day = grant("360G-x-1", &recipient);
     no_day["awardDate"] = json!("30 February 2020");
-    let mut no_amount = grant("360G-x-2", recipient.clone());
+    let mut no_amount = grant("360G-x-2", &recipient);
     no_amount["amountAwarded"] = json!("lots");
-    let nobody = grant("360G-x-3", json!({"id": "GB-CHC-1164859"}));
-    let mut twice = grant("360G-x-4", recipient.clone());
+    let nobody = grant("360G-x-3", &json!({"id": "GB-CHC-1164859"}));
+    let mut twice = grant("360G-x-4", &recipient);
     let once = twice.clone();
     twice["amountAwarded"] = json!(5);
     let plan = Desk::new().plan(&package(&[
@@ -161,7 +161,7 @@ fn names_alone_never_join_what_registers_keep_apart_and_two_fits_are_asked() {
     // A third company of that name is a third venture.
     let plan = desk.plan(&package(&[grant(
         "360G-x-1",
-        json!({"id": "GB-COH-05562636", "name": "Green Gym"}),
+        &json!({"id": "GB-COH-05562636", "name": "Green Gym"}),
     )]));
     assert_eq!(outcomes(&plan), (1, 0, 0, 0, 0));
     assert_eq!(
@@ -172,8 +172,8 @@ fn names_alone_never_join_what_registers_keep_apart_and_two_fits_are_asked() {
     );
     // Without a number it could be either.
     let file = package(&[
-        grant("360G-x-2", json!({"name": "Green Gym"})),
-        grant("360G-x-3", json!({"name": "GREEN GYM"})),
+        grant("360G-x-2", &json!({"name": "Green Gym"})),
+        grant("360G-x-3", &json!({"name": "GREEN GYM"})),
     ]);
     let plan = desk.plan(&file);
     assert_eq!(outcomes(&plan), (0, 0, 0, 0, 2));
@@ -216,12 +216,12 @@ fn names_alone_never_join_what_registers_keep_apart_and_two_fits_are_asked() {
 fn ventures_start_in_the_stage_that_was_chosen_for_their_programme() {
     let mut bright = grant(
         "360G-x-1",
-        json!({"id": "GB-CHC-1164859", "name": "Effervescent"}),
+        &json!({"id": "GB-CHC-1164859", "name": "Effervescent"}),
     );
     bright["grantProgramme"] = json!([{"title": "Bright Ideas (BI)"}]);
     let plain = grant(
         "360G-x-2",
-        json!({"id": "GB-CHC-250277", "name": "Orchestra"}),
+        &json!({"id": "GB-CHC-250277", "name": "Orchestra"}),
     );
     let file = package(&[bright, plain]);
     let Opened::Grants(opened) = open(serde_json::to_vec(&file).unwrap(), "g.json").unwrap() else {
