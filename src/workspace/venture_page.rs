@@ -8,8 +8,8 @@ mod timeline;
 mod tests;
 
 pub use around::{
-    DocumentLine, Expiry, MoneyGroup, MoneyRow, PersonLine, Share, StepLine, StoryTold, documents, mix, money, people, split_people,
-    steps, stories,
+    DocumentLine, Expiry, MoneyGroup, MoneyRow, PersonLine, Share, StepLine, StoryTold, documents,
+    mix, money, people, split_people, steps, stories,
 };
 pub use timeline::{AsItStood, Happening, Months, What, months, timeline};
 
@@ -53,7 +53,10 @@ pub fn presence(workspace: &Workspace, id: RecordId) -> Presence {
                 return Presence::Here;
             }
             let edited_since = record.to_record().is_edited_after_deletion();
-            Presence::Deleted { name: workspace.name_of(id), edited_since }
+            Presence::Deleted {
+                name: workspace.name_of(id),
+                edited_since,
+            }
         }
         _ => Presence::Missing,
     }
@@ -106,7 +109,9 @@ pub fn head(workspace: &Workspace, id: RecordId, today: Day) -> Option<Head> {
     let venture = workspace.facts().venture(id)?;
     let journey = workspace.journey();
     let days = days_in_stage(venture.stage_since, today);
-    let limit = journey.stage(&venture.stage).and_then(|stage| stage.attention_after_days);
+    let limit = journey
+        .stage(&venture.stage)
+        .and_then(|stage| stage.attention_after_days);
     let name = |id: &Option<RecordId>| id.map(|id| workspace.name_of(id)).unwrap_or_default();
     let programme = [name(&venture.programme), venture.cohort.clone()];
     Some(Head {
@@ -122,8 +127,17 @@ pub fn head(workspace: &Workspace, id: RecordId, today: Day) -> Option<Head> {
         disposition_label: label_of(DISPOSITIONS, &venture.disposition).to_owned(),
         disposition_since: venture.disposition_since,
         disposition_reason: venture.disposition_reason.clone(),
-        places: venture.places.iter().map(|place| workspace.name_of(*place)).collect(),
-        programme: programme.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
+        places: venture
+            .places
+            .iter()
+            .map(|place| workspace.name_of(*place))
+            .collect(),
+        programme: programme
+            .iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", "),
         lead: name(&venture.lead),
     })
 }
@@ -167,11 +181,21 @@ pub struct Stop {
 
 /// The journey with the day of each move.
 pub fn stops(workspace: &Workspace, id: RecordId) -> Vec<Stop> {
-    let Some(venture) = workspace.facts().venture(id) else { return Vec::new() };
+    let Some(venture) = workspace.facts().venture(id) else {
+        return Vec::new();
+    };
     let journey = workspace.journey();
     let here = journey.position(&venture.stage);
-    let moves: Vec<StageMove> = records_around(workspace, id, StageMove::KIND).map(StageMove::read).collect();
-    let moved_to = |code: &str| moves.iter().filter(|step| step.to == code).filter_map(|step| step.moved_on).max();
+    let moves: Vec<StageMove> = records_around(workspace, id, StageMove::KIND)
+        .map(StageMove::read)
+        .collect();
+    let moved_to = |code: &str| {
+        moves
+            .iter()
+            .filter(|step| step.to == code)
+            .filter_map(|step| step.moved_on)
+            .max()
+    };
     journey
         .all_stages()
         .iter()
@@ -185,11 +209,19 @@ pub fn stops(workspace: &Workspace, id: RecordId) -> Vec<Stop> {
             };
             let since = match state {
                 StopState::Here => venture.stage_since.or_else(|| moved_to(&stage.code)),
-                StopState::Past if stage.code == journey.first() => moved_to(&stage.code).or(venture.joined),
+                StopState::Past if stage.code == journey.first() => {
+                    moved_to(&stage.code).or(venture.joined)
+                }
                 StopState::Past => moved_to(&stage.code),
                 StopState::Ahead => None,
             };
-            Stop { code: stage.code.clone(), label: stage.label.clone(), at, state, since }
+            Stop {
+                code: stage.code.clone(),
+                label: stage.label.clone(),
+                at,
+                state,
+                since,
+            }
         })
         .collect()
 }
@@ -214,20 +246,41 @@ pub fn next_gate(workspace: &Workspace, id: RecordId) -> Option<Glance> {
     let venture = workspace.facts().venture(id)?;
     let journey = workspace.journey();
     let here = journey.position(&venture.stage);
-    let next = journey.stages().find(|stage| journey.position(&stage.code) > here)?;
+    let next = journey
+        .stages()
+        .find(|stage| journey.position(&stage.code) > here)?;
     let points = workspace.gate(venture, &next.code);
     let met = points.iter().filter(|point| point.state == "met").count();
-    let asked = points.iter().filter(|point| point.state != "not_applicable").count();
-    Some(Glance { to: next.code.clone(), label: next.label.clone(), met, asked, points })
+    let asked = points
+        .iter()
+        .filter(|point| point.state != "not_applicable")
+        .count();
+    Some(Glance {
+        to: next.code.clone(),
+        label: next.label.clone(),
+        met,
+        asked,
+        points,
+    })
 }
 
 /// Fields of a venture that stand elsewhere on its page than among the facts.
-const NOT_FACTS: &[&str] = &["name", "one_line", "need", "stage", "disposition", "disposition_reason"];
+const NOT_FACTS: &[&str] = &[
+    "name",
+    "one_line",
+    "need",
+    "stage",
+    "disposition",
+    "disposition_reason",
+];
 
 /// Fields that stand among the facts, in the table's order.
 pub fn fact_fields() -> impl Iterator<Item = &'static FieldSpec> {
     let venture = schema::kind(Venture::KIND);
-    venture.into_iter().flat_map(|kind| kind.fields).filter(|field| !NOT_FACTS.contains(&field.name))
+    venture
+        .into_iter()
+        .flat_map(|kind| kind.fields)
+        .filter(|field| !NOT_FACTS.contains(&field.name))
 }
 
 /// One of the values that stand in a field.
@@ -262,13 +315,25 @@ pub struct Conflict {
 
 /// Conflicts in the venture and in the records around it.
 pub fn conflicts(workspace: &Workspace, id: RecordId) -> Vec<Conflict> {
-    let around = workspace.facts().of(id).map(|facts| facts.around.as_slice()).unwrap_or_default();
-    std::iter::once(&id).chain(around).flat_map(|record| conflicts_of(workspace, *record, *record != id)).collect()
+    let around = workspace
+        .facts()
+        .of(id)
+        .map(|facts| facts.around.as_slice())
+        .unwrap_or_default();
+    std::iter::once(&id)
+        .chain(around)
+        .flat_map(|record| conflicts_of(workspace, *record, *record != id))
+        .collect()
 }
 
 /// Conflicts in one record. `named` says whether its name is needed to tell what it is.
 pub fn conflicts_of(workspace: &Workspace, id: RecordId, named: bool) -> Vec<Conflict> {
-    let Some(record) = workspace.record(id).filter(crate::ledger::RecordRef::is_unsettled) else { return Vec::new() };
+    let Some(record) = workspace
+        .record(id)
+        .filter(crate::ledger::RecordRef::is_unsettled)
+    else {
+        return Vec::new();
+    };
     let record = record.to_record();
     let here = workspace.ledger().device();
     let all = record.conflicts().map(|(name, register)| {
@@ -276,10 +341,20 @@ pub fn conflicts_of(workspace: &Workspace, id: RecordId, named: bool) -> Vec<Con
         let version = |(at, head): (usize, &crate::ledger::record::Head)| {
             let shown = match spec {
                 Some(spec) => shown(workspace, spec, &head.value),
-                None => Shown { value: head.value.clone(), words: plain(&head.value), address: None },
+                None => Shown {
+                    value: head.value.clone(),
+                    words: plain(&head.value),
+                    address: None,
+                },
             };
             let when = Moment(i64::try_from(head.stamp.wall).unwrap_or_default());
-            Version { shown, change: head.origin(), when, from_here: head.stamp.device == here, shown_now: at == 0 }
+            Version {
+                shown,
+                change: head.origin(),
+                when,
+                from_here: head.stamp.device == here,
+                shown_now: at == 0,
+            }
         };
         Conflict {
             record: id,
@@ -293,7 +368,10 @@ pub fn conflicts_of(workspace: &Workspace, id: RecordId, named: bool) -> Vec<Con
 }
 
 fn plain(value: &Value) -> String {
-    value.as_str().map(str::to_owned).unwrap_or_else(|| value.to_string())
+    value
+        .as_str()
+        .map(str::to_owned)
+        .unwrap_or_else(|| value.to_string())
 }
 
 /// Records of a kind that name the venture.
@@ -302,6 +380,13 @@ fn records_around<'a>(
     id: RecordId,
     kind: &'a str,
 ) -> impl Iterator<Item = crate::ledger::RecordRef<'a>> {
-    let around = workspace.facts().of(id).map(|facts| facts.around.as_slice()).unwrap_or_default();
-    around.iter().filter_map(|id| workspace.record(*id)).filter(move |record| &**record.kind() == kind)
+    let around = workspace
+        .facts()
+        .of(id)
+        .map(|facts| facts.around.as_slice())
+        .unwrap_or_default();
+    around
+        .iter()
+        .filter_map(|id| workspace.record(*id))
+        .filter(move |record| &**record.kind() == kind)
 }

@@ -108,7 +108,11 @@ impl Edit {
     fn keep(self, value: Value) {
         let is_set = self.spot.spec.shape.is_set();
         // What is so already needs no command and no word about it.
-        let nothing_new = if is_set { value.is_null() } else { value == self.stored_value() };
+        let nothing_new = if is_set {
+            value.is_null()
+        } else {
+            value == self.stored_value()
+        };
         if nothing_new {
             return self.finish();
         }
@@ -124,7 +128,9 @@ impl Edit {
 
     fn stored_value(self) -> Value {
         self.actor.session.read(|workspace| {
-            workspace.records().value(self.spot.record, self.spot.spec.name)
+            workspace
+                .records()
+                .value(self.spot.record, self.spot.spec.name)
         })
     }
 

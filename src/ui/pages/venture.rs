@@ -55,7 +55,9 @@ pub fn VenturePage() -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
     let asked = Memo::new(move |_| {
-        params.with(|params| params.get("id")).and_then(|text| RecordId::parse(&text).ok())
+        params
+            .with(|params| params.get("id"))
+            .and_then(|text| RecordId::parse(&text).ok())
     });
     let state = Memo::new(move |_| match asked.get() {
         None => (None, Presence::Missing),

@@ -36,7 +36,10 @@ pub struct StepLine {
 impl StepLine {
     /// How many days its day has passed by, while it is open.
     pub fn days_late(&self, today: Day) -> Option<i64> {
-        let late = self.due.map(|due| due.days_until(today)).filter(|late| *late > 0);
+        let late = self
+            .due
+            .map(|due| due.days_until(today))
+            .filter(|late| *late > 0);
         if self.done_on.is_some() { None } else { late }
     }
 }
@@ -82,7 +85,11 @@ pub fn stories(workspace: &Workspace, id: RecordId) -> Vec<StoryTold> {
             id: story.id,
             text: story.text,
             voice: story.voice,
-            consent: story.consent.iter().map(|who| label_of(AUDIENCES, who).to_owned()).collect(),
+            consent: story
+                .consent
+                .iter()
+                .map(|who| label_of(AUDIENCES, who).to_owned())
+                .collect(),
             told_on: story.told_on,
         })
         .collect();
@@ -111,16 +118,27 @@ pub struct PersonLine {
 
 /// Founders, and everybody who names this venture; founders first, then by name.
 pub fn people(workspace: &Workspace, id: RecordId) -> Vec<PersonLine> {
-    let founders = workspace.facts().venture(id).map(|venture| venture.founders.as_slice()).unwrap_or_default();
+    let founders = workspace
+        .facts()
+        .venture(id)
+        .map(|venture| venture.founders.as_slice())
+        .unwrap_or_default();
     let own = id.to_string();
     let named = workspace.records().of_kind(Contact::KIND).filter(|record| {
-        founders.contains(&record.id()) || record.items("ventures").iter().any(|item| item.text() == Some(&own))
+        founders.contains(&record.id())
+            || record
+                .items("ventures")
+                .iter()
+                .any(|item| item.text() == Some(&own))
     });
     let mut people: Vec<PersonLine> = named
         .map(Contact::read)
         .map(|contact| PersonLine {
             id: contact.id,
-            organisation: contact.organisation.map(|at| workspace.name_of(at)).unwrap_or_default(),
+            organisation: contact
+                .organisation
+                .map(|at| workspace.name_of(at))
+                .unwrap_or_default(),
             founder: founders.contains(&contact.id),
             name: contact.name,
             role: contact.role,
@@ -169,21 +187,38 @@ pub struct MoneyGroup {
 }
 
 /// From what is there to what is hoped for, and then what went.
-const STATUS_ORDER: &[&str] = &["received", "secured", "offered", "sought", "repaid", "declined"];
+const STATUS_ORDER: &[&str] = &[
+    "received", "secured", "offered", "sought", "repaid", "declined",
+];
 
 /// Capital by status, with sums.
 pub fn money(workspace: &Workspace, id: RecordId) -> Vec<MoneyGroup> {
     let mut groups: BTreeMap<(usize, String), Vec<MoneyRow>> = BTreeMap::new();
     for capital in records_around(workspace, id, Capital::KIND).map(Capital::read) {
-        let at = STATUS_ORDER.iter().position(|status| *status == capital.status).unwrap_or(STATUS_ORDER.len());
-        groups.entry((at, capital.status.clone())).or_default().push(row(workspace, &capital));
+        let at = STATUS_ORDER
+            .iter()
+            .position(|status| *status == capital.status)
+            .unwrap_or(STATUS_ORDER.len());
+        groups
+            .entry((at, capital.status.clone()))
+            .or_default()
+            .push(row(workspace, &capital));
     }
     groups
         .into_iter()
         .map(|((_, status), mut rows)| {
             rows.sort_by_key(|row| std::cmp::Reverse((row.decided_on, row.id)));
-            let label = if status.is_empty() { "Status not known" } else { label_of(CAPITAL_STATUSES, &status) };
-            MoneyGroup { label: label.to_owned(), sum: sum_words(&rows), status, rows }
+            let label = if status.is_empty() {
+                "Status not known"
+            } else {
+                label_of(CAPITAL_STATUSES, &status)
+            };
+            MoneyGroup {
+                label: label.to_owned(),
+                sum: sum_words(&rows),
+                status,
+                rows,
+            }
         })
         .collect()
 }
@@ -192,15 +227,25 @@ fn row(workspace: &Workspace, capital: &Capital) -> MoneyRow {
     let kind_label = label_of(CAPITAL_KINDS, &capital.kind).to_owned();
     MoneyRow {
         id: capital.id,
-        title: if capital.title.is_empty() { kind_label.clone() } else { capital.title.clone() },
+        title: if capital.title.is_empty() {
+            kind_label.clone()
+        } else {
+            capital.title.clone()
+        },
         kind: capital.kind.clone(),
         kind_label,
         amount: amount_words(capital),
-        from: capital.from.map(|from| workspace.name_of(from)).unwrap_or_default(),
+        from: capital
+            .from
+            .map(|from| workspace.name_of(from))
+            .unwrap_or_default(),
         decided_on: capital.decided_on,
         ends: capital.ends,
         pence: capital.amount,
-        other: capital.quantity.filter(|_| capital.amount.is_none()).map(|many| (capital.unit.clone(), many)),
+        other: capital
+            .quantity
+            .filter(|_| capital.amount.is_none())
+            .map(|many| (capital.unit.clone(), many)),
     }
 }
 
@@ -208,14 +253,20 @@ fn sum_words(rows: &[MoneyRow]) -> String {
     let mut parts = Vec::new();
     if rows.iter().any(|row| row.pence.is_some()) {
         // A sum that does not fit is more money than there is; saying nothing beats saying something wrong.
-        parts.extend(Pence::sum(rows.iter().filter_map(|row| row.pence)).map(|sum| pounds(sum.get())));
+        parts.extend(
+            Pence::sum(rows.iter().filter_map(|row| row.pence)).map(|sum| pounds(sum.get())),
+        );
     }
     let mut units: BTreeMap<&str, i64> = BTreeMap::new();
     for (unit, many) in rows.iter().filter_map(|row| row.other.as_ref()) {
         let sum = units.entry(unit).or_default();
         *sum = sum.saturating_add(*many);
     }
-    parts.extend(units.iter().map(|(unit, many)| format!("{many} {unit}").trim().to_owned()));
+    parts.extend(
+        units
+            .iter()
+            .map(|(unit, many)| format!("{many} {unit}").trim().to_owned()),
+    );
     match parts.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, before)) => format!("{} and {last}", before.join(", ")),
@@ -236,7 +287,9 @@ pub struct Share {
 
 /// Money secured or received, by kind, the largest first. Hours and assets have no part in it.
 pub fn mix(groups: &[MoneyGroup]) -> Vec<Share> {
-    let there = groups.iter().filter(|group| matches!(group.status.as_str(), "received" | "secured"));
+    let there = groups
+        .iter()
+        .filter(|group| matches!(group.status.as_str(), "received" | "secured"));
     let mut by_kind: BTreeMap<&str, i64> = BTreeMap::new();
     for row in there.flat_map(|group| &group.rows) {
         let sum = by_kind.entry(&row.kind).or_default();
@@ -248,7 +301,10 @@ pub fn mix(groups: &[MoneyGroup]) -> Vec<Share> {
         .map(|(kind, pence)| Share {
             label: label_of(CAPITAL_KINDS, kind).to_owned(),
             pence,
-            at: CAPITAL_KINDS.iter().position(|choice| choice.id == kind).unwrap_or_default(),
+            at: CAPITAL_KINDS
+                .iter()
+                .position(|choice| choice.id == kind)
+                .unwrap_or_default(),
         })
         .collect();
     shares.sort_by_key(|share| (std::cmp::Reverse(share.pence), share.at));
@@ -307,7 +363,14 @@ pub fn documents(workspace: &Workspace, id: RecordId, today: Day) -> Vec<Documen
             }
         })
         .collect();
-    lines.sort_by_cached_key(|line| (line.expires.is_none(), line.expires, search_key(&line.title), line.id));
+    lines.sort_by_cached_key(|line| {
+        (
+            line.expires.is_none(),
+            line.expires,
+            search_key(&line.title),
+            line.id,
+        )
+    });
     lines
 }
 
@@ -315,7 +378,11 @@ pub fn documents(workspace: &Workspace, id: RecordId, today: Day) -> Vec<Documen
 pub fn split_people(written: &str, known: &[PersonLine]) -> (Vec<RecordId>, Vec<String>) {
     let mut contacts = Vec::new();
     let mut others = Vec::new();
-    for name in written.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
+    for name in written
+        .split([',', ';', '\n'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+    {
         let key = search_key(name);
         match known.iter().find(|person| search_key(&person.name) == key) {
             Some(person) => contacts.push(person.id),

@@ -5,7 +5,10 @@ use crate::{
     domain::{
         dates::Day,
         records::{Capital, Entry, StageMove},
-        vocabulary::{CAPITAL_KINDS, CAPITAL_STATUSES, CRITERION_STATES, ENTRY_KINDS, MOVE_DECISIONS, label_of},
+        vocabulary::{
+            CAPITAL_KINDS, CAPITAL_STATUSES, CRITERION_STATES, ENTRY_KINDS, MOVE_DECISIONS,
+            label_of,
+        },
     },
     ledger::{RecordId, Value},
     workspace::{Workspace, words::pounds},
@@ -98,8 +101,10 @@ pub struct Months {
 
 /// Entries, stage moves and decided capital of a venture, newest first; those without a day come last.
 pub fn timeline(workspace: &Workspace, id: RecordId) -> Vec<Happening> {
-    let entries = records_around(workspace, id, Entry::KIND).map(|record| entry(workspace, Entry::read(record)));
-    let moves = records_around(workspace, id, StageMove::KIND).map(|record| moved(workspace, StageMove::read(record)));
+    let entries = records_around(workspace, id, Entry::KIND)
+        .map(|record| entry(workspace, Entry::read(record)));
+    let moves = records_around(workspace, id, StageMove::KIND)
+        .map(|record| moved(workspace, StageMove::read(record)));
     let capital = records_around(workspace, id, Capital::KIND)
         .map(Capital::read)
         .filter(|capital| capital.decided_on.is_some())
@@ -113,15 +118,25 @@ pub fn timeline(workspace: &Workspace, id: RecordId) -> Vec<Happening> {
 pub fn months(happenings: &[Happening]) -> Vec<Months> {
     let mut months: Vec<Months> = Vec::new();
     for happening in happenings {
-        let key = happening.day.map(|day| day.iso().chars().take(7).collect::<String>()).unwrap_or_default();
+        let key = happening
+            .day
+            .map(|day| day.iso().chars().take(7).collect::<String>())
+            .unwrap_or_default();
         match months.last_mut() {
             Some(month) if month.key == key => month.happenings.push(happening.clone()),
             _ => {
                 // "7 June 2026" without its day.
                 let words = happening.day.map(|day| day.to_string());
-                let label = words.as_deref().and_then(|words| words.split_once(' ')).map(|(_, month)| month.to_owned());
+                let label = words
+                    .as_deref()
+                    .and_then(|words| words.split_once(' '))
+                    .map(|(_, month)| month.to_owned());
                 let label = label.unwrap_or_else(|| "Day not known".to_owned());
-                months.push(Months { key, label, happenings: vec![happening.clone()] });
+                months.push(Months {
+                    key,
+                    label,
+                    happenings: vec![happening.clone()],
+                });
             }
         }
     }
@@ -129,7 +144,10 @@ pub fn months(happenings: &[Happening]) -> Vec<Months> {
 }
 
 fn entry(workspace: &Workspace, entry: Entry) -> Happening {
-    let known = entry.contacts.iter().map(|contact| workspace.name_of(*contact));
+    let known = entry
+        .contacts
+        .iter()
+        .map(|contact| workspace.name_of(*contact));
     Happening {
         record: entry.id,
         day: entry.happened_on,
@@ -146,7 +164,11 @@ fn entry(workspace: &Workspace, entry: Entry) -> Happening {
 
 fn moved(workspace: &Workspace, step: StageMove) -> Happening {
     let journey = workspace.journey();
-    let criteria = step.criteria.as_array().map(|all| all.iter().map(as_it_stood).collect()).unwrap_or_default();
+    let criteria = step
+        .criteria
+        .as_array()
+        .map(|all| all.iter().map(as_it_stood).collect())
+        .unwrap_or_default();
     Happening {
         record: step.id,
         day: step.moved_on,
@@ -163,10 +185,20 @@ fn moved(workspace: &Workspace, step: StageMove) -> Happening {
 }
 
 fn as_it_stood(kept: &Value) -> AsItStood {
-    let text = |key: &str| kept.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |key: &str| {
+        kept.get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let state = text("state");
     let state_label = label_of(CRITERION_STATES, &state).to_owned();
-    AsItStood { text: text("text"), state, state_label, note: text("note") }
+    AsItStood {
+        text: text("text"),
+        state,
+        state_label,
+        note: text("note"),
+    }
 }
 
 fn decided(workspace: &Workspace, capital: &Capital) -> Happening {
@@ -178,7 +210,10 @@ fn decided(workspace: &Workspace, capital: &Capital) -> Happening {
             kind: label_of(CAPITAL_KINDS, &capital.kind).to_owned(),
             status: label_of(CAPITAL_STATUSES, &capital.status).to_owned(),
             amount: amount_words(capital),
-            from: capital.from.map(|from| workspace.name_of(from)).unwrap_or_default(),
+            from: capital
+                .from
+                .map(|from| workspace.name_of(from))
+                .unwrap_or_default(),
         },
     }
 }

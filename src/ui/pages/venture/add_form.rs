@@ -32,14 +32,19 @@ impl Field {
         let value = match self.spec.shape {
             Shape::Ref(kind) | Shape::Refs(kind) => match self.picked.get_value() {
                 Some((name, id)) if name == typed => Value::String(id.to_string()),
-                _ => resolve(session, kind, &typed)?.map_or(Value::Null, |id| Value::String(id.to_string())),
+                _ => resolve(session, kind, &typed)?
+                    .map_or(Value::Null, |id| Value::String(id.to_string())),
             },
             _ => parse_text(self.spec, &typed).map_err(|error| error.problem)?,
         };
         if value.is_null() {
             return Ok(None);
         }
-        Ok(Some(if self.spec.shape.is_set() { Put::Add(vec![value]) } else { Put::Value(value) }))
+        Ok(Some(if self.spec.shape.is_set() {
+            Put::Add(vec![value])
+        } else {
+            Put::Value(value)
+        }))
     }
 }
 
@@ -70,10 +75,16 @@ pub(super) fn AddForm(
         .iter()
         .filter_map(|name| schema::field(kind, name))
         .map(|spec| {
-            let initial = start.iter().find(|(name, _)| *name == spec.name).map(|(_, text)| text.clone());
+            let initial = start
+                .iter()
+                .find(|(name, _)| *name == spec.name)
+                .map(|(_, text)| text.clone());
             Field {
                 spec,
-                text: draft(format!("{drafts}{}", spec.name), initial.unwrap_or_default()),
+                text: draft(
+                    format!("{drafts}{}", spec.name),
+                    initial.unwrap_or_default(),
+                ),
                 error: RwSignal::new(None),
                 picked: StoredValue::new(None),
             }
@@ -81,7 +92,10 @@ pub(super) fn AddForm(
         .collect();
     let first = fields.first().copied().unwrap_or_default();
     focus_soon(element(kind, first));
-    let controls = all.iter().map(|field| control(actor, kind, *field)).collect_view();
+    let controls = all
+        .iter()
+        .map(|field| control(actor, kind, *field))
+        .collect_view();
     let all = StoredValue::new(all);
     let drafts = StoredValue::new(drafts);
     let done = move || {
@@ -95,7 +109,11 @@ pub(super) fn AddForm(
         if let Some(mut fields) = read_all(actor, kind, &all.get_value()) {
             fields.insert("venture".to_owned(), Put::reference(venture));
             let id = actor.session.new_id();
-            if actor.act(Command::Create { kind: kind.to_owned(), id, values: fields }) {
+            if actor.act(Command::Create {
+                kind: kind.to_owned(),
+                id,
+                values: fields,
+            }) {
                 done();
             }
         }
@@ -157,7 +175,9 @@ fn read_all(actor: Actor, kind: &str, fields: &[Field]) -> Option<Values> {
 
 fn control(actor: Actor, kind: &'static str, field: Field) -> AnyView {
     let pick = Callback::new(move |picked: Picked| match picked {
-        Picked::Known(id) => field.picked.set_value(Some((field.text.get_untracked(), id))),
+        Picked::Known(id) => field
+            .picked
+            .set_value(Some((field.text.get_untracked(), id))),
         Picked::New(name) => match make(actor, field.spec, &name) {
             Ok(Some(id)) => field.picked.set_value(Some((name, id))),
             Ok(None) => {}
@@ -182,10 +202,16 @@ fn control(actor: Actor, kind: &'static str, field: Field) -> AnyView {
 
 /// Makes the record that a reference is to name.
 fn make(actor: Actor, spec: &FieldSpec, name: &str) -> Result<Option<RecordId>, String> {
-    let (Shape::Ref(kind) | Shape::Refs(kind)) = spec.shape else { return Ok(None) };
+    let (Shape::Ref(kind) | Shape::Refs(kind)) = spec.shape else {
+        return Ok(None);
+    };
     let name = new_name(kind, name)?;
     let id = actor.session.new_id();
     let values = values([("name", Put::Value(name))]);
-    let made = actor.act(Command::Create { kind: kind.to_owned(), id, values });
+    let made = actor.act(Command::Create {
+        kind: kind.to_owned(),
+        id,
+        values,
+    });
     Ok(made.then_some(id))
 }

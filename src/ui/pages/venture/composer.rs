@@ -12,8 +12,8 @@ use crate::{
         in_place::read_day,
         keyboard::keys_text,
         parts::{
-            Button, ButtonKind, CheckboxField, Choice, ChoiceField, ChoiceLook, DateField, Icon, IconButton, TextArea,
-            TextField, announce, focus_soon,
+            Button, ButtonKind, CheckboxField, Choice, ChoiceField, ChoiceLook, DateField, Icon,
+            IconButton, TextArea, TextField, announce, focus_soon,
         },
     },
     workspace::{
@@ -61,10 +61,15 @@ struct Drafts {
 
 impl Drafts {
     fn recall(page: Page, today: Day) -> Self {
-        let of = |part: &str, initial: String| draft(format!("entry.{}.{part}", page.venture), initial);
+        let of =
+            |part: &str, initial: String| draft(format!("entry.{}.{part}", page.venture), initial);
         let numbers = of("steps", String::new());
         let steps = numbers.with_untracked(|numbers| {
-            numbers.split_whitespace().filter_map(|number| number.parse().ok()).map(|number| Self::step(page, number)).collect()
+            numbers
+                .split_whitespace()
+                .filter_map(|number| number.parse().ok())
+                .map(|number| Self::step(page, number))
+                .collect()
         });
         Self {
             page,
@@ -83,18 +88,30 @@ impl Drafts {
 
     fn step(page: Page, number: u32) -> StepDraft {
         let of = |part: &str| draft(format!("entry.{}.step.{number}.{part}", page.venture), "");
-        StepDraft { number, what: of("what"), who: of("who"), due: of("due"), error: RwSignal::new(None) }
+        StepDraft {
+            number,
+            what: of("what"),
+            who: of("who"),
+            due: of("due"),
+            error: RwSignal::new(None),
+        }
     }
 
     fn remember_numbers(self) {
         let numbers = self.steps.with_untracked(|steps| {
-            steps.iter().map(|step| step.number.to_string()).collect::<Vec<_>>().join(" ")
+            steps
+                .iter()
+                .map(|step| step.number.to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
         });
         self.numbers.set(numbers);
     }
 
     fn add_step(self, owner: &Owner) {
-        let next = self.steps.with_untracked(|steps| steps.iter().map(|step| step.number + 1).max().unwrap_or(0));
+        let next = self
+            .steps
+            .with_untracked(|steps| steps.iter().map(|step| step.number + 1).max().unwrap_or(0));
         // The signals live as long as the composer, not only as long as the press of the button.
         let step = owner.with(|| Self::step(self.page, next));
         self.steps.update(|steps| steps.push(step));
@@ -103,13 +120,16 @@ impl Drafts {
     }
 
     fn take_off(self, number: u32) {
-        let gone = self.steps.with_untracked(|steps| steps.iter().find(|step| step.number == number).copied());
+        let gone = self
+            .steps
+            .with_untracked(|steps| steps.iter().find(|step| step.number == number).copied());
         if let Some(gone) = gone {
             for text in [gone.what, gone.who, gone.due] {
                 text.set(String::new());
             }
         }
-        self.steps.update(|steps| steps.retain(|step| step.number != number));
+        self.steps
+            .update(|steps| steps.retain(|step| step.number != number));
         self.remember_numbers();
         focus_soon("composer-add-step");
     }
@@ -117,7 +137,8 @@ impl Drafts {
     /// Whether anything is written.
     fn has_text(self) -> bool {
         let written = |text: RwSignal<String>| text.with(|text| !text.trim().is_empty());
-        [self.said, self.agreed, self.who].into_iter().any(written) || self.steps.with(|steps| !steps.is_empty())
+        [self.said, self.agreed, self.who].into_iter().any(written)
+            || self.steps.with(|steps| !steps.is_empty())
     }
 
     fn forget(self, actor: Actor) {
@@ -132,9 +153,11 @@ impl Drafts {
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
         let (said, agreed) = (text(self.said), text(self.agreed));
         let nothing = said.is_empty() && agreed.is_empty();
-        self.said_error.set(nothing.then(|| "Write what was said, or what was agreed.".to_owned()));
+        self.said_error
+            .set(nothing.then(|| "Write what was said, or what was agreed.".to_owned()));
         let day = Day::parse_uk(&text(self.day));
-        self.day_error.set(day.as_ref().err().map(ToString::to_string));
+        self.day_error
+            .set(day.as_ref().err().map(ToString::to_string));
         let steps = self.read_steps();
         if nothing {
             focus_soon("composer-said");
@@ -160,7 +183,10 @@ impl Drafts {
             }
         }
         if !contacts.is_empty() {
-            fields.insert("contacts".to_owned(), list(contacts.iter().map(ToString::to_string).collect()));
+            fields.insert(
+                "contacts".to_owned(),
+                list(contacts.iter().map(ToString::to_string).collect()),
+            );
         }
         if !others.is_empty() {
             fields.insert("who".to_owned(), list(others));
@@ -179,11 +205,19 @@ impl Drafts {
             if what.trim().is_empty() && due.trim().is_empty() {
                 continue;
             }
-            let day = if due.trim().is_empty() { Ok(None) } else { Day::parse_uk(due.trim()).map(Some) };
+            let day = if due.trim().is_empty() {
+                Ok(None)
+            } else {
+                Day::parse_uk(due.trim()).map(Some)
+            };
             match day {
                 Ok(due) => {
                     step.error.set(None);
-                    read.push(AgreedStep { what, who: step.who.get_untracked(), due });
+                    read.push(AgreedStep {
+                        what,
+                        who: step.who.get_untracked(),
+                        due,
+                    });
                 }
                 Err(error) => {
                     step.error.set(Some(error.to_string()));
@@ -230,7 +264,10 @@ fn Form(page: Page, turn: RwSignal<u32>) -> impl IntoView {
     let has_text = Memo::new(move |_| drafts.has_text());
     // Until somebody writes, what happened so far has the room.
     let opened = RwSignal::new(has_text.get_untracked());
-    let kinds: Vec<Choice> = ENTRY_KINDS.iter().map(|kind| Choice::new(kind.id, kind.label)).collect();
+    let kinds: Vec<Choice> = ENTRY_KINDS
+        .iter()
+        .map(|kind| Choice::new(kind.id, kind.label))
+        .collect();
     let hint = format!("{} writes it down", keys_text("Mod+Enter"));
     view! {
         <form
@@ -270,10 +307,17 @@ fn More(drafts: Drafts) -> impl IntoView {
     let session = use_actor().session;
     let venture = drafts.page.venture;
     let names = session.view_record(venture, move |workspace| {
-        people(workspace, venture).into_iter().map(|person| person.name).collect::<Vec<_>>()
+        people(workspace, venture)
+            .into_iter()
+            .map(|person| person.name)
+            .collect::<Vec<_>>()
     });
     let staff_only = RwSignal::new(drafts.staff_only.with_untracked(|text| text == "yes"));
-    let keep = move |now: bool| drafts.staff_only.set(if now { "yes".to_owned() } else { String::new() });
+    let keep = move |now: bool| {
+        drafts
+            .staff_only
+            .set(if now { "yes".to_owned() } else { String::new() })
+    };
     view! {
         <div class="composer-more">
             <TextField

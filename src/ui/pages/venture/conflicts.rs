@@ -30,15 +30,21 @@ fn find_authors(session: Session, mut wanted: Vec<ChangeId>, authors: Authors) {
     spawn_local(async move {
         let mut before = None;
         for _ in 0..READS {
-            let Ok(entries) = session.host().log_before(before, ENTRIES_AT_ONCE).await else { return };
-            let Some((last, _)) = entries.last() else { return };
+            let Ok(entries) = session.host().log_before(before, ENTRIES_AT_ONCE).await else {
+                return;
+            };
+            let Some((last, _)) = entries.last() else {
+                return;
+            };
             before = Some(*last);
             for (_, batch) in &entries {
                 for change in serde_json::from_slice::<Vec<Change>>(batch).unwrap_or_default() {
                     if let Some(at) = wanted.iter().position(|id| *id == change.id) {
                         wanted.swap_remove(at);
                         // The page may be gone by now.
-                        authors.try_update(|authors| authors.insert(change.id, change.by.name.clone()));
+                        authors.try_update(|authors| {
+                            authors.insert(change.id, change.by.name.clone())
+                        });
                     }
                 }
             }
@@ -79,24 +85,50 @@ fn One(conflict: Conflict) -> impl IntoView {
     };
     let record = conflict.record;
     let authors: Authors = RwSignal::new(HashMap::new());
-    find_authors(actor.session, conflict.versions.iter().map(|version| version.change).collect(), authors);
+    find_authors(
+        actor.session,
+        conflict
+            .versions
+            .iter()
+            .map(|version| version.change)
+            .collect(),
+        authors,
+    );
     let choices = conflict
         .versions
         .into_iter()
         .map(|version| {
-            let words = if version.shown.words.is_empty() { "Nothing".to_owned() } else { version.shown.words };
-            let place = if version.from_here { "in this tab" } else { "in another tab or browser" };
-            let now = if version.shown_now { ". Shown until you decide" } else { "" };
+            let words = if version.shown.words.is_empty() {
+                "Nothing".to_owned()
+            } else {
+                version.shown.words
+            };
+            let place = if version.from_here {
+                "in this tab"
+            } else {
+                "in another tab or browser"
+            };
+            let now = if version.shown_now {
+                ". Shown until you decide"
+            } else {
+                ""
+            };
             let (when, change) = (version.when, version.change);
             let more = move || {
-                let who = authors.with(|authors| authors.get(&change).cloned()).filter(|name| !name.is_empty());
+                let who = authors
+                    .with(|authors| authors.get(&change).cloned())
+                    .filter(|name| !name.is_empty());
                 let who = who.map(|name| format!("{name}, ")).unwrap_or_default();
                 format!("{who}{when}, {place}{now}")
             };
             let describe = format!("Keep “{words}”");
             let (field, value) = (conflict.field.clone(), version.shown.value);
             let keep = move || {
-                if actor.act(Command::Choose { record, field: field.clone(), value: value.clone() }) {
+                if actor.act(Command::Choose {
+                    record,
+                    field: field.clone(),
+                    value: value.clone(),
+                }) {
                     focus_soon("page-title");
                 }
             };

@@ -23,8 +23,13 @@ pub(super) fn EditRecord(
     /// Set to false when the person is done.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let fields = schema::kind(kind).into_iter().flat_map(|spec| spec.fields).filter(|field| field.name != "venture");
-    let rows = fields.map(|field| view! { <Fact record kind field=field.name/> }).collect_view();
+    let fields = schema::kind(kind)
+        .into_iter()
+        .flat_map(|spec| spec.fields)
+        .filter(|field| field.name != "venture");
+    let rows = fields
+        .map(|field| view! { <Fact record kind field=field.name/> })
+        .collect_view();
     let done = move || {
         open.set(false);
         focus_soon(menu_place(record));
@@ -53,12 +58,19 @@ pub(super) fn RecordMenu(
     let actor = use_actor();
     let items = move || {
         vec![
-            MenuItem::new(if open.get() { "Stop editing" } else { "Edit" }, move || open.update(|open| *open = !*open))
-                .icon(Icon::Pencil),
-            MenuItem::new("Delete", move || { actor.act(Command::Delete { records: vec![record] }); })
-                .icon(Icon::Bin)
-                .danger()
-                .after_line(),
+            MenuItem::new(
+                if open.get() { "Stop editing" } else { "Edit" },
+                move || open.update(|open| *open = !*open),
+            )
+            .icon(Icon::Pencil),
+            MenuItem::new("Delete", move || {
+                actor.act(Command::Delete {
+                    records: vec![record],
+                });
+            })
+            .icon(Icon::Bin)
+            .danger()
+            .after_line(),
         ]
     };
     let describe = move || format!("Edit or delete: {}", name.get());

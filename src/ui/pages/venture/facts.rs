@@ -13,9 +13,14 @@ use crate::{
 pub(super) fn FactsSection(page: Page) -> impl IntoView {
     let session = use_actor().session;
     let record = page.venture;
-    let rows = fact_fields().map(|field| view! { <Fact record kind="venture" field=field.name/> }).collect_view();
+    let rows = fact_fields()
+        .map(|field| view! { <Fact record kind="venture" field=field.name/> })
+        .collect_view();
     let changed = session.view_record(record, move |workspace| {
-        let (_, last) = workspace.record(record)?.to_record().first_and_last_stamp()?;
+        let (_, last) = workspace
+            .record(record)?
+            .to_record()
+            .first_and_last_stamp()?;
         Some(Moment(i64::try_from(last.wall).ok()?).to_string())
     });
     view! {

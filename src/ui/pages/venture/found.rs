@@ -19,8 +19,14 @@ pub(super) fn FindFragment(page: Page) -> impl IntoView {
     let hash = use_location().hash;
     Effect::new(move |_| {
         let hash = hash.get();
-        let Ok(wanted) = RecordId::parse(hash.trim_start_matches('#')) else { return };
-        let kind = session.read(|workspace| workspace.record(wanted).map(|record| record.kind().to_string()));
+        let Ok(wanted) = RecordId::parse(hash.trim_start_matches('#')) else {
+            return;
+        };
+        let kind = session.read(|workspace| {
+            workspace
+                .record(wanted)
+                .map(|record| record.kind().to_string())
+        });
         let Some(kind) = kind else { return };
         unfold(match kind.as_str() {
             "step" => "steps",
@@ -40,11 +46,17 @@ pub(super) fn FindFragment(page: Page) -> impl IntoView {
 }
 
 fn show(wanted: RecordId) {
-    if let Some(before) = document().query_selector(&format!("[{MARK}]")).ok().flatten() {
+    if let Some(before) = document()
+        .query_selector(&format!("[{MARK}]"))
+        .ok()
+        .flatten()
+    {
         // An element accepts the removal of any attribute.
         drop(before.remove_attribute(MARK));
     }
-    let Some(element) = document().get_element_by_id(&wanted.to_string()) else { return };
+    let Some(element) = document().get_element_by_id(&wanted.to_string()) else {
+        return;
+    };
     drop(element.set_attribute(MARK, ""));
     if let Some(folded) = element.closest("details").ok().flatten() {
         drop(folded.set_attribute("open", ""));

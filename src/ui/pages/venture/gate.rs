@@ -27,7 +27,10 @@ pub(super) fn GateSection(page: Page) -> impl IntoView {
     });
     let count = move || {
         glance.with(|glance| {
-            glance.as_ref().filter(|glance| glance.asked > 0).map(|glance| format!("{} of {}", glance.met, glance.asked))
+            glance
+                .as_ref()
+                .filter(|glance| glance.asked > 0)
+                .map(|glance| format!("{} of {}", glance.met, glance.asked))
         })
     };
     view! {
@@ -41,7 +44,13 @@ pub(super) fn GateSection(page: Page) -> impl IntoView {
 }
 
 fn shown(page: Page, glance: Glance) -> AnyView {
-    let Glance { to, label, met, asked, points } = glance;
+    let Glance {
+        to,
+        label,
+        met,
+        asked,
+        points,
+    } = glance;
     let sum = match asked {
         0 => view! { "Nothing is asked on the way to " {label.clone()} "." }.into_any(),
         _ => view! { <strong>{format!("{met} of {asked} met")}</strong> " on the way to " {label.clone()} }.into_any(),
@@ -65,7 +74,8 @@ fn point(point: GatePoint) -> impl IntoView {
         _ => Icon::Open,
     };
     let state = label_of(CRITERION_STATES, &point.state).to_owned();
-    let note = (!point.note.is_empty()).then(|| view! { <p class="quiet small">{point.note.clone()}</p> });
+    let note =
+        (!point.note.is_empty()).then(|| view! { <p class="quiet small">{point.note.clone()}</p> });
     view! {
         <li class="criterion" data-state=point.state.clone()>
             {icon(picture)}

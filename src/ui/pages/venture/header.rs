@@ -11,7 +11,8 @@ use crate::{
         gate_dialog::ask_to_move,
         in_place::InPlace,
         parts::{
-            Button, ButtonKind, DayText, Icon, Menu, MenuItem, StageLabel, StagePlace, focus_soon, icon, stage_class,
+            Button, ButtonKind, DayText, Icon, Menu, MenuItem, StageLabel, StagePlace, focus_soon,
+            icon, stage_class,
         },
         status_dialog::ask_for_status,
     },
@@ -37,7 +38,12 @@ fn head_of(page: Page) -> Memo<Option<Head>> {
 pub(super) fn class_of(page: Page) -> impl Fn() -> String {
     let head = head_of(page);
     move || {
-        let place = head.with(|head| head.as_ref().map(|head| StagePlace { index: head.stage_at, of: head.stages }));
+        let place = head.with(|head| {
+            head.as_ref().map(|head| StagePlace {
+                index: head.stage_at,
+                of: head.stages,
+            })
+        });
         format!("record {}", place.map(stage_class).unwrap_or_default())
     }
 }
@@ -56,14 +62,23 @@ fn add_step(page: Page) {
 
 /// Opens the gate to the next stage, or the list of stages at the end of the journey.
 fn move_on(page: Page, actor: Actor) {
-    match actor.session.read(|workspace| next_gate(workspace, page.venture)) {
-        Some(next) => page.gate.set(Some(crate::ui::gate_dialog::MoveWish::new(page.venture, next.to))),
+    match actor
+        .session
+        .read(|workspace| next_gate(workspace, page.venture))
+    {
+        Some(next) => page.gate.set(Some(crate::ui::gate_dialog::MoveWish::new(
+            page.venture,
+            next.to,
+        ))),
         None => open_move_menu(),
     }
 }
 
 fn open_move_menu() {
-    let button = document().query_selector("#venture-move button").ok().flatten();
+    let button = document()
+        .query_selector("#venture-move button")
+        .ok()
+        .flatten();
     if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
         button.click();
     }
@@ -72,22 +87,39 @@ fn open_move_menu() {
 /// Offers what can be done with this venture, for palette, shortcuts and help.
 pub(super) fn offer_actions(page: Page) {
     offer_page_actions(vec![
-        Action::new("venture.write", "Write down a conversation", "W", |_| write_down())
-            .in_group("This page")
-            .found_by("note call meeting entry timeline"),
-        Action::new("venture.step", "Add a next step to this venture", "S", move |_| add_step(page))
-            .in_group("This page")
-            .found_by("task to do"),
-        Action::new("venture.move", "Move this venture", "M", move |actor| move_on(page, actor))
-            .in_group("This page")
-            .found_by("stage gate"),
-        Action::new("venture.status", "Pause this venture, or let it leave by a door", "", move |actor| {
-            ask_for_status(actor, page.status, vec![page.venture], "paused");
+        Action::new("venture.write", "Write down a conversation", "W", |_| {
+            write_down()
         })
+        .in_group("This page")
+        .found_by("note call meeting entry timeline"),
+        Action::new(
+            "venture.step",
+            "Add a next step to this venture",
+            "S",
+            move |_| add_step(page),
+        )
+        .in_group("This page")
+        .found_by("task to do"),
+        Action::new("venture.move", "Move this venture", "M", move |actor| {
+            move_on(page, actor)
+        })
+        .in_group("This page")
+        .found_by("stage gate"),
+        Action::new(
+            "venture.status",
+            "Pause this venture, or let it leave by a door",
+            "",
+            move |actor| {
+                ask_for_status(actor, page.status, vec![page.venture], "paused");
+            },
+        )
         .in_group("This page")
         .found_by("close graduate withdraw status"),
         Action::new("venture.print", "Print this venture", "", |_| print()).in_group("This page"),
-        Action::new("venture.delete", "Delete this venture", "", move |actor| delete(page, actor)).in_group("This page"),
+        Action::new("venture.delete", "Delete this venture", "", move |actor| {
+            delete(page, actor)
+        })
+        .in_group("This page"),
     ]);
 }
 
@@ -97,13 +129,21 @@ fn print() {
 }
 
 fn delete(page: Page, actor: Actor) {
-    actor.act(Command::Delete { records: vec![page.venture] });
+    actor.act(Command::Delete {
+        records: vec![page.venture],
+    });
 }
 
 #[component]
 pub(super) fn Header(page: Page) -> impl IntoView {
     let head = head_of(page);
-    let name = move || head.with(|head| head.as_ref().map(|head| head.name.clone()).unwrap_or_default());
+    let name = move || {
+        head.with(|head| {
+            head.as_ref()
+                .map(|head| head.name.clone())
+                .unwrap_or_default()
+        })
+    };
     let venture = page.venture;
     view! {
         <header class="record-head">
@@ -125,7 +165,8 @@ pub(super) fn Header(page: Page) -> impl IntoView {
 
 #[component]
 fn Meta(head: Memo<Option<Head>>) -> impl IntoView {
-    move || head.get().map(|head| {
+    move || {
+        head.get().map(|head| {
         let place = StagePlace { index: head.stage_at, of: head.stages };
         let days = head.days.map(|days| match days {
             0 => "since today".to_owned(),
@@ -156,6 +197,7 @@ fn Meta(head: Memo<Option<Head>>) -> impl IntoView {
             {why}
         }
     })
+    }
 }
 
 #[component]
@@ -163,22 +205,32 @@ fn Actions(page: Page, head: Memo<Option<Head>>) -> impl IntoView {
     let actor = use_actor();
     let session = actor.session;
     let active = Memo::new(move |_| head.with(|head| head.as_ref().is_some_and(Head::is_active)));
-    let stage = Memo::new(move |_| head.with(|head| head.as_ref().map(|head| head.stage.clone()).unwrap_or_default()));
+    let stage = Memo::new(move |_| {
+        head.with(|head| {
+            head.as_ref()
+                .map(|head| head.stage.clone())
+                .unwrap_or_default()
+        })
+    });
     let moves = move || {
         session.track_kind("stage");
         let here = stage.get();
         let stages = session.read(|workspace| {
             let stages = workspace.journey().stages();
-            stages.map(|stage| (stage.code.clone(), stage.label.clone())).collect::<Vec<_>>()
+            stages
+                .map(|stage| (stage.code.clone(), stage.label.clone()))
+                .collect::<Vec<_>>()
         });
         stages
             .into_iter()
             .map(|(code, label)| {
                 let is_here = code == here;
                 let to = code.clone();
-                MenuItem::new(label, move || ask_to_move(actor, page.gate, page.venture, &to))
-                    .checked(is_here)
-                    .disabled(is_here)
+                MenuItem::new(label, move || {
+                    ask_to_move(actor, page.gate, page.venture, &to)
+                })
+                .checked(is_here)
+                .disabled(is_here)
             })
             .collect::<Vec<_>>()
     };
@@ -188,16 +240,28 @@ fn Actions(page: Page, head: Memo<Option<Head>>) -> impl IntoView {
             let ventures = ventures.clone();
             move || ask_for_status(actor, page.status, ventures.clone(), to)
         };
-        let mut items = vec![MenuItem::new("Add a next step", move || add_step(page)).icon(Icon::Plus).shortcut("S")];
+        let mut items = vec![
+            MenuItem::new("Add a next step", move || add_step(page))
+                .icon(Icon::Plus)
+                .shortcut("S"),
+        ];
         if active.get() {
             items.push(MenuItem::new("Pause", ask("paused")).after_line());
             items.push(MenuItem::new("Let it leave by a door", ask("graduated")));
         } else {
             items.push(MenuItem::new("Make it active again", ask("active")).after_line());
-            items.push(MenuItem::new("Change its status", ask("closed_with_learning")));
+            items.push(MenuItem::new(
+                "Change its status",
+                ask("closed_with_learning"),
+            ));
         }
         items.push(MenuItem::new("Print", print).icon(Icon::Print).after_line());
-        items.push(MenuItem::new("Delete", move || delete(page, actor)).icon(Icon::Bin).danger().after_line());
+        items.push(
+            MenuItem::new("Delete", move || delete(page, actor))
+                .icon(Icon::Bin)
+                .danger()
+                .after_line(),
+        );
         items
     };
     view! {
@@ -216,7 +280,10 @@ fn Strip(page: Page) -> impl IntoView {
         session.track_record(page.venture);
         session.track_kind("stage");
         session.read(|workspace| {
-            (stops(workspace, page.venture), workspace.journey().all_stages().len())
+            (
+                stops(workspace, page.venture),
+                workspace.journey().all_stages().len(),
+            )
         })
     });
     let one = |stop: Stop, of: usize| {

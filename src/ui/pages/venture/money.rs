@@ -18,7 +18,16 @@ use crate::{
 };
 
 /// What is asked of a new entry.
-const ASKED: &[&str] = &["kind", "status", "title", "amount", "quantity", "unit", "from", "decided_on"];
+const ASKED: &[&str] = &[
+    "kind",
+    "status",
+    "title",
+    "amount",
+    "quantity",
+    "unit",
+    "from",
+    "decided_on",
+];
 
 #[component]
 pub(super) fn MoneySection(page: Page) -> impl IntoView {
@@ -33,7 +42,14 @@ pub(super) fn MoneySection(page: Page) -> impl IntoView {
         adding.set(false);
         focus_soon("add-money");
     });
-    let statuses = move || groups.with(|groups| groups.iter().map(|group| group.status.clone()).collect::<Vec<_>>());
+    let statuses = move || {
+        groups.with(|groups| {
+            groups
+                .iter()
+                .map(|group| group.status.clone())
+                .collect::<Vec<_>>()
+        })
+    };
     view! {
         <Section name="money" title="Money and other capital">
             {move || groups.with(Vec::is_empty).then(|| view! {
@@ -66,13 +82,21 @@ fn shares(shares: Vec<Share>) -> Option<impl IntoView> {
     if shares.len() < 2 {
         return None;
     }
-    let words: Vec<String> =
-        shares.iter().map(|share| format!("{} {}", share.label, money_text(share.pence))).collect();
+    let words: Vec<String> = shares
+        .iter()
+        .map(|share| format!("{} {}", share.label, money_text(share.pence)))
+        .collect();
     let words = format!("Secured and received: {}", words.join(", "));
     let parts = shares
         .iter()
         .map(|share| {
-            let class = format!("mix-part {}", stage_class(StagePlace { index: share.at, of: 9 }));
+            let class = format!(
+                "mix-part {}",
+                stage_class(StagePlace {
+                    index: share.at,
+                    of: 9
+                })
+            );
             let grow = share.pence.to_string();
             view! { <span class=class style:flex-grow=grow></span> }
         })
@@ -86,13 +110,27 @@ fn shares(shares: Vec<Share>) -> Option<impl IntoView> {
 
 #[component]
 fn Group(groups: Memo<Vec<MoneyGroup>>, status: String) -> impl IntoView {
-    let group = Memo::new(move |_| groups.with(|groups| groups.iter().find(|group| group.status == status).cloned()));
+    let group = Memo::new(move |_| {
+        groups.with(|groups| groups.iter().find(|group| group.status == status).cloned())
+    });
     let ids = move || {
-        group.with(|group| group.iter().flat_map(|group| &group.rows).map(|row| row.id).collect::<Vec<_>>())
+        group.with(|group| {
+            group
+                .iter()
+                .flat_map(|group| &group.rows)
+                .map(|row| row.id)
+                .collect::<Vec<_>>()
+        })
     };
     let row = move |id: RecordId| {
         Memo::new(move |_| {
-            group.with(|group| group.iter().flat_map(|group| &group.rows).find(|row| row.id == id).cloned())
+            group.with(|group| {
+                group
+                    .iter()
+                    .flat_map(|group| &group.rows)
+                    .find(|row| row.id == id)
+                    .cloned()
+            })
         })
     };
     view! {
@@ -111,14 +149,24 @@ fn Group(groups: Memo<Vec<MoneyGroup>>, status: String) -> impl IntoView {
 #[component]
 fn Line(id: RecordId, row: Memo<Option<MoneyRow>>) -> impl IntoView {
     let editing = RwSignal::new(false);
-    let title = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.title.clone()).unwrap_or_default()));
+    let title = Memo::new(move |_| {
+        row.with(|row| {
+            row.as_ref()
+                .map(|row| row.title.clone())
+                .unwrap_or_default()
+        })
+    });
     let more = move || {
         row.get().map(|row| {
             let kind = (row.kind_label != row.title).then(|| row.kind_label.clone());
             let from = (!row.from.is_empty()).then(|| format!("from {}", row.from));
             let decided = row.decided_on.map(|day| format!("decided {day}"));
             let ends = row.ends.map(|day| format!("until {day}"));
-            [kind, from, decided, ends].into_iter().flatten().map(|text| view! { <span>{text}</span> }).collect_view()
+            [kind, from, decided, ends]
+                .into_iter()
+                .flatten()
+                .map(|text| view! { <span>{text}</span> })
+                .collect_view()
         })
     };
     view! {

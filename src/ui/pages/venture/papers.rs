@@ -89,8 +89,15 @@ fn expiry(line: &DocumentLine, today: Day) -> Option<AnyView> {
 fn Line(id: RecordId, line: Memo<Option<DocumentLine>>) -> impl IntoView {
     let session = use_actor().session;
     let editing = RwSignal::new(false);
-    let title = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.title.clone()).unwrap_or_default()));
-    let address = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.address.clone())));
+    let title = Memo::new(move |_| {
+        line.with(|line| {
+            line.as_ref()
+                .map(|line| line.title.clone())
+                .unwrap_or_default()
+        })
+    });
+    let address =
+        Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.address.clone())));
     let heading = move || match address.get() {
         Some(address) => view! {
             <a href=address target="_blank" rel="noopener noreferrer">
@@ -104,8 +111,15 @@ fn Line(id: RecordId, line: Memo<Option<DocumentLine>>) -> impl IntoView {
         let today = session.today.get();
         line.get().map(|line| {
             let part = |text: String| (!text.is_empty()).then(|| view! { <span>{text}</span> });
-            let missing = line.address.is_none().then(|| view! { <span>"No address yet"</span> });
-            let blocks = if line.blocks.is_empty() { String::new() } else { format!("Without it: no {}", lower(&line.blocks)) };
+            let missing = line
+                .address
+                .is_none()
+                .then(|| view! { <span>"No address yet"</span> });
+            let blocks = if line.blocks.is_empty() {
+                String::new()
+            } else {
+                format!("Without it: no {}", lower(&line.blocks))
+            };
             view! { {part(line.kind.clone())} {expiry(&line, today)} {missing} {part(blocks)} }
         })
     };
@@ -126,7 +140,9 @@ fn Line(id: RecordId, line: Memo<Option<DocumentLine>>) -> impl IntoView {
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), text.chars().nth(1)) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => text.to_owned(),
     }
 }

@@ -68,18 +68,37 @@ pub(super) fn PeopleSection(page: Page) -> impl IntoView {
 #[component]
 fn Line(page: Page, person: PersonLine) -> impl IntoView {
     let actor = use_actor();
-    let PersonLine { id, name, role, organisation, email, phone, founder } = person;
-    let mail = crate::domain::email::Email::parse(&email).ok().map(|email| {
-        view! { <a href=format!("mailto:{email}")>{email.to_string()}</a> }
-    });
+    let PersonLine {
+        id,
+        name,
+        role,
+        organisation,
+        email,
+        phone,
+        founder,
+    } = person;
+    let mail = crate::domain::email::Email::parse(&email)
+        .ok()
+        .map(|email| {
+            view! { <a href=format!("mailto:{email}")>{email.to_string()}</a> }
+        });
     let part = |text: String| (!text.is_empty()).then(|| view! { <span>{text}</span> });
     let items = move || {
-        let word = if founder { "No longer mark as founder" } else { "Mark as founder" };
+        let word = if founder {
+            "No longer mark as founder"
+        } else {
+            "Mark as founder"
+        };
         vec![
-            MenuItem::new(word, move || mark_founder(actor, page.venture, id, !founder)).icon(Icon::Founder),
-            MenuItem::new("Take off this venture", move || take_off(actor, page.venture, id, founder))
-                .icon(Icon::Close)
-                .after_line(),
+            MenuItem::new(word, move || {
+                mark_founder(actor, page.venture, id, !founder)
+            })
+            .icon(Icon::Founder),
+            MenuItem::new("Take off this venture", move || {
+                take_off(actor, page.venture, id, founder)
+            })
+            .icon(Icon::Close)
+            .after_line(),
         ]
     };
     view! {
@@ -107,21 +126,34 @@ fn Line(page: Page, person: PersonLine) -> impl IntoView {
 
 fn mark_founder(actor: Actor, venture: RecordId, person: RecordId, founder: bool) {
     let item = vec![Value::String(person.to_string())];
-    let put = if founder { Put::Add(item) } else { Put::Remove(item) };
-    actor.act(Command::Edit { record: venture, values: values([("founders", put)]) });
+    let put = if founder {
+        Put::Add(item)
+    } else {
+        Put::Remove(item)
+    };
+    actor.act(Command::Edit {
+        record: venture,
+        values: values([("founders", put)]),
+    });
 }
 
 fn take_off(actor: Actor, venture: RecordId, person: RecordId, founder: bool) {
     let own = Value::String(venture.to_string());
     let names_it = actor.session.read(|workspace| {
-        let items = workspace.record(person).map(|record| record.items("ventures")).unwrap_or_default();
+        let items = workspace
+            .record(person)
+            .map(|record| record.items("ventures"))
+            .unwrap_or_default();
         items.iter().any(|item| item.text() == own.as_str())
     });
     if founder {
         mark_founder(actor, venture, person, false);
     }
     if names_it {
-        actor.act(Command::Edit { record: person, values: values([("ventures", Put::Remove(vec![own]))]) });
+        actor.act(Command::Edit {
+            record: person,
+            values: values([("ventures", Put::Remove(vec![own]))]),
+        });
     }
     focus_soon("add-person");
 }
@@ -142,7 +174,10 @@ fn Add(page: Page, close: Callback<()>) -> impl IntoView {
     let finish = StoredValue::new(finish);
     let pick = move |picked: Picked| {
         let command = match picked {
-            Picked::Known(record) => Ok(Command::Edit { record, values: values([("ventures", own())]) }),
+            Picked::Known(record) => Ok(Command::Edit {
+                record,
+                values: values([("ventures", own())]),
+            }),
             Picked::New(name) => new_name("contact", &name).map(|name| Command::Create {
                 kind: "contact".to_owned(),
                 id: session.new_id(),
@@ -160,7 +195,9 @@ fn Add(page: Page, close: Callback<()>) -> impl IntoView {
     };
     let save = move || match resolve(session, "contact", &value.get_untracked()) {
         Ok(Some(id)) => pick(Picked::Known(id)),
-        Ok(None) => error.set(Some("Give a name, or choose somebody from the list.".to_owned())),
+        Ok(None) => error.set(Some(
+            "Give a name, or choose somebody from the list.".to_owned(),
+        )),
         Err(problem) => error.set(Some(problem)),
     };
     view! {

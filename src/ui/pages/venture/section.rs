@@ -22,7 +22,9 @@ pub(super) fn Section(
     let key = format!("fold.venture.{name}");
     let open = session.host().recall(&key).as_deref() != Some("closed");
     let remember = move |event: leptos::ev::Event| {
-        let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let details = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let Some(details) = details else { return };
         if details.has_attribute("open") {
             session.host().forget(&key);

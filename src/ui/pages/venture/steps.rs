@@ -24,7 +24,9 @@ use crate::{
 #[component]
 pub(super) fn StepsSection(page: Page) -> impl IntoView {
     let session = use_actor().session;
-    let lists = session.view_record(page.venture, move |workspace| steps(workspace, page.venture));
+    let lists = session.view_record(page.venture, move |workspace| {
+        steps(workspace, page.venture)
+    });
     let of = move |done: bool, id: RecordId| {
         Memo::new(move |_| {
             lists.with(|(open, closed)| {
@@ -41,7 +43,11 @@ pub(super) fn StepsSection(page: Page) -> impl IntoView {
     };
     let open_count = move || {
         let open = lists.with(|(open, _)| open.len());
-        if open == 0 { String::new() } else { open.to_string() }
+        if open == 0 {
+            String::new()
+        } else {
+            open.to_string()
+        }
     };
     let done_count = Memo::new(move |_| lists.with(|(_, done)| done.len()));
     let close = move || {
@@ -91,8 +97,13 @@ fn when(step: &StepLine, today: Day) -> AnyView {
     }
     match (step.days_late(today), step.due) {
         (Some(1), _) => view! { <span class="late">"1 day late"</span> }.into_any(),
-        (Some(late), _) => view! { <span class="late">{format!("{late} days late")}</span> }.into_any(),
-        (None, Some(due)) => view! { <span title=due.to_string()>{format!("Due {}", due.relative(today))}</span> }.into_any(),
+        (Some(late), _) => {
+            view! { <span class="late">{format!("{late} days late")}</span> }.into_any()
+        }
+        (None, Some(due)) => {
+            view! { <span title=due.to_string()>{format!("Due {}", due.relative(today))}</span> }
+                .into_any()
+        }
         (None, None) => ().into_any(),
     }
 }
@@ -101,8 +112,16 @@ fn when(step: &StepLine, today: Day) -> AnyView {
 fn Line(id: RecordId, step: Memo<Option<StepLine>>) -> impl IntoView {
     let actor = use_actor();
     let editing = RwSignal::new(false);
-    let what = Memo::new(move |_| step.with(|step| step.as_ref().map(|step| step.what.clone()).unwrap_or_default()));
-    let done = Memo::new(move |_| step.with(|step| step.as_ref().is_some_and(|step| step.done_on.is_some())));
+    let what = Memo::new(move |_| {
+        step.with(|step| {
+            step.as_ref()
+                .map(|step| step.what.clone())
+                .unwrap_or_default()
+        })
+    });
+    let done = Memo::new(move |_| {
+        step.with(|step| step.as_ref().is_some_and(|step| step.done_on.is_some()))
+    });
     let tick = move |event| {
         let done = event_target_checked(&event);
         actor.act(Command::FinishStep { step: id, done });

@@ -18,7 +18,9 @@ const ASKED: &[&str] = &["text", "voice", "told_on"];
 #[component]
 pub(super) fn StorySection(page: Page) -> impl IntoView {
     let session = use_actor().session;
-    let told = session.view_record(page.venture, move |workspace| stories(workspace, page.venture));
+    let told = session.view_record(page.venture, move |workspace| {
+        stories(workspace, page.venture)
+    });
     let current = Memo::new(move |_| told.with(|told| told.first().map(|story| story.id)));
     let telling = RwSignal::new(false);
     let close = Callback::new(move |()| {
@@ -100,5 +102,7 @@ fn earlier(told: Vec<StoryTold>) -> Option<impl IntoView> {
             view! { <li class="story"><div class="prose">{story.text}</div><p class="story-voice">{voice}</p></li> }
         })
         .collect_view();
-    Some(view! { <details class="no-print"><summary>{title}</summary><ol class="stack">{all}</ol></details> })
+    Some(
+        view! { <details class="no-print"><summary>{title}</summary><ol class="stack">{all}</ol></details> },
+    )
 }

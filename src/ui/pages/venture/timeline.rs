@@ -38,13 +38,24 @@ pub(super) fn TimelineSection(page: Page) -> impl IntoView {
     });
     let limit = RwSignal::new(AT_ONCE);
     let total = Memo::new(move |_| all.with(Vec::len));
-    let shown = move || if page.whole.get() { usize::MAX } else { limit.get() };
+    let shown = move || {
+        if page.whole.get() {
+            usize::MAX
+        } else {
+            limit.get()
+        }
+    };
     let rows = move || {
         all.with(|all| {
             let drawn = all.get(..shown().min(all.len())).unwrap_or_default();
             let grouped = months(drawn).into_iter().flat_map(|month| {
-                let ones = month.happenings.into_iter().map(|happening| Row::One(happening.record));
-                std::iter::once(Row::Month(month.label)).chain(ones).collect::<Vec<_>>()
+                let ones = month
+                    .happenings
+                    .into_iter()
+                    .map(|happening| Row::One(happening.record));
+                std::iter::once(Row::Month(month.label))
+                    .chain(ones)
+                    .collect::<Vec<_>>()
             });
             grouped.collect::<Vec<_>>()
         })
@@ -52,14 +63,25 @@ pub(super) fn TimelineSection(page: Page) -> impl IntoView {
     let left = move || total.get().saturating_sub(shown());
     let more = move || {
         limit.update(|limit| *limit += AT_ONCE);
-        announce(&format!("{} of {} shown", limit.get_untracked().min(total.get_untracked()), total.get_untracked()));
+        announce(&format!(
+            "{} of {} shown",
+            limit.get_untracked().min(total.get_untracked()),
+            total.get_untracked()
+        ));
     };
-    let count = move || if total.get() == 0 { String::new() } else { total.get().to_string() };
+    let count = move || {
+        if total.get() == 0 {
+            String::new()
+        } else {
+            total.get().to_string()
+        }
+    };
     let draw = move |row: Row| match row {
         Row::Month(label) => view! { <li class="timeline-month"><h3>{label}</h3></li> }.into_any(),
         Row::One(record) => {
-            let happening =
-                Memo::new(move |_| all.with(|all| all.iter().find(|one| one.record == record).cloned()));
+            let happening = Memo::new(move |_| {
+                all.with(|all| all.iter().find(|one| one.record == record).cloned())
+            });
             view! { <Line record happening/> }.into_any()
         }
     };
@@ -96,30 +118,63 @@ fn picture_of(kind: &str) -> Icon {
 fn Line(record: RecordId, happening: Memo<Option<Happening>>) -> impl IntoView {
     let editing = RwSignal::new(false);
     let class = move || {
-        happening.with(|happening| match happening.as_ref().map(|happening| &happening.what) {
-            Some(What::Move { at, of, .. }) => {
-                format!("entry move {}", stage_class(StagePlace { index: *at, of: *of }))
-            }
-            Some(What::Entry { staff_only: true, .. }) => "entry private".to_owned(),
-            _ => "entry".to_owned(),
-        })
+        happening.with(
+            |happening| match happening.as_ref().map(|happening| &happening.what) {
+                Some(What::Move { at, of, .. }) => {
+                    format!(
+                        "entry move {}",
+                        stage_class(StagePlace {
+                            index: *at,
+                            of: *of
+                        })
+                    )
+                }
+                Some(What::Entry {
+                    staff_only: true, ..
+                }) => "entry private".to_owned(),
+                _ => "entry".to_owned(),
+            },
+        )
     };
     let name = Signal::derive(move || {
         happening.with(|happening| {
-            happening.as_ref().map(|happening| {
-                let what = match &happening.what {
-                    What::Entry { label, .. } => label.clone(),
-                    What::Move { to, .. } => format!("Move to {to}"),
-                    What::Capital { title, kind, .. } => if title.is_empty() { kind.clone() } else { title.clone() },
-                };
-                happening.day.map(|day| format!("{what}, {day}")).unwrap_or(what)
-            })
-            .unwrap_or_default()
+            happening
+                .as_ref()
+                .map(|happening| {
+                    let what = match &happening.what {
+                        What::Entry { label, .. } => label.clone(),
+                        What::Move { to, .. } => format!("Move to {to}"),
+                        What::Capital { title, kind, .. } => {
+                            if title.is_empty() {
+                                kind.clone()
+                            } else {
+                                title.clone()
+                            }
+                        }
+                    };
+                    happening
+                        .day
+                        .map(|day| format!("{what}, {day}"))
+                        .unwrap_or(what)
+                })
+                .unwrap_or_default()
         })
     });
     // Capital has its own line among the money; an id stands once in a page.
-    let is_capital = happening.with_untracked(|one| matches!(one, Some(Happening { what: What::Capital { .. }, .. })));
-    let id = if is_capital { format!("when-{record}") } else { record.to_string() };
+    let is_capital = happening.with_untracked(|one| {
+        matches!(
+            one,
+            Some(Happening {
+                what: What::Capital { .. },
+                ..
+            })
+        )
+    });
+    let id = if is_capital {
+        format!("when-{record}")
+    } else {
+        record.to_string()
+    };
     view! {
         <li class=class id=id tabindex="-1">
             {move || happening.get().map(|happening| drawn(happening, editing, name))}
@@ -135,9 +190,18 @@ fn drawn(happening: Happening, editing: RwSignal<bool>, name: Signal<String>) ->
     let Happening { record, day, what } = happening;
     let day = day.map(|day| view! { <DayText iso=day.iso()/> });
     match what {
-        What::Entry { kind, label, who, said, agreed, staff_only } => {
+        What::Entry {
+            kind,
+            label,
+            who,
+            said,
+            agreed,
+            staff_only,
+        } => {
             let with = (!who.is_empty()).then(|| format!("with {}", who.join(", ")));
-            let lock = staff_only.then(|| view! { {icon(Icon::Lock)} <span class="quiet small">"Staff only"</span> });
+            let lock = staff_only.then(
+                || view! { {icon(Icon::Lock)} <span class="quiet small">"Staff only"</span> },
+            );
             view! {
                 <span class="entry-mark">{icon(picture_of(&kind))}</span>
                 <div class="entry-head">
@@ -149,7 +213,15 @@ fn drawn(happening: Happening, editing: RwSignal<bool>, name: Signal<String>) ->
             }
             .into_any()
         }
-        What::Move { to, at, of, from, decision, reason, criteria } => {
+        What::Move {
+            to,
+            at,
+            of,
+            from,
+            decision,
+            reason,
+            criteria,
+        } => {
             let back = (!from.is_empty()).then(|| format!("from {from}"));
             view! {
                 <span class="entry-mark">{icon(Icon::Move)}</span>
@@ -161,7 +233,13 @@ fn drawn(happening: Happening, editing: RwSignal<bool>, name: Signal<String>) ->
             }
             .into_any()
         }
-        What::Capital { title, kind, status, amount, from } => {
+        What::Capital {
+            title,
+            kind,
+            status,
+            amount,
+            from,
+        } => {
             let from = (!from.is_empty()).then(|| format!("from {from}"));
             let title = (!title.is_empty()).then(|| view! { <p>{title}</p> });
             view! {
@@ -183,11 +261,15 @@ fn as_it_stood(criteria: Vec<AsItStood>) -> Option<impl IntoView> {
         return None;
     }
     let met = criteria.iter().filter(|point| point.state == "met").count();
-    let asked = criteria.iter().filter(|point| point.state != "not_applicable").count();
+    let asked = criteria
+        .iter()
+        .filter(|point| point.state != "not_applicable")
+        .count();
     let points = criteria
         .into_iter()
         .map(|point| {
-            let note = (!point.note.is_empty()).then(|| view! { <p class="quiet small">{point.note}</p> });
+            let note =
+                (!point.note.is_empty()).then(|| view! { <p class="quiet small">{point.note}</p> });
             view! {
                 <li class="criterion" data-state=point.state>
                     <strong>{point.state_label}</strong>
