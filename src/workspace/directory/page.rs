@@ -131,7 +131,7 @@ pub fn entries_with(workspace: &Workspace, with: &[RecordId]) -> Vec<EntryLine> 
         .filter(names)
         .map(Entry::read)
         .collect();
-    found.sort_by(|a, b| (b.happened_on, b.id).cmp(&(a.happened_on, a.id)));
+    found.sort_by_key(|entry| std::cmp::Reverse((entry.happened_on, entry.id)));
     found
         .into_iter()
         .map(|entry| entry_line(workspace, entry))
@@ -148,7 +148,12 @@ fn entry_line(workspace: &Workspace, entry: Entry) -> EntryLine {
         .iter()
         .map(|id| workspace.name_of(*id))
         .collect();
-    who.extend(entry.who);
+    for name in entry.who {
+        // Somebody we know may be written down by name as well.
+        if !who.contains(&name) {
+            who.push(name);
+        }
+    }
     EntryLine {
         id: entry.id,
         day: entry.happened_on,
@@ -195,7 +200,7 @@ fn giving(workspace: &Workspace, organisation: RecordId) -> impl Iterator<Item =
 /// Capital from an organisation, newest first.
 pub fn capital_from(workspace: &Workspace, organisation: RecordId) -> Vec<CapitalLine> {
     let mut found: Vec<Capital> = giving(workspace, organisation).map(Capital::read).collect();
-    found.sort_by(|a, b| (b.decided_on, b.id).cmp(&(a.decided_on, a.id)));
+    found.sort_by_key(|capital| std::cmp::Reverse((capital.decided_on, capital.id)));
     let line = |capital: Capital| {
         let kind = label_of(CAPITAL_KINDS, &capital.kind).to_owned();
         let venture = capital

@@ -6,7 +6,7 @@ use crate::{
     domain::dates::Day,
     ui::{
         actions::use_actor,
-        parts::{Button, DayText, Icon, grouped, icon},
+        parts::{Button, DayText, Icon, IconButton, grouped, icon},
     },
     workspace::{Command, directory::EntryLine, search::address_of},
 };
@@ -103,11 +103,10 @@ fn Entry(entry: EntryLine) -> impl IntoView {
                 {entry.day.map(|day| view! { " " <DayText iso=day.iso()/> })}
                 {entry.staff_only.then(|| view! { " " <span class="mark">"Staff only"</span> })}
                 " "
-                <Button
-                    label="Delete"
-                    describe=format!("Delete: {name}")
+                <IconButton
+                    icon=Icon::Bin
+                    label=format!("Delete: {name}")
                     small=true
-                    kind=crate::ui::parts::ButtonKind::Quiet
                     on_press=move || { actor.act(Command::Delete { records: vec![id] }); }
                 />
             </div>
