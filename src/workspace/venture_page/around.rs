@@ -391,3 +391,24 @@ pub fn split_people(written: &str, known: &[PersonLine]) -> (Vec<RecordId>, Vec<
     }
     (contacts, others)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_names_become_people_where_they_are_known() {
+        let amina = PersonLine {
+            id: RecordId(41),
+            name: "Amina Khan".to_owned(),
+            role: String::new(),
+            organisation: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            founder: true,
+        };
+        let (contacts, others) = split_people("amina khan, somebody from the council;", &[amina]);
+        assert_eq!(contacts, [RecordId(41)]);
+        assert_eq!(others, ["somebody from the council"]);
+    }
+}

@@ -491,18 +491,3 @@ fn the_latest_telling_of_the_story_comes_first() {
         .collect();
     assert_eq!(told, ["Now", "First"]);
 }
-
-#[test]
-fn written_names_become_people_where_they_are_known() {
-    let mut desk = Desk::with_venture();
-    let named = Put::Add(vec![Value::String(desk.venture.to_string())]);
-    let amina = desk.create(
-        "contact",
-        41,
-        values([("name", Put::text("Amina Khan")), ("ventures", named)]),
-    );
-    let known = people(&desk.workspace, desk.venture);
-    let (contacts, others) = split_people("amina khan, somebody from the council;", &known);
-    assert_eq!(contacts, [amina]);
-    assert_eq!(others, ["somebody from the council"]);
-}
