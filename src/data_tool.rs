@@ -62,13 +62,19 @@ pub(crate) fn main() -> ExitCode {
 fn read_args(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
     let mut args = Args::default();
     while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or_else(|| format!("{word} needs a value.\n\n{HELP}"));
+        let mut value = || {
+            words
+                .next()
+                .ok_or_else(|| format!("{word} needs a value.\n\n{HELP}"))
+        };
         match word.as_str() {
             "--format" => args.format = Some(value()?),
             "--kind" => args.kind = Some(value()?),
             "--out" => args.out = Some(value()?.into()),
             "--dry-run" => args.dry_run = true,
-            option if option.starts_with("--") => return Err(format!("There is no option {option}.\n\n{HELP}")),
+            option if option.starts_with("--") => {
+                return Err(format!("There is no option {option}.\n\n{HELP}"));
+            }
             file => args.files.push(file.into()),
         }
     }
@@ -80,13 +86,19 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or_default()
 }
 
 /// Fresh bits from the seeds that the standard library draws from the system for its hash maps.
 fn random() -> u128 {
-    let draw = || std::collections::hash_map::RandomState::new().build_hasher().finish();
+    let draw = || {
+        std::collections::hash_map::RandomState::new()
+            .build_hasher()
+            .finish()
+    };
     u128::from(draw()) << 64 | u128::from(draw())
 }
 
@@ -97,20 +109,36 @@ struct Desk {
 }
 
 fn import(args: &Args) -> Result<ExitCode, String> {
-    let format = args.format.as_deref().ok_or_else(|| format!("--format is missing.\n\n{HELP}"))?;
+    let format = args
+        .format
+        .as_deref()
+        .ok_or_else(|| format!("--format is missing.\n\n{HELP}"))?;
     if !["360giving", "csv", "fledgling"].contains(&format) {
-        return Err(format!("There is no format “{format}”: 360giving, csv or fledgling."));
+        return Err(format!(
+            "There is no format “{format}”: 360giving, csv or fledgling."
+        ));
     }
     if args.files.is_empty() {
         return Err(format!("Which file?\n\n{HELP}"));
     }
-    let out = args.out.as_ref().ok_or_else(|| format!("--out is missing.\n\n{HELP}"))?;
-    #[expect(clippy::cast_possible_truncation, reason = "64 of 128 random bits are wanted")]
+    let out = args
+        .out
+        .as_ref()
+        .ok_or_else(|| format!("--out is missing.\n\n{HELP}"))?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "64 of 128 random bits are wanted"
+    )]
     let device = DeviceId(random() as u64);
-    let mut desk = Desk { workspace: Workspace::empty(device), history: Vec::new() };
-    desk.workspace.set_author(Author::new("cargo xtask data", ""));
+    let mut desk = Desk {
+        workspace: Workspace::empty(device),
+        history: Vec::new(),
+    };
+    desk.workspace
+        .set_author(Author::new("cargo xtask data", ""));
     if out.exists() {
-        let file = FledglingFile::read(&read_file(out)?).map_err(|error| format!("{}: {error}", out.display()))?;
+        let file = FledglingFile::read(&read_file(out)?)
+            .map_err(|error| format!("{}: {error}", out.display()))?;
         desk.merge(file.changes);
     }
     let mut rejected = false;
@@ -122,7 +150,11 @@ fn import(args: &Args) -> Result<ExitCode, String> {
     } else {
         desk.write(out)?;
     }
-    Ok(if rejected { ExitCode::from(3) } else { ExitCode::SUCCESS })
+    Ok(if rejected {
+        ExitCode::from(3)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 impl Desk {
@@ -133,8 +165,12 @@ impl Desk {
 
     /// Imports one file; answers whether rows were left out.
     fn take(&mut self, path: &Path, format: &str, kind: Option<&str>) -> Result<bool, String> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let opened = open(read_file(path)?, &name).map_err(|error| format!("{}: {error}", path.display()))?;
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let opened = open(read_file(path)?, &name)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
         let today = Moment(i64::try_from(now_ms()).unwrap_or_default()).day();
         let plan = match (opened, format) {
             (Opened::Table(file), "csv") => {
@@ -143,17 +179,25 @@ impl Desk {
                     None => file.guess_kind(&self.workspace),
                 };
                 let mapping = file.guess(kind, &self.workspace);
-                file.planner(mapping, Answers::new(), today).run(&self.workspace, &random)
+                file.planner(mapping, Answers::new(), today)
+                    .run(&self.workspace, &random)
             }
-            (Opened::Grants(file), "360giving") => {
-                file.planner(GrantOptions::default(), Answers::new(), today).run(&self.workspace, &random)
-            }
+            (Opened::Grants(file), "360giving") => file
+                .planner(GrantOptions::default(), Answers::new(), today)
+                .run(&self.workspace, &random),
             (Opened::Fledgling(bytes), "fledgling") => return self.take_fledgling(&name, &bytes),
             _ => return Err(format!("{}: this is not a {format} file.", path.display())),
         };
         report(&plan);
-        let context = Context { now_ms: now_ms(), today, random: &random };
-        let done = self.workspace.execute(Command::Apply(plan.draft()), &context).map_err(|error| error.to_string())?;
+        let context = Context {
+            now_ms: now_ms(),
+            today,
+            random: &random,
+        };
+        let done = self
+            .workspace
+            .execute(Command::Apply(plan.draft()), &context)
+            .map_err(|error| error.to_string())?;
         self.history.extend(done.change);
         Ok(plan.counts.rejected + plan.counts.questions > 0)
     }
@@ -161,8 +205,14 @@ impl Desk {
     fn take_fledgling(&mut self, name: &str, bytes: &[u8]) -> Result<bool, String> {
         let file = FledglingFile::read(bytes).map_err(|error| format!("{name}: {error}"))?;
         let plan = file.plan(&self.workspace);
-        let (new, changed): (usize, usize) = (plan.new_records.values().sum(), plan.changed_records.values().sum());
-        println!("{name}: {new} new, {changed} changed, {} unchanged, 0 rejected", plan.unchanged_records);
+        let (new, changed): (usize, usize) = (
+            plan.new_records.values().sum(),
+            plan.changed_records.values().sum(),
+        );
+        println!(
+            "{name}: {new} new, {changed} changed, {} unchanged, 0 rejected",
+            plan.unchanged_records
+        );
         let fresh = file.new_changes(&self.workspace);
         self.merge(fresh);
         Ok(false)
@@ -171,7 +221,9 @@ impl Desk {
     fn write(&self, out: &Path) -> Result<(), String> {
         let mut export = Export::begin(self.workspace.ledger(), now_ms());
         let batch = serde_json::to_vec(&self.history).map_err(|error| error.to_string())?;
-        export.add_batch(&batch).map_err(|error| error.to_string())?;
+        export
+            .add_batch(&batch)
+            .map_err(|error| error.to_string())?;
         let bytes: Vec<u8> = export.finish().concat();
         // First beside the target, so that a full disk never leaves half a file under the right name.
         let beside = out.with_extension("json.part");
@@ -184,20 +236,30 @@ impl Desk {
 }
 
 fn kind_named(word: &str) -> Result<&'static str, String> {
-    let found = importable_kinds().into_iter().find(|spec| {
-        spec.id == word || spec.many == word || format!("{}s", spec.id) == word
-    });
-    found.map(|spec| spec.id).ok_or_else(|| format!("There is no kind “{word}”: ventures, contacts, organisations or steps."))
+    let found = importable_kinds()
+        .into_iter()
+        .find(|spec| spec.id == word || spec.many == word || format!("{}s", spec.id) == word);
+    found.map(|spec| spec.id).ok_or_else(|| {
+        format!("There is no kind “{word}”: ventures, contacts, organisations or steps.")
+    })
 }
 
 fn report(plan: &ImportPlan) {
     let counts = plan.counts;
     println!(
         "{}: {} new, {} changed, {} unchanged, {} rejected, {} to decide",
-        plan.file.name, counts.new, counts.changed, counts.unchanged, counts.rejected, counts.questions
+        plan.file.name,
+        counts.new,
+        counts.changed,
+        counts.unchanged,
+        counts.rejected,
+        counts.questions
     );
     for many in &plan.records {
-        println!("  {}: {} new, {} changed", many.many, many.new, many.changed);
+        println!(
+            "  {}: {} new, {} changed",
+            many.many, many.new, many.changed
+        );
     }
     for note in &plan.notes {
         println!("  {note}");
@@ -208,7 +270,10 @@ fn report(plan: &ImportPlan) {
                 let why: Vec<String> = faults.iter().map(ToString::to_string).collect();
                 println!("  rejected, {}: {}: {}", row.place, row.name, why.join(" "));
             }
-            Outcome::Question(_) => println!("  left out, {}: {}: several records fit", row.place, row.name),
+            Outcome::Question(_) => println!(
+                "  left out, {}: {}: several records fit",
+                row.place, row.name
+            ),
             _ => {}
         }
     }
@@ -222,7 +287,11 @@ fn check_files(args: &Args) -> Result<ExitCode, String> {
     if args.files.is_empty() {
         return Err(format!("Which file?\n\n{HELP}"));
     }
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Prints what a check found; answers whether nothing is wrong.
@@ -244,7 +313,8 @@ fn schema(args: &Args) -> Result<ExitCode, String> {
     let text = format!("{:#}\n", json_schema());
     match &args.out {
         None => print!("{text}"),
-        Some(path) => fs::write(path, text).map_err(|error| format!("{} cannot be written: {error}", path.display()))?,
+        Some(path) => fs::write(path, text)
+            .map_err(|error| format!("{} cannot be written: {error}", path.display()))?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,7 @@
 //! The export as others see it: its published schema, its round trip, what it refuses.
 
+#![expect(clippy::expect_used, reason = "a test reports by stopping")]
+
 use std::{fs, path::Path};
 
 use fledgling::{
@@ -15,18 +17,35 @@ fn example_workspace() -> (Workspace, Vec<Change>) {
     let today = Day::parse("2026-11-21").expect("a day");
     let mut workspace = Workspace::empty(DeviceId(1));
     workspace.set_author(Author::new("Ruth Adeyemi", "Programme manager"));
-    let context = Context { now_ms: NOW, today, random: &|| 7 };
+    let context = Context {
+        now_ms: NOW,
+        today,
+        random: &|| 7,
+    };
     let draft = example::draft(today, 7);
-    let done = workspace.execute(Command::Apply(draft), &context).expect("the example opens");
-    let undone = workspace.execute(Command::Undo, &context).expect("it can be undone");
-    let redone = workspace.execute(Command::Redo, &context).expect("and redone");
-    let history = done.change.into_iter().chain(undone.change).chain(redone.change).collect();
+    let done = workspace
+        .execute(Command::Apply(draft), &context)
+        .expect("the example opens");
+    let undone = workspace
+        .execute(Command::Undo, &context)
+        .expect("it can be undone");
+    let redone = workspace
+        .execute(Command::Redo, &context)
+        .expect("and redone");
+    let history = done
+        .change
+        .into_iter()
+        .chain(undone.change)
+        .chain(redone.change)
+        .collect();
     (workspace, history)
 }
 
 fn exported(workspace: &Workspace, history: &[Change]) -> Vec<u8> {
     let mut export = Export::begin(workspace.ledger(), NOW);
-    export.add_batch(&serde_json::to_vec(history).expect("JSON")).expect("a batch");
+    export
+        .add_batch(&serde_json::to_vec(history).expect("JSON"))
+        .expect("a batch");
     export.finish().concat()
 }
 
@@ -52,9 +71,18 @@ fn export_then_import_into_an_empty_browser_gives_the_same_workspace() {
     let plan = file.plan(&other);
     assert_eq!(plan.new_changes, history.len());
     other.merge(&file.changes, NOW);
-    assert_eq!(content_hash(other.ledger()), content_hash(workspace.ledger()));
-    let again = FledglingFile::read(&exported(&other, &history)).expect("a whole file").plan(&other);
-    assert_eq!((again.new_changes, again.changed_records.len()), (0, 0), "the same file twice changes nothing");
+    assert_eq!(
+        content_hash(other.ledger()),
+        content_hash(workspace.ledger())
+    );
+    let again = FledglingFile::read(&exported(&other, &history))
+        .expect("a whole file")
+        .plan(&other);
+    assert_eq!(
+        (again.new_changes, again.changed_records.len()),
+        (0, 0),
+        "the same file twice changes nothing"
+    );
 }
 
 #[test]
@@ -64,12 +92,21 @@ fn an_altered_cut_or_newer_file_is_refused_and_says_where() {
     let text = String::from_utf8(bytes.clone()).expect("UTF-8");
     let altered = text.replacen("\"is\":\"Green Gym\"", "\"is\":\"Grey Gym\"", 1);
     assert_ne!(altered, text, "the alteration took place");
-    let refused = FledglingFile::read(altered.as_bytes()).expect_err("altered").to_string();
+    let refused = FledglingFile::read(altered.as_bytes())
+        .expect_err("altered")
+        .to_string();
     assert!(refused.contains("change 1 of its history"), "{refused}");
-    let cut = FledglingFile::read(&bytes[..bytes.len() / 2]).expect_err("cut").to_string();
-    assert!(cut.contains("stops in the middle") || cut.contains("line"), "{cut}");
+    let cut = FledglingFile::read(&bytes[..bytes.len() / 2])
+        .expect_err("cut")
+        .to_string();
+    assert!(
+        cut.contains("stops in the middle") || cut.contains("line"),
+        "{cut}"
+    );
     let newer = text.replacen("\"version\":1", "\"version\":2", 1);
-    let newer = FledglingFile::read(newer.as_bytes()).expect_err("newer").to_string();
+    let newer = FledglingFile::read(newer.as_bytes())
+        .expect_err("newer")
+        .to_string();
     assert!(newer.contains("newer version of Fledgling"), "{newer}");
 }
 

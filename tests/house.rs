@@ -1,5 +1,7 @@
 //! The house stands: floors import downwards only, there are no circles, and no browser is named where none belongs.
 
+#![expect(clippy::expect_used, reason = "a test reports by stopping")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -7,11 +9,26 @@ use std::{
 };
 
 /// Floors from the ground up. `browser` and `ui` sit beside each other on top.
-const FLOORS: [&str; 7] = ["ledger", "domain", "workspace", "exchange", "sync", "browser", "ui"];
+const FLOORS: [&str; 7] = [
+    "ledger",
+    "domain",
+    "workspace",
+    "exchange",
+    "sync",
+    "browser",
+    "ui",
+];
 const PURE: [&str; 5] = ["ledger", "domain", "workspace", "exchange", "sync"];
 const BROWSER_CRATES: [&str; 9] = [
-    "leptos", "leptos_router", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "indexed_db_futures",
-    "gloo_events", "gloo_timers",
+    "leptos",
+    "leptos_router",
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "indexed_db_futures",
+    "gloo_events",
+    "gloo_timers",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -28,7 +45,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The code of a file without comments and without texts, so that words in prose count for nothing.
 fn code_of(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("a source file");
-    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn house() -> Vec<(&'static str, PathBuf, String)> {
@@ -37,7 +57,11 @@ fn house() -> Vec<(&'static str, PathBuf, String)> {
     for floor in FLOORS {
         let mut files = Vec::new();
         sources(&root.join(floor), &mut files);
-        for file in [root.join(format!("{floor}.rs"))].into_iter().chain(files).filter(|file| file.exists()) {
+        for file in [root.join(format!("{floor}.rs"))]
+            .into_iter()
+            .chain(files)
+            .filter(|file| file.exists())
+        {
             let code = code_of(&file);
             all.push((floor, file, code));
         }
@@ -50,9 +74,17 @@ fn floors_named(code: &str) -> BTreeSet<&'static str> {
     let mut named = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
-        let group = if rest.starts_with('{') { top_level_names(rest) } else { vec![rest.to_owned()] };
+        let group = if rest.starts_with('{') {
+            top_level_names(rest)
+        } else {
+            vec![rest.to_owned()]
+        };
         for name in group {
-            let word: String = name.trim().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let word: String = name
+                .trim()
+                .chars()
+                .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                .collect();
             named.extend(FLOORS.iter().copied().filter(|floor| *floor == word));
         }
     }
@@ -86,7 +118,8 @@ fn floors_import_downwards_only() {
     for (floor, file, code) in house() {
         let height = FLOORS.iter().position(|known| *known == floor);
         for named in floors_named(&code) {
-            let beside = (floor == "ui" && named == "browser") || (floor == "browser" && named == "ui");
+            let beside =
+                (floor == "ui" && named == "browser") || (floor == "browser" && named == "ui");
             if FLOORS.iter().position(|known| *known == named) > height || beside {
                 upward.push(format!("{} imports {named}", file.display()));
             }
@@ -114,9 +147,13 @@ fn pure_floors_name_no_browser() {
 fn modules_of_a_floor_form_no_circle() {
     for floor in FLOORS {
         let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(floor);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src")
+            .join(floor);
         for (_, file, code) in house().into_iter().filter(|(of, _, _)| *of == floor) {
-            let Some(module) = module_of(&root, &file) else { continue };
+            let Some(module) = module_of(&root, &file) else {
+                continue;
+            };
             let entry = imports.entry(module.clone()).or_default();
             let prefix = format!("crate::{floor}::");
             for (at, _) in code.match_indices(&prefix) {
@@ -124,7 +161,9 @@ fn modules_of_a_floor_form_no_circle() {
                     .chars()
                     .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
                     .collect();
-                if word != module && (root.join(&word).exists() || root.join(format!("{word}.rs")).exists()) {
+                if word != module
+                    && (root.join(&word).exists() || root.join(format!("{word}.rs")).exists())
+                {
                     entry.insert(word);
                 }
             }
@@ -137,13 +176,23 @@ fn modules_of_a_floor_form_no_circle() {
 
 fn module_of(root: &Path, file: &Path) -> Option<String> {
     let inside = file.strip_prefix(root).ok()?;
-    let first = inside.components().next()?.as_os_str().to_string_lossy().into_owned();
+    let first = inside
+        .components()
+        .next()?
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
     let name = first.trim_end_matches(".rs").to_owned();
     (name != "mod").then_some(name)
 }
 
 fn circle_in(imports: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
-    fn walk(at: &str, imports: &BTreeMap<String, BTreeSet<String>>, path: &mut Vec<String>, done: &mut BTreeSet<String>) -> bool {
+    fn walk(
+        at: &str,
+        imports: &BTreeMap<String, BTreeSet<String>>,
+        path: &mut Vec<String>,
+        done: &mut BTreeSet<String>,
+    ) -> bool {
         if let Some(start) = path.iter().position(|known| known == at) {
             path.drain(..start);
             path.push(at.to_owned());
@@ -170,7 +219,10 @@ fn circle_in(imports: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>
 
 #[test]
 fn the_readers_of_this_test_notice_what_they_should() {
-    assert_eq!(floors_named("use crate::{domain::{dates::Day}, ledger::Value};"), BTreeSet::from(["domain", "ledger"]));
+    assert_eq!(
+        floors_named("use crate::{domain::{dates::Day}, ledger::Value};"),
+        BTreeSet::from(["domain", "ledger"])
+    );
     assert_eq!(floors_named("crate::ui::start()"), BTreeSet::from(["ui"]));
     let circle = BTreeMap::from([
         ("a".to_owned(), BTreeSet::from(["b".to_owned()])),

@@ -21,7 +21,9 @@ pub fn is_long_in_stage(days: Option<i64>, attention_after_days: Option<i64>) ->
 
 /// Days since we last heard from a venture, counted from the day it joined when there is no entry yet.
 pub fn days_quiet(last_heard: Option<Day>, joined: Option<Day>, today: Day) -> Option<i64> {
-    last_heard.or(joined).map(|day| day.days_until(today).max(0))
+    last_heard
+        .or(joined)
+        .map(|day| day.days_until(today).max(0))
 }
 
 /// Whether that is long enough to say so.
@@ -41,18 +43,34 @@ mod tests {
     fn a_stage_with_no_threshold_is_never_too_long() {
         let today = Day::parse("2026-06-07").expect("a day");
         assert_eq!(days_in_stage(day("2026-03-09"), today), Some(90));
-        assert!(!is_long_in_stage(Some(90), Some(90)), "the threshold itself is still fine");
+        assert!(
+            !is_long_in_stage(Some(90), Some(90)),
+            "the threshold itself is still fine"
+        );
         assert!(is_long_in_stage(Some(91), Some(90)));
         assert!(!is_long_in_stage(Some(5_000), None));
-        assert_eq!(days_in_stage(day("2026-07-01"), today), Some(0), "a date ahead counts as today");
+        assert_eq!(
+            days_in_stage(day("2026-07-01"), today),
+            Some(0),
+            "a date ahead counts as today"
+        );
     }
 
     #[test]
     fn quiet_counts_from_the_last_entry_or_from_joining() {
         let today = Day::parse("2026-06-07").expect("a day");
-        assert!(!is_quiet(days_quiet(day("2026-04-23"), None, today)), "45 days");
-        assert!(is_quiet(days_quiet(day("2026-04-22"), None, today)), "46 days");
+        assert!(
+            !is_quiet(days_quiet(day("2026-04-23"), None, today)),
+            "45 days"
+        );
+        assert!(
+            is_quiet(days_quiet(day("2026-04-22"), None, today)),
+            "46 days"
+        );
         assert!(is_quiet(days_quiet(None, day("2026-01-01"), today)));
-        assert!(!is_quiet(days_quiet(None, None, today)), "when we know nothing we say nothing");
+        assert!(
+            !is_quiet(days_quiet(None, None, today)),
+            "when we know nothing we say nothing"
+        );
     }
 }

@@ -2,17 +2,17 @@
 
 pub mod attention;
 pub mod dates;
-pub mod money;
-mod text;
 pub mod email;
-pub mod names;
-pub mod postcode;
-pub mod web_address;
-pub mod records;
-pub mod schema;
-pub mod vocabulary;
 pub mod identifier;
 pub mod legal_form;
+pub mod money;
+pub mod names;
+pub mod postcode;
+pub mod records;
+pub mod schema;
+mod text;
+pub mod vocabulary;
+pub mod web_address;
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]

@@ -97,7 +97,10 @@ choices! {
 
 /// The label of an id in a list; the id itself when the list does not know it (a newer version may).
 pub fn label_of<'a>(choices: &[Choice], id: &'a str) -> &'a str {
-    choices.iter().find(|choice| choice.id == id).map_or(id, |choice| choice.label)
+    choices
+        .iter()
+        .find(|choice| choice.id == id)
+        .map_or(id, |choice| choice.label)
 }
 
 /// A stage as it comes, before an incubator edits it.

@@ -6,9 +6,15 @@ use super::cells::neutralised;
 ///
 /// Cells that a spreadsheet could take for a formula get an apostrophe before them; importing takes it off again.
 pub fn csv(headers: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::from("\u{feff}"));
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::from("\u{feff}"));
     // Writing to memory cannot fail.
-    let _ = writer.write_record(headers.iter().map(|header| neutralised(header).into_owned()));
+    let _ = writer.write_record(
+        headers
+            .iter()
+            .map(|header| neutralised(header).into_owned()),
+    );
     for row in rows {
         let _ = writer.write_record(row.iter().map(|cell| neutralised(cell).into_owned()));
     }
@@ -22,7 +28,11 @@ mod tests {
     #[test]
     fn formulas_are_neutralised_and_commas_quoted() {
         let rows = vec![vec!["=cmd()".to_owned(), "Food, drink".to_owned()]];
-        let text = String::from_utf8(csv(&["Name".to_owned(), "Themes".to_owned()], rows.into_iter())).expect("UTF-8");
+        let text = String::from_utf8(csv(
+            &["Name".to_owned(), "Themes".to_owned()],
+            rows.into_iter(),
+        ))
+        .expect("UTF-8");
         assert_eq!(text, "\u{feff}Name,Themes\r\n'=cmd(),\"Food, drink\"\r\n");
     }
 }

@@ -82,7 +82,10 @@ impl Action {
 
     /// Offers it only while `available` says so.
     pub fn when(self, available: impl Fn(Actor) -> bool + Send + Sync + 'static) -> Self {
-        Self { available: Callback::new(available), ..self }
+        Self {
+            available: Callback::new(available),
+            ..self
+        }
     }
 }
 
@@ -111,13 +114,19 @@ impl Actor {
     /// Carries out a command and says what was done, with *Undo* beside it; says plainly when it cannot be done.
     /// Answers whether it was done.
     pub fn act(&self, command: Command) -> bool {
-        let undoing = matches!(command, Command::Undo | Command::Redo | Command::UndoChange(_) | Command::UndoMany(_));
+        let undoing = matches!(
+            command,
+            Command::Undo | Command::Redo | Command::UndoChange(_) | Command::UndoMany(_)
+        );
         match self.session.run(command) {
             Ok(done) => {
                 let left = match done.left_alone.len() {
                     0 => String::new(),
-                    1 => " One thing was left as it is, because it was changed again since.".to_owned(),
-                    many => format!(" {many} things were left as they are, because they were changed again since."),
+                    1 => " One thing was left as it is, because it was changed again since."
+                        .to_owned(),
+                    many => format!(
+                        " {many} things were left as they are, because they were changed again since."
+                    ),
                 };
                 let message = format!("{}.{left}", done.message.trim_end_matches('.'));
                 if done.change.is_none() {
@@ -126,7 +135,11 @@ impl Actor {
                     self.toasts.say(message);
                 } else {
                     let actor = *self;
-                    self.toasts.offer(message, "Undo", Callback::new(move |()| drop(actor.act(Command::Undo))));
+                    self.toasts.offer(
+                        message,
+                        "Undo",
+                        Callback::new(move |()| drop(actor.act(Command::Undo))),
+                    );
                 }
                 true
             }
@@ -174,11 +187,19 @@ thread_local! {
 /// The actions that are there on every page.
 pub fn app_actions() -> Vec<Action> {
     let go = |id, name: &str, shortcut, path: &'static str| {
-        Action::new(id, format!("Go to {name}"), shortcut, move |actor: Actor| actor.go(path)).in_group("Go to")
+        Action::new(
+            id,
+            format!("Go to {name}"),
+            shortcut,
+            move |actor: Actor| actor.go(path),
+        )
+        .in_group("Go to")
     };
     let add = |id, name: &str, shortcut, kind: &'static str| {
-        Action::new(id, name, shortcut, move |actor: Actor| actor.overlay.set(Some(Overlay::Add(kind))))
-            .found_by("new create")
+        Action::new(id, name, shortcut, move |actor: Actor| {
+            actor.overlay.set(Some(Overlay::Add(kind)))
+        })
+        .found_by("new create")
     };
     vec![
         go("go.today", "Today", "G T", "/"),
@@ -188,20 +209,33 @@ pub fn app_actions() -> Vec<Action> {
         go("go.data", "data", "G D", "/data").found_by("import export history backup"),
         go("go.settings", "settings", "G S", "/settings").found_by("stages gates"),
         add("add.venture", "Add a venture", "N", "venture"),
-        add("add.organisation", "Add an organisation", "", "organisation"),
+        add(
+            "add.organisation",
+            "Add an organisation",
+            "",
+            "organisation",
+        ),
         add("add.contact", "Add a person", "", "contact"),
         add("add.step", "Add a next step", "", "step").found_by("task to do"),
-        Action::new("undo", "Undo", "Mod+Z", |actor| drop(actor.act(Command::Undo)))
-            .when(|actor| actor.session.can_undo.with(Option::is_some)),
-        Action::new("redo", "Redo", "Mod+Shift+Z", |actor| drop(actor.act(Command::Redo)))
-            .when(|actor| actor.session.can_redo.with(Option::is_some)),
+        Action::new("undo", "Undo", "Mod+Z", |actor| {
+            drop(actor.act(Command::Undo))
+        })
+        .when(|actor| actor.session.can_undo.with(Option::is_some)),
+        Action::new("redo", "Redo", "Mod+Shift+Z", |actor| {
+            drop(actor.act(Command::Redo))
+        })
+        .when(|actor| actor.session.can_redo.with(Option::is_some)),
         Action::new("palette", "Search, or run a command", "Mod+K", |actor| {
             actor.overlay.set(Some(Overlay::Palette));
         })
         .found_by("find"),
-        Action::new("shortcuts", "Show keyboard shortcuts", "?", |actor| actor.overlay.set(Some(Overlay::Shortcuts)))
-            .found_by("help keys"),
-        Action::new("who", "Say who you are", "", |actor| actor.overlay.set(Some(Overlay::WhoAmI)))
-            .found_by("name author"),
+        Action::new("shortcuts", "Show keyboard shortcuts", "?", |actor| {
+            actor.overlay.set(Some(Overlay::Shortcuts))
+        })
+        .found_by("help keys"),
+        Action::new("who", "Say who you are", "", |actor| {
+            actor.overlay.set(Some(Overlay::WhoAmI))
+        })
+        .found_by("name author"),
     ]
 }

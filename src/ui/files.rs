@@ -20,12 +20,19 @@ pub struct Chosen {
 /// # Errors
 /// A plain message when it is too large or the browser cannot read it.
 pub async fn read(file: &File) -> Result<Chosen, String> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size is a whole number")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a file's size is a whole number"
+    )]
     check_size(file.size() as u64).map_err(|error| error.to_string())?;
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| {
         "The browser could not read this file. It may have been moved or deleted; please choose it again.".to_owned()
     })?;
-    Ok(Chosen { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() })
+    Ok(Chosen {
+        name: file.name(),
+        bytes: Uint8Array::new(&buffer).to_vec(),
+    })
 }
 
 /// The first file of a drop, if it carries one.
@@ -36,7 +43,10 @@ pub fn dropped(event: &DragEvent) -> Option<File> {
 /// The first file of a file field.
 pub fn picked(event: &web_sys::Event) -> Option<File> {
     let input: web_sys::HtmlInputElement = event_target(event);
-    let file = input.files().as_ref().and_then(|files: &FileList| files.get(0));
+    let file = input
+        .files()
+        .as_ref()
+        .and_then(|files: &FileList| files.get(0));
     // The same file can be chosen again after it was put right.
     input.set_value("");
     file

@@ -80,7 +80,15 @@ pub fn use_shown(screen: Screen) -> Shown {
     let first = untrack(text);
     let navigate = use_navigate();
     let go: Go = SendWrapper::new(Box::new(move |to: &str, replace: bool| {
-        navigate(to, NavigateOptions { resolve: false, replace, scroll: false, ..NavigateOptions::default() });
+        navigate(
+            to,
+            NavigateOptions {
+                resolve: false,
+                replace,
+                scroll: false,
+                ..NavigateOptions::default()
+            },
+        );
     }));
     let shown = Shown {
         set: RwSignal::new(ShownSet::parse(&first)),
@@ -92,7 +100,9 @@ pub fn use_shown(screen: Screen) -> Shown {
     // Back, forward and links of the page change the address without asking us.
     Effect::new(move |_| {
         let text = text();
-        if path.get_untracked() == screen.path() && shown.written.with_value(|written| *written != text) {
+        if path.get_untracked() == screen.path()
+            && shown.written.with_value(|written| *written != text)
+        {
             shown.stop_waiting();
             shown.set.set(ShownSet::parse(&text));
             shown.written.set_value(text);
@@ -171,7 +181,11 @@ pub fn FilterBar(
         if count == total {
             format!("{} {noun}", grouped(as_u64(total)))
         } else {
-            format!("{} of {} {noun}", grouped(as_u64(count)), grouped(as_u64(total)))
+            format!(
+                "{} of {} {noun}",
+                grouped(as_u64(count)),
+                grouped(as_u64(total))
+            )
         }
     };
     view! {
@@ -207,7 +221,10 @@ pub(crate) fn as_u64(count: usize) -> u64 {
 fn GroupMenu(shown: Shown) -> impl IntoView {
     let label = move || {
         let group = shown.set.with(|set| set.group);
-        let name = GroupBy::ALL.iter().find(|(known, _, _)| *known == group).map_or("Stage", |(_, _, name)| name);
+        let name = GroupBy::ALL
+            .iter()
+            .find(|(known, _, _)| *known == group)
+            .map_or("Stage", |(_, _, name)| name);
         format!("By {}", name.to_lowercase())
     };
     let items = move || {
@@ -215,7 +232,8 @@ fn GroupMenu(shown: Shown) -> impl IntoView {
         GroupBy::ALL
             .iter()
             .map(|(group, _, name)| {
-                MenuItem::new(*name, move || shown.change(|set| set.group = *group)).checked(now == *group)
+                MenuItem::new(*name, move || shown.change(|set| set.group = *group))
+                    .checked(now == *group)
             })
             .collect::<Vec<_>>()
     };

@@ -62,12 +62,42 @@ struct Destination {
 }
 
 const DESTINATIONS: &[Destination] = &[
-    Destination { path: "/", icon: Icon::Today, long: "Today", short: "Today" },
-    Destination { path: "/pipeline", icon: Icon::Pipeline, long: "Pipeline", short: "Pipeline" },
-    Destination { path: "/ventures", icon: Icon::Ventures, long: "Ventures", short: "Ventures" },
-    Destination { path: "/people", icon: Icon::People, long: "People and organisations", short: "People" },
-    Destination { path: "/data", icon: Icon::Data, long: "Data", short: "Data" },
-    Destination { path: "/settings", icon: Icon::Settings, long: "Settings", short: "Settings" },
+    Destination {
+        path: "/",
+        icon: Icon::Today,
+        long: "Today",
+        short: "Today",
+    },
+    Destination {
+        path: "/pipeline",
+        icon: Icon::Pipeline,
+        long: "Pipeline",
+        short: "Pipeline",
+    },
+    Destination {
+        path: "/ventures",
+        icon: Icon::Ventures,
+        long: "Ventures",
+        short: "Ventures",
+    },
+    Destination {
+        path: "/people",
+        icon: Icon::People,
+        long: "People and organisations",
+        short: "People",
+    },
+    Destination {
+        path: "/data",
+        icon: Icon::Data,
+        long: "Data",
+        short: "Data",
+    },
+    Destination {
+        path: "/settings",
+        icon: Icon::Settings,
+        long: "Settings",
+        short: "Settings",
+    },
 ];
 
 /// Whether an address belongs under a destination.
@@ -75,7 +105,12 @@ fn is_under(path: &str, destination: &str) -> bool {
     match destination {
         "/" => path == "/",
         "/people" => path.starts_with("/people") || path.starts_with("/organisations"),
-        other => path == other || path.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')),
+        other => {
+            path == other
+                || path
+                    .strip_prefix(other)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        }
     }
 }
 
@@ -114,7 +149,7 @@ fn SideNav() -> impl IntoView {
             let current = move || is_under(&path.get(), to.path).then_some("page");
             view! {
                 <li>
-                    <A href=to.path attr:class="nav-link" attr:aria-current=current>
+                    <A href=to.path attr:class="nav-link" attr:aria-label=to.long attr:aria-current=current>
                         {icon(to.icon)}
                         <span class="nav-long">{to.long}</span>
                         <span class="nav-short" aria-hidden="true">{to.short}</span>
@@ -197,13 +232,27 @@ fn TopStrip() -> impl IntoView {
 fn Who() -> impl IntoView {
     let actor = use_actor();
     let name = move || actor.session.author.with(|author| author.name.clone());
-    let shown = move || if name().is_empty() { "Say who you are".to_owned() } else { name() };
+    let shown = move || {
+        if name().is_empty() {
+            "Say who you are".to_owned()
+        } else {
+            name()
+        }
+    };
     let initials = move || {
-        let letters: String = name().split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
-        if letters.is_empty() { "?".to_owned() } else { letters.to_uppercase() }
+        let letters: String = name()
+            .split_whitespace()
+            .filter_map(|word| word.chars().next())
+            .take(2)
+            .collect();
+        if letters.is_empty() {
+            "?".to_owned()
+        } else {
+            letters.to_uppercase()
+        }
     };
     view! {
-        <button class="who" type="button" aria-haspopup="dialog" on:click=move |_| actor.overlay.set(Some(Overlay::WhoAmI))>
+        <button class="who" type="button" aria-haspopup="dialog" aria-label=shown on:click=move |_| actor.overlay.set(Some(Overlay::WhoAmI))>
             <span class="initials" aria-hidden="true">{initials}</span>
             <span class="who-name">{shown}</span>
         </button>

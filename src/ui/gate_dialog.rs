@@ -14,8 +14,8 @@ use super::{
     actions::{Actor, use_actor},
     drafts::{draft, forget_drafts},
     parts::{
-        Button, ButtonKind, Choice, ChoiceField, ChoiceLook, Dialog, DialogSize, Icon, InputKind, StageLabel, StagePlace,
-        TextArea, TextField, announce, icon,
+        Button, ButtonKind, Choice, ChoiceField, ChoiceLook, Dialog, DialogSize, Icon, InputKind,
+        StageLabel, StagePlace, TextArea, TextField, announce, icon,
     },
 };
 use crate::{
@@ -36,20 +36,33 @@ pub struct MoveWish {
 impl MoveWish {
     /// A wish to move `venture` to the stage `to`.
     pub fn new(venture: RecordId, to: impl Into<String>) -> Self {
-        Self { venture, to: to.into() }
+        Self {
+            venture,
+            to: to.into(),
+        }
     }
 }
 
 /// Moves a venture at once when its gate has nothing open; opens the gate when it has, or when the venture goes back.
 pub fn ask_to_move(actor: Actor, wish: RwSignal<Option<MoveWish>>, venture: RecordId, to: &str) {
     let asks = actor.session.read(|workspace| {
-        let Some(known) = workspace.facts().venture(venture) else { return false };
-        is_back(workspace, &known.stage, to) || workspace.gate(known, to).iter().any(|point| !point.is_passed())
+        let Some(known) = workspace.facts().venture(venture) else {
+            return false;
+        };
+        is_back(workspace, &known.stage, to)
+            || workspace
+                .gate(known, to)
+                .iter()
+                .any(|point| !point.is_passed())
     });
     if asks {
         wish.set(Some(MoveWish::new(venture, to)));
     } else {
-        actor.act(Command::MoveStage { venture, to: to.to_owned(), reason: String::new() });
+        actor.act(Command::MoveStage {
+            venture,
+            to: to.to_owned(),
+            reason: String::new(),
+        });
     }
 }
 
@@ -97,7 +110,10 @@ fn way(workspace: &Workspace, asked: &MoveWish) -> Option<Way> {
     let venture = workspace.facts().venture(asked.venture)?;
     let journey = workspace.journey();
     let stage = |code: &str| {
-        let place = StagePlace { index: journey.position(code), of: journey.all_stages().len() };
+        let place = StagePlace {
+            index: journey.position(code),
+            of: journey.all_stages().len(),
+        };
         (place, journey.label(code).to_owned())
     };
     Some(Way {
@@ -116,10 +132,15 @@ fn Gate(asked: MoveWish, close: Callback<()>) -> impl IntoView {
     let way = session.view_record(venture, move |workspace| way(workspace, &for_way));
     let to = asked.to.clone();
     let points = session.view_record(venture, move |workspace| {
-        workspace.facts().venture(venture).map(|known| workspace.gate(known, &to)).unwrap_or_default()
+        workspace
+            .facts()
+            .venture(venture)
+            .map(|known| workspace.gate(known, &to))
+            .unwrap_or_default()
     });
     let asked = StoredValue::new(asked);
-    move || match way.get() {
+    move || {
+        match way.get() {
         None => view! {
             <p>"This venture is no longer here. It can be brought back from the history on the Data page."</p>
         }
@@ -145,17 +166,22 @@ fn Gate(asked: MoveWish, close: Callback<()>) -> impl IntoView {
             .into_any()
         }
     }
+    }
 }
 
 /// "4 of 6 met, 1 partly, 1 not yet".
 fn sum_line(points: &[GatePoint]) -> (String, String) {
     let count = |state: &str| points.iter().filter(|point| point.state == state).count();
     let asked = points.len() - count("not_applicable");
-    let rest: String = [("partly", "partly"), ("not_yet", "not yet"), ("not_applicable", "not applying")]
-        .iter()
-        .filter(|(state, _)| count(state) > 0)
-        .map(|(state, words)| format!(", {} {words}", count(state)))
-        .collect();
+    let rest: String = [
+        ("partly", "partly"),
+        ("not_yet", "not yet"),
+        ("not_applicable", "not applying"),
+    ]
+    .iter()
+    .filter(|(state, _)| count(state) > 0)
+    .map(|(state, words)| format!(", {} {words}", count(state)))
+    .collect();
     (format!("{} of {asked} met", count("met")), rest)
 }
 
@@ -179,7 +205,11 @@ fn Points(venture: RecordId, points: Memo<Vec<GatePoint>>) -> impl IntoView {
         let label = session.read(|workspace| workspace.journey().label(&stage).to_owned());
         let codes = move || {
             points.with(|points| {
-                points.iter().filter(|point| point.from == stage).map(|point| point.code.clone()).collect::<Vec<_>>()
+                points
+                    .iter()
+                    .filter(|point| point.from == stage)
+                    .map(|point| point.code.clone())
+                    .collect::<Vec<_>>()
             })
         };
         view! {
@@ -210,14 +240,16 @@ fn Criterion(venture: RecordId, code: String, points: Memo<Vec<GatePoint>>) -> i
     let session = use_actor().session;
     let find = code.clone();
     let point = Memo::new(move |_| {
-        points.with(|points| points.iter().find(|point| point.code == find).cloned()).unwrap_or_else(|| GatePoint {
-            code: find.clone(),
-            from: String::new(),
-            text: String::new(),
-            state: "not_yet".to_owned(),
-            note: String::new(),
-            evidence: String::new(),
-        })
+        points
+            .with(|points| points.iter().find(|point| point.code == find).cloned())
+            .unwrap_or_else(|| GatePoint {
+                code: find.clone(),
+                from: String::new(),
+                text: String::new(),
+                state: "not_yet".to_owned(),
+                note: String::new(),
+                evidence: String::new(),
+            })
     });
     let first = point.get_untracked();
     let state = RwSignal::new(first.state.clone());
@@ -232,7 +264,10 @@ fn Criterion(venture: RecordId, code: String, points: Memo<Vec<GatePoint>>) -> i
         let now = point.get();
         state.set(now.state.clone());
         if let Some(before) = before {
-            for (text, old, new) in [(note, before.note, &now.note), (evidence, before.evidence, &now.evidence)] {
+            for (text, old, new) in [
+                (note, before.note, &now.note),
+                (evidence, before.evidence, &now.evidence),
+            ] {
                 if text.with_untracked(|text| *text == old) && old != *new {
                     text.set(new.clone());
                 }
@@ -242,13 +277,21 @@ fn Criterion(venture: RecordId, code: String, points: Memo<Vec<GatePoint>>) -> i
     });
     let save = move |state: String, note: String, evidence: String| {
         let criterion = point.with_untracked(|point| point.code.clone());
-        match session.run(Command::CheckGate { venture, criterion, state, note, evidence }) {
+        match session.run(Command::CheckGate {
+            venture,
+            criterion,
+            state,
+            note,
+            evidence,
+        }) {
             Ok(_) => {
                 error.set(None);
                 evidence_error.set(None);
                 true
             }
-            Err(CommandError::Fields(fields)) if fields.iter().any(|field| field.field == "evidence") => {
+            Err(CommandError::Fields(fields))
+                if fields.iter().any(|field| field.field == "evidence") =>
+            {
                 evidence_error.set(fields.first().map(|field| field.problem.clone()));
                 false
             }
@@ -260,7 +303,10 @@ fn Criterion(venture: RecordId, code: String, points: Memo<Vec<GatePoint>>) -> i
     };
     let stored_evidence = move || point.with_untracked(|point| point.evidence.clone());
     let pick_state = move |picked: String| {
-        let label = CRITERION_STATES.iter().find(|choice| choice.id == picked).map_or("", |choice| choice.label);
+        let label = CRITERION_STATES
+            .iter()
+            .find(|choice| choice.id == picked)
+            .map_or("", |choice| choice.label);
         if save(picked, note.get_untracked(), stored_evidence()) {
             forget_drafts(&note_key);
             announce(&format!("{label}: noted"));
@@ -277,9 +323,13 @@ fn Criterion(venture: RecordId, code: String, points: Memo<Vec<GatePoint>>) -> i
             forget_drafts(&evidence_key);
         }
     };
-    let states: Vec<Choice> = CRITERION_STATES.iter().map(|choice| Choice::new(choice.id, choice.label)).collect();
+    let states: Vec<Choice> = CRITERION_STATES
+        .iter()
+        .map(|choice| Choice::new(choice.id, choice.label))
+        .collect();
     let written = !first.note.is_empty() || !first.evidence.is_empty();
-    let typed = note.with_untracked(|text| !text.is_empty()) || evidence.with_untracked(|text| !text.is_empty());
+    let typed = note.with_untracked(|text| !text.is_empty())
+        || evidence.with_untracked(|text| !text.is_empty());
     view! {
         <li class="criterion" data-state=move || point.with(|point| point.state.clone())>
             <p class="criterion-text">{move || point.with(|point| point.text.clone())}</p>
@@ -321,7 +371,9 @@ fn Decision(
     let key = format!("gate.{}.why.{}", asked.venture, asked.to);
     let reason = draft(key.clone(), "");
     let missing = RwSignal::new(false);
-    let open = Memo::new(move |_| !back && points.with(|points| points.iter().any(|point| !point.is_passed())));
+    let open = Memo::new(move |_| {
+        !back && points.with(|points| points.iter().any(|point| !point.is_passed()))
+    });
     let why = move || {
         if back {
             "What led to this? (optional)".to_owned()
@@ -350,9 +402,17 @@ fn Decision(
             super::parts::focus_soon("gate-why");
             return;
         }
-        let reason = if back || open.get_untracked() { text } else { String::new() };
+        let reason = if back || open.get_untracked() {
+            text
+        } else {
+            String::new()
+        };
         // Closing first gives focus back to where it was, before that card or row goes elsewhere.
-        let command = Command::MoveStage { venture: asked.venture, to: asked.to.clone(), reason };
+        let command = Command::MoveStage {
+            venture: asked.venture,
+            to: asked.to.clone(),
+            reason,
+        };
         if actor.act(command) {
             forget_drafts(&key);
             close.run(());

@@ -9,7 +9,10 @@ use super::actions::{Action, Actor};
 const PAIR_MS: f64 = 1_200.0;
 
 fn is_mac() -> bool {
-    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac"))
+    window()
+        .navigator()
+        .user_agent()
+        .is_ok_and(|agent| agent.contains("Mac"))
 }
 
 /// A shortcut as people read it: `Mod+K` is `Ctrl K`, or `⌘ K` on a Mac.
@@ -31,16 +34,25 @@ fn pressed(event: &KeyboardEvent) -> String {
     if event.alt_key() {
         text.push_str("Alt+");
     }
-    if key.chars().count() == 1 { text.push_str(&key.to_uppercase()) } else { text.push_str(&key) }
+    if key.chars().count() == 1 {
+        text.push_str(&key.to_uppercase())
+    } else {
+        text.push_str(&key)
+    }
     text
 }
 
 /// Whether keys typed here are text.
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    else {
         return false;
     };
-    let editable = target.get_attribute("contenteditable").is_some_and(|value| value != "false");
+    let editable = target
+        .get_attribute("contenteditable")
+        .is_some_and(|value| value != "false");
     let input = match target.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => !matches!(
@@ -56,25 +68,48 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 pub fn listen_for_shortcuts(actor: Actor) {
     let first = StoredValue::new((String::new(), 0.0f64));
     let handle = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        if event.default_prevented() || event.is_composing() || actor.overlay.with_untracked(Option::is_some) {
+        if event.default_prevented()
+            || event.is_composing()
+            || actor.overlay.with_untracked(Option::is_some)
+        {
             return;
         }
         let chord = pressed(&event);
         let with_modifier = chord.starts_with("Mod+");
-        if is_typing(&event) && (!with_modifier || matches!(chord.as_str(), "Mod+Z" | "Mod+Shift+Z")) {
+        if is_typing(&event)
+            && (!with_modifier || matches!(chord.as_str(), "Mod+Z" | "Mod+Shift+Z"))
+        {
             return;
         }
-        if document().query_selector("dialog[open]").ok().flatten().is_some() && !with_modifier {
+        if document()
+            .query_selector("dialog[open]")
+            .ok()
+            .flatten()
+            .is_some()
+            && !with_modifier
+        {
             return;
         }
         let (before, at) = first.get_value();
         let pair = format!("{before} {chord}");
         let actions = untrack(|| actor.actions());
-        let is = |wanted: &str| actions.iter().find(|action: &&Action| action.shortcut == wanted).cloned();
+        let is = |wanted: &str| {
+            actions
+                .iter()
+                .find(|action: &&Action| action.shortcut == wanted)
+                .cloned()
+        };
         let fresh = event.time_stamp() - at < PAIR_MS && !before.is_empty();
         let found = if fresh { is(&pair) } else { None }.or_else(|| is(&chord));
-        let starts_pair = !with_modifier && actions.iter().any(|action| action.shortcut.starts_with(&format!("{chord} ")));
-        first.set_value(if starts_pair { (chord, event.time_stamp()) } else { (String::new(), 0.0) });
+        let starts_pair = !with_modifier
+            && actions
+                .iter()
+                .any(|action| action.shortcut.starts_with(&format!("{chord} ")));
+        first.set_value(if starts_pair {
+            (chord, event.time_stamp())
+        } else {
+            (String::new(), 0.0)
+        });
         if let Some(action) = found
             && untrack(|| action.available.run(actor))
         {

@@ -1,11 +1,13 @@
 //! Pages and components. Reads views, sends commands; never touches storage.
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
+
 pub mod actions;
 pub mod app;
 pub mod appearance;
 pub mod drafts;
-pub mod filter_bar;
 pub mod files;
+pub mod filter_bar;
 pub mod frame;
 pub mod gate_dialog;
 pub mod in_place;

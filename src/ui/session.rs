@@ -56,7 +56,7 @@ pub struct Session {
     writing: StoredValue<bool>,
     reading: StoredValue<bool>,
     listening: StoredValue<bool>,
-    entries_since_snapshot: StoredValue<usize>,
+    bytes_since_snapshot: StoredValue<usize>,
     /// How far opening has come.
     pub phase: RwSignal<Phase>,
     /// Whether everything is stored.
@@ -75,8 +75,8 @@ pub struct Session {
     pub revision: RwSignal<u64>,
 }
 
-/// After how many log entries the snapshot is written anew.
-const SNAPSHOT_EVERY: usize = 200;
+/// After how many bytes of log the snapshot is written anew: reading these takes some ten milliseconds.
+const SNAPSHOT_EVERY: usize = 400_000;
 /// How many changes of a file go into one log entry.
 const CHANGES_PER_ENTRY: usize = 5_000;
 /// How many log entries undo looks through after a reload.
@@ -102,7 +102,7 @@ impl Session {
             writing: StoredValue::new(false),
             reading: StoredValue::new(false),
             listening: StoredValue::new(false),
-            entries_since_snapshot: StoredValue::new(0),
+            bytes_since_snapshot: StoredValue::new(0),
             phase: RwSignal::new(Phase::Opening),
             status: RwSignal::new(SaveStatus::Saved(None)),
             today: RwSignal::new(today),
@@ -140,14 +140,18 @@ impl Session {
         let host = self.host();
         let now = host.now_ms();
         let device = opened.device;
-        let mut tail_len = opened.tail.len();
+        let mut tail_len = bytes_of(&opened.tail);
         let (mut workspace, mut notices) = Workspace::open(opened, now);
         if Workspace::needs_whole_log(&notices) {
             match host.log_after(0, u32::MAX).await {
                 Err(error) => return self.phase.set(Phase::Failed(error)),
                 Ok(tail) => {
-                    tail_len = tail.len().max(SNAPSHOT_EVERY);
-                    let whole = crate::workspace::host::Opened { device, snapshot: None, tail };
+                    tail_len = bytes_of(&tail).max(SNAPSHOT_EVERY);
+                    let whole = crate::workspace::host::Opened {
+                        device,
+                        snapshot: None,
+                        tail,
+                    };
                     let (rebuilt, more) = Workspace::open(whole, now);
                     workspace = rebuilt;
                     notices.extend(more);
@@ -156,7 +160,7 @@ impl Session {
         }
         workspace.set_author(self.author.get_untracked());
         self.workspace.set_value(workspace);
-        self.entries_since_snapshot.set_value(tail_len);
+        self.bytes_since_snapshot.set_value(tail_len);
         self.notices.set(notices);
         self.phase.set(Phase::Ready);
         if !self.listening.get_value() {
@@ -177,15 +181,21 @@ impl Session {
             for (_, batch) in entries.iter().rev() {
                 changes.extend(serde_json::from_slice::<Vec<Change>>(batch).unwrap_or_default());
             }
-            self.workspace.update_value(|workspace| workspace.recall_trail(&changes));
+            self.workspace
+                .update_value(|workspace| workspace.recall_trail(&changes));
             self.show_trail();
         }
     }
 
     fn show_trail(&self) {
         let (undo, redo) = self.workspace.with_value(|workspace| {
-            let words = |step: Option<(std::sync::Arc<Change>, _)>| step.map(|(change, _)| change.why.clone());
-            (words(workspace.trail().next_undo()), words(workspace.trail().next_redo()))
+            let words = |step: Option<(std::sync::Arc<Change>, _)>| {
+                step.map(|(change, _)| change.why.clone())
+            };
+            (
+                words(workspace.trail().next_undo()),
+                words(workspace.trail().next_redo()),
+            )
         });
         set_if_new(self.can_undo, undo);
         set_if_new(self.can_redo, redo);
@@ -200,10 +210,13 @@ impl Session {
 
     /// Follows one record from within a view or memo.
     pub fn track_record(&self, id: RecordId) {
-        let mut trigger = self.records.with_value(|triggers| triggers.get(&id).cloned());
+        let mut trigger = self
+            .records
+            .with_value(|triggers| triggers.get(&id).cloned());
         if trigger.is_none() {
             let fresh = ArcTrigger::new();
-            self.records.update_value(|triggers| drop(triggers.insert(id, fresh.clone())));
+            self.records
+                .update_value(|triggers| drop(triggers.insert(id, fresh.clone())));
             trigger = Some(fresh);
         }
         if let Some(trigger) = trigger {
@@ -213,10 +226,13 @@ impl Session {
 
     /// Follows all records of a kind from within a view or memo.
     pub fn track_kind(&self, kind: &str) {
-        let mut trigger = self.kinds.with_value(|triggers| triggers.get(kind).cloned());
+        let mut trigger = self
+            .kinds
+            .with_value(|triggers| triggers.get(kind).cloned());
         if trigger.is_none() {
             let fresh = ArcTrigger::new();
-            self.kinds.update_value(|triggers| drop(triggers.insert(kind.to_owned(), fresh.clone())));
+            self.kinds
+                .update_value(|triggers| drop(triggers.insert(kind.to_owned(), fresh.clone())));
             trigger = Some(fresh);
         }
         if let Some(trigger) = trigger {
@@ -225,7 +241,11 @@ impl Session {
     }
 
     /// A memo over the workspace that is worked out again when a record of one of `kinds` changes.
-    pub fn view<T>(&self, kinds: &'static [&'static str], read: impl Fn(&Workspace) -> T + Send + Sync + 'static) -> Memo<T>
+    pub fn view<T>(
+        &self,
+        kinds: &'static [&'static str],
+        read: impl Fn(&Workspace) -> T + Send + Sync + 'static,
+    ) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
@@ -265,9 +285,14 @@ impl Session {
         let host = self.host();
         let today = today_on(&*host);
         let random = || host.random();
-        let context = Context { now_ms: host.now_ms(), today, random: &random };
+        let context = Context {
+            now_ms: host.now_ms(),
+            today,
+            random: &random,
+        };
         let mut outcome = Err(CommandError::NothingToUndo);
-        self.workspace.update_value(|workspace| outcome = workspace.execute(command, &context));
+        self.workspace
+            .update_value(|workspace| outcome = workspace.execute(command, &context));
         // A refused undo may have dropped its step.
         self.show_trail();
         let done = outcome?;
@@ -285,14 +310,26 @@ impl Session {
         }
         let records: Vec<ArcTrigger> = self.records.with_value(|triggers| {
             if touched.records.len() > triggers.len() {
-                triggers.iter().filter(|(id, _)| touched.records.contains(id)).map(|(_, trigger)| trigger.clone()).collect()
+                triggers
+                    .iter()
+                    .filter(|(id, _)| touched.records.contains(id))
+                    .map(|(_, trigger)| trigger.clone())
+                    .collect()
             } else {
-                touched.records.iter().filter_map(|id| triggers.get(id).cloned()).collect()
+                touched
+                    .records
+                    .iter()
+                    .filter_map(|id| triggers.get(id).cloned())
+                    .collect()
             }
         });
-        let kinds: Vec<ArcTrigger> = self
-            .kinds
-            .with_value(|triggers| touched.kinds.iter().filter_map(|kind| triggers.get(&**kind).cloned()).collect());
+        let kinds: Vec<ArcTrigger> = self.kinds.with_value(|triggers| {
+            touched
+                .kinds
+                .iter()
+                .filter_map(|kind| triggers.get(&**kind).cloned())
+                .collect()
+        });
         untrack(|| {
             for trigger in records.into_iter().chain(kinds) {
                 trigger.notify();
@@ -305,7 +342,8 @@ impl Session {
     pub fn merge_from_file(&self, changes: &[Change]) {
         let now = self.host().now_ms();
         let mut touched = Touched::default();
-        self.workspace.update_value(|workspace| touched = workspace.merge(changes, now));
+        self.workspace
+            .update_value(|workspace| touched = workspace.merge(changes, now));
         for entry in changes.chunks(CHANGES_PER_ENTRY) {
             self.enqueue(entry);
         }
@@ -315,7 +353,8 @@ impl Session {
 
     fn enqueue(&self, changes: &[Change]) {
         let batch = serde_json::to_vec(changes).unwrap_or_default();
-        self.queue.update_value(|queue| queue.push_back(Pending { batch }));
+        self.queue
+            .update_value(|queue| queue.push_back(Pending { batch }));
         self.status.set(SaveStatus::Saving);
         self.write_queue();
     }
@@ -331,7 +370,10 @@ impl Session {
         let mut changes: Vec<serde_json::Value> = Vec::new();
         self.queue.with_value(|queue| {
             for pending in queue {
-                changes.extend(serde_json::from_slice::<Vec<serde_json::Value>>(&pending.batch).unwrap_or_default());
+                changes.extend(
+                    serde_json::from_slice::<Vec<serde_json::Value>>(&pending.batch)
+                        .unwrap_or_default(),
+                );
             }
         });
         let document = serde_json::json!({ "fledgling": { "format": "rescue", "version": 1 }, "changes": changes });
@@ -357,12 +399,18 @@ impl Session {
 
     async fn write_all(self) {
         let host = self.host();
-        while let Some(batch) = self.queue.with_value(|queue| queue.front().map(|pending| pending.batch.clone())) {
+        while let Some(batch) = self
+            .queue
+            .with_value(|queue| queue.front().map(|pending| pending.batch.clone()))
+        {
+            let len = batch.len();
             match host.append(batch).await {
                 Ok(position) => {
                     self.queue.update_value(|queue| drop(queue.pop_front()));
-                    self.workspace.update_value(|workspace| workspace.stored_at(position));
-                    self.entries_since_snapshot.update_value(|entries| *entries += 1);
+                    self.workspace
+                        .update_value(|workspace| workspace.stored_at(position));
+                    self.bytes_since_snapshot
+                        .update_value(|bytes| *bytes += len);
                 }
                 Err(error) => {
                     let waiting = self.queue.with_value(VecDeque::len);
@@ -396,7 +444,8 @@ impl Session {
                         return self.open();
                     }
                     Err(StorageError::Superseded) => {
-                        self.status.set(SaveStatus::NotSaved(StorageError::Superseded, 0));
+                        self.status
+                            .set(SaveStatus::NotSaved(StorageError::Superseded, 0));
                         break;
                     }
                     Err(_) => break,
@@ -419,10 +468,10 @@ impl Session {
     }
 
     fn write_snapshot_when_due(self) {
-        if self.entries_since_snapshot.get_value() < SNAPSHOT_EVERY || self.has_unsaved() {
+        if self.bytes_since_snapshot.get_value() < SNAPSHOT_EVERY || self.has_unsaved() {
             return;
         }
-        self.entries_since_snapshot.set_value(0);
+        self.bytes_since_snapshot.set_value(0);
         spawn_local(async move {
             gloo_timers::future::TimeoutFuture::new(1_500).await;
             self.write_snapshot().await;
@@ -439,7 +488,11 @@ impl Session {
             packed = Some(workspace.snapshot());
         });
         if let Some(snapshot) = packed {
-            let pages = snapshot.pages.into_iter().map(|page| page.map(|bytes| bytes.to_vec())).collect();
+            let pages = snapshot
+                .pages
+                .into_iter()
+                .map(|page| page.map(|bytes| bytes.to_vec()))
+                .collect();
             // A snapshot is a cache: when it cannot be written, the log still has everything.
             let _ = host.write_snapshot(snapshot.header, pages, upto).await;
         }
@@ -464,7 +517,8 @@ impl Session {
         if let Ok(text) = serde_json::to_string(&author) {
             self.host().remember(AUTHOR_KEY, &text);
         }
-        self.workspace.update_value(|workspace| workspace.set_author(author.clone()));
+        self.workspace
+            .update_value(|workspace| workspace.set_author(author.clone()));
         self.author.set(author);
     }
 
@@ -483,6 +537,10 @@ fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: 
 
 fn today_on(host: &dyn Host) -> Day {
     Moment(i64::try_from(host.now_ms()).unwrap_or_default()).day()
+}
+
+fn bytes_of(entries: &[(u64, Vec<u8>)]) -> usize {
+    entries.iter().map(|(_, batch)| batch.len()).sum()
 }
 
 /// The session of the component that asks.

@@ -19,11 +19,23 @@ pub struct StatusWish {
 }
 
 /// Brings ventures back at once; asks why before they pause or leave.
-pub fn ask_for_status(actor: Actor, wish: RwSignal<Option<StatusWish>>, ventures: Vec<RecordId>, to: &str) {
+pub fn ask_for_status(
+    actor: Actor,
+    wish: RwSignal<Option<StatusWish>>,
+    ventures: Vec<RecordId>,
+    to: &str,
+) {
     if to == "active" {
-        actor.act(Command::SetDisposition { ventures, to: to.to_owned(), reason: String::new() });
+        actor.act(Command::SetDisposition {
+            ventures,
+            to: to.to_owned(),
+            reason: String::new(),
+        });
     } else {
-        wish.set(Some(StatusWish { ventures, to: to.to_owned() }));
+        wish.set(Some(StatusWish {
+            ventures,
+            to: to.to_owned(),
+        }));
     }
 }
 
@@ -35,7 +47,10 @@ pub fn StatusDialog(
 ) -> impl IntoView {
     let session = use_actor().session;
     let title = move || match wish.get().as_ref().map(|wish| wish.ventures.as_slice()) {
-        Some([one]) => format!("Change the status of {}", session.read(|workspace| workspace.name_of(*one))),
+        Some([one]) => format!(
+            "Change the status of {}",
+            session.read(|workspace| workspace.name_of(*one))
+        ),
         Some(many) => format!("Change the status of {} ventures", many.len()),
         None => String::new(),
     };
@@ -59,7 +74,10 @@ fn Ask(asked: StatusWish, close: Callback<()>) -> impl IntoView {
         _ => "status.many".to_owned(),
     };
     let reason = draft(key.clone(), "");
-    let options: Vec<Choice> = DISPOSITIONS.iter().map(|choice| Choice::new(choice.id, choice.label)).collect();
+    let options: Vec<Choice> = DISPOSITIONS
+        .iter()
+        .map(|choice| Choice::new(choice.id, choice.label))
+        .collect();
     let hint = move || match to.get().as_str() {
         "closed_with_learning" => "What was learned? It helps the next venture.",
         "paused" => "What is it waiting for?",
@@ -68,7 +86,11 @@ fn Ask(asked: StatusWish, close: Callback<()>) -> impl IntoView {
     };
     let decide = move || {
         let ventures = asked.ventures.clone();
-        if actor.act(Command::SetDisposition { ventures, to: to.get_untracked(), reason: reason.get_untracked() }) {
+        if actor.act(Command::SetDisposition {
+            ventures,
+            to: to.get_untracked(),
+            reason: reason.get_untracked(),
+        }) {
             forget_drafts(&key);
             close.run(());
         }

@@ -73,21 +73,35 @@ impl Workspace {
     /// The board for a set. Columns of the grouping are shown also when they are empty, as long as they are in use.
     pub fn board(&self, set: &ShownSet, today: Day) -> Vec<BoardColumn> {
         let mut columns = self.board_columns(set);
-        let mut at: BTreeMap<String, usize> =
-            columns.iter().enumerate().map(|(at, column)| (column.key.clone(), at)).collect();
+        let mut at: BTreeMap<String, usize> = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| (column.key.clone(), at))
+            .collect();
         for venture in set.select(self, today) {
             for key in keys(set.group, &venture) {
                 let slot = *at.entry(key.clone()).or_insert_with(|| {
                     columns.push(self.empty_column(set.group, &key));
                     columns.len() - 1
                 });
-                let Some(column) = columns.get_mut(slot) else { continue };
+                let Some(column) = columns.get_mut(slot) else {
+                    continue;
+                };
                 column.cards.push(venture.id);
                 if let Some(facts) = self.facts().of(venture.id) {
-                    column.secured = column.secured.checked_add(facts.secured).unwrap_or(column.secured);
-                    column.hoped = column.hoped.checked_add(facts.hoped).unwrap_or(column.hoped);
+                    column.secured = column
+                        .secured
+                        .checked_add(facts.secured)
+                        .unwrap_or(column.secured);
+                    column.hoped = column
+                        .hoped
+                        .checked_add(facts.hoped)
+                        .unwrap_or(column.hoped);
                 }
-                let limit = self.journey().stage(&venture.stage).and_then(|stage| stage.attention_after_days);
+                let limit = self
+                    .journey()
+                    .stage(&venture.stage)
+                    .and_then(|stage| stage.attention_after_days);
                 if is_long_in_stage(days_in_stage(venture.stage_since, today), limit) {
                     column.long_here += 1;
                 }
@@ -98,16 +112,28 @@ impl Workspace {
 
     fn board_columns(&self, set: &ShownSet) -> Vec<BoardColumn> {
         let field = set.group.id();
-        let wanted = |key: &String| set.filters.get(field).is_none_or(|accepted| accepted.contains(key));
+        let wanted = |key: &String| {
+            set.filters
+                .get(field)
+                .is_none_or(|accepted| accepted.contains(key))
+        };
         let keys: Vec<String> = match set.group {
-            GroupBy::Stage => self.journey().stages().map(|stage| stage.code.clone()).collect(),
-            GroupBy::Disposition if set.filters.contains_key("disposition") => {
-                DISPOSITIONS.iter().map(|choice| choice.id.to_owned()).collect()
-            }
+            GroupBy::Stage => self
+                .journey()
+                .stages()
+                .map(|stage| stage.code.clone())
+                .collect(),
+            GroupBy::Disposition if set.filters.contains_key("disposition") => DISPOSITIONS
+                .iter()
+                .map(|choice| choice.id.to_owned())
+                .collect(),
             GroupBy::Disposition => vec!["active".to_owned()],
             _ => self.keys_in_use(set.group),
         };
-        keys.iter().filter(|key| wanted(key)).map(|key| self.empty_column(set.group, key)).collect()
+        keys.iter()
+            .filter(|key| wanted(key))
+            .map(|key| self.empty_column(set.group, key))
+            .collect()
     }
 
     /// Everybody who could lead, every programme, every place: also those without a venture, to drop one on. Those who
@@ -118,9 +144,18 @@ impl Workspace {
             GroupBy::Programme => (Programme::KIND, group.id()),
             _ => (Place::KIND, group.id()),
         };
-        let mut keys: Vec<String> = filter_values(self, field).into_iter().map(|(id, _, _)| id).collect();
-        let idle = self.records().of_kind(kind).filter(|record| record.value("left").to_value() != true);
-        let idle: Vec<String> = idle.map(|record| record.id().to_string()).filter(|id| !keys.contains(id)).collect();
+        let mut keys: Vec<String> = filter_values(self, field)
+            .into_iter()
+            .map(|(id, _, _)| id)
+            .collect();
+        let idle = self
+            .records()
+            .of_kind(kind)
+            .filter(|record| record.value("left").to_value() != true);
+        let idle: Vec<String> = idle
+            .map(|record| record.id().to_string())
+            .filter(|id| !keys.contains(id))
+            .collect();
         // A region has more places than a board can show at once: only those with ventures then.
         if idle.len() <= MOST_IDLE_COLUMNS {
             keys.extend(idle);
@@ -133,7 +168,9 @@ impl Workspace {
     }
 
     fn empty_column(&self, group: GroupBy, key: &str) -> BoardColumn {
-        let stage = (group == GroupBy::Stage).then(|| self.journey().stage(key)).flatten();
+        let stage = (group == GroupBy::Stage)
+            .then(|| self.journey().stage(key))
+            .flatten();
         BoardColumn {
             key: key.to_owned(),
             label: value_label(self, group.id(), key),
@@ -149,13 +186,22 @@ impl Workspace {
     /// What a venture's card says; `None` when the venture is gone.
     pub fn card(&self, venture: RecordId, today: Day) -> Option<Card> {
         let venture = self.facts().venture(venture)?;
-        let next = self.facts().of(venture.id).and_then(|facts| facts.next_step.as_ref());
+        let next = self
+            .facts()
+            .of(venture.id)
+            .and_then(|facts| facts.next_step.as_ref());
         let name = |id: Option<&RecordId>| {
             let record = id.and_then(|id| self.record(*id));
-            record.and_then(|record| record.value("name").text()).unwrap_or_default().to_owned()
+            record
+                .and_then(|record| record.value("name").text())
+                .unwrap_or_default()
+                .to_owned()
         };
         let days = days_in_stage(venture.stage_since, today);
-        let limit = self.journey().stage(&venture.stage).and_then(|stage| stage.attention_after_days);
+        let limit = self
+            .journey()
+            .stage(&venture.stage)
+            .and_then(|stage| stage.attention_after_days);
         let due = next.and_then(|step| step.due);
         Some(Card {
             venture: venture.id,

@@ -49,7 +49,10 @@ pub type Values = BTreeMap<String, Put>;
 
 /// Builds [`Values`] from pairs.
 pub fn values<const N: usize>(pairs: [(&str, Put); N]) -> Values {
-    pairs.into_iter().map(|(name, put)| (name.to_owned(), put)).collect()
+    pairs
+        .into_iter()
+        .map(|(name, put)| (name.to_owned(), put))
+        .collect()
 }
 
 /// A next step that is agreed while an entry is written.
@@ -222,7 +225,9 @@ pub enum CommandError {
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
     Fields(Vec<FieldError>),
     /// The record is not here, or was deleted.
-    #[error("This {0} is no longer here. It may have been deleted in another tab; it can be brought back from the history.")]
+    #[error(
+        "This {0} is no longer here. It may have been deleted in another tab; it can be brought back from the history."
+    )]
     Missing(&'static str),
     /// There is no such stage.
     #[error("There is no stage “{0}”.")]

@@ -31,7 +31,9 @@ impl Difference {
 }
 
 fn spec_of(workspace: &Workspace, record: RecordId) -> &'static [FieldSpec] {
-    let kind = workspace.record(record).and_then(|record| schema::kind(record.kind()));
+    let kind = workspace
+        .record(record)
+        .and_then(|record| schema::kind(record.kind()));
     kind.map_or(&[], |kind| kind.fields)
 }
 
@@ -39,7 +41,10 @@ fn spec_of(workspace: &Workspace, record: RecordId) -> &'static [FieldSpec] {
 pub fn differences(workspace: &Workspace, first: RecordId, second: RecordId) -> Vec<Difference> {
     let said = |record: RecordId, spec: &FieldSpec| {
         let all = shown_in(workspace, record, spec);
-        all.into_iter().map(|shown| shown.words).collect::<Vec<_>>().join(", ")
+        all.into_iter()
+            .map(|shown| shown.words)
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     spec_of(workspace, first)
         .iter()
@@ -56,8 +61,18 @@ pub fn differences(workspace: &Workspace, first: RecordId, second: RecordId) -> 
 
 /// What to write into the first record when these fields are taken from the second.
 pub fn taken_from(workspace: &Workspace, second: RecordId, fields: &[&str]) -> Values {
-    let Some(record) = workspace.record(second) else { return Values::new() };
-    fields.iter().map(|field| ((*field).to_owned(), Put::Value(record.value(field).to_value()))).collect()
+    let Some(record) = workspace.record(second) else {
+        return Values::new();
+    };
+    fields
+        .iter()
+        .map(|field| {
+            (
+                (*field).to_owned(),
+                Put::Value(record.value(field).to_value()),
+            )
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -71,8 +86,14 @@ mod tests {
 
     fn run(workspace: &mut Workspace, command: Command) {
         let today = Day::parse("2026-06-07").expect("a day");
-        let context = Context { now_ms: 1_780_000_000_000, today, random: &|| 99 };
-        workspace.execute(command, &context).expect("a command that can be carried out");
+        let context = Context {
+            now_ms: 1_780_000_000_000,
+            today,
+            random: &|| 99,
+        };
+        workspace
+            .execute(command, &context)
+            .expect("a command that can be carried out");
     }
 
     #[test]
@@ -80,23 +101,50 @@ mod tests {
         let mut workspace = Workspace::empty(DeviceId(1));
         let (first, second) = (RecordId(1), RecordId(2));
         let theme = |text: &str| Put::Items(vec![text.into()]);
-        for (id, name, line, themes) in [(first, "Green Gym", "", "health"), (second, "The Green Gym", "Exercise", "outdoors")] {
+        for (id, name, line, themes) in [
+            (first, "Green Gym", "", "health"),
+            (second, "The Green Gym", "Exercise", "outdoors"),
+        ] {
             let mut fields = values([("name", Put::text(name)), ("themes", theme(themes))]);
             if !line.is_empty() {
                 fields.insert("one_line".to_owned(), Put::text(line));
             }
-            run(&mut workspace, Command::Create { kind: "venture".to_owned(), id, values: fields });
+            run(
+                &mut workspace,
+                Command::Create {
+                    kind: "venture".to_owned(),
+                    id,
+                    values: fields,
+                },
+            );
         }
         let found = differences(&workspace, first, second);
         let said: Vec<(&str, bool)> = found.iter().map(|row| (row.field, row.is_open())).collect();
-        assert_eq!(said, [("name", true), ("one_line", false)], "the line is in one of them only");
+        assert_eq!(
+            said,
+            [("name", true), ("one_line", false)],
+            "the line is in one of them only"
+        );
         let chosen = taken_from(&workspace, second, &["one_line"]);
-        run(&mut workspace, Command::Merge { into: first, from: second, values: chosen });
+        run(
+            &mut workspace,
+            Command::Merge {
+                into: first,
+                from: second,
+                values: chosen,
+            },
+        );
         let venture = workspace.facts().venture(first).expect("it stays").clone();
-        assert_eq!((venture.name.as_str(), venture.one_line.as_str()), ("Green Gym", "Exercise"));
+        assert_eq!(
+            (venture.name.as_str(), venture.one_line.as_str()),
+            ("Green Gym", "Exercise")
+        );
         assert_eq!(venture.themes.len(), 2);
         assert!(workspace.facts().venture(second).is_none());
         run(&mut workspace, Command::Undo);
-        assert!(workspace.facts().venture(second).is_some(), "nothing is lost");
+        assert!(
+            workspace.facts().venture(second).is_some(),
+            "nothing is lost"
+        );
     }
 }

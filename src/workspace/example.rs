@@ -13,7 +13,7 @@ use crate::{
     domain::{dates::Day, vocabulary::DEFAULT_STAGES},
     ledger::{Draft, DraftOp, RecordId, Source, Value},
 };
-use words::{COLLEAGUES, FUNDERS, IDEAS, PLACES, Idea};
+use words::{COLLEAGUES, FUNDERS, IDEAS, Idea, PLACES};
 
 /// A small, even generator of chances (SplitMix64): the same seed gives the same example everywhere.
 pub(crate) struct Chance(u64);
@@ -40,7 +40,8 @@ impl Chance {
 
     /// A number from `from` to `to`, both included.
     pub(super) fn between(&mut self, from: i64, to: i64) -> i64 {
-        from + i64::try_from(self.below(usize::try_from(to - from + 1).unwrap_or(1))).unwrap_or_default()
+        from + i64::try_from(self.below(usize::try_from(to - from + 1).unwrap_or(1)))
+            .unwrap_or_default()
     }
 
     /// True in `percent` of a hundred cases.
@@ -74,17 +75,30 @@ impl Maker {
     /// Adds a record.
     pub(super) fn put(&mut self, kind: &str, record: RecordId, fields: Value) {
         let fields = match fields {
-            Value::Object(fields) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+            Value::Object(fields) => fields
+                .into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .collect(),
             _ => Map::new(),
         };
-        self.ops.push(DraftOp::Set { record, kind: kind.to_owned(), fields });
+        self.ops.push(DraftOp::Set {
+            record,
+            kind: kind.to_owned(),
+            fields,
+        });
     }
 
     /// Adds items to a set.
     pub(super) fn tag(&mut self, kind: &str, record: RecordId, field: &str, add: Vec<Value>) {
         if !add.is_empty() {
             let (kind, field) = (kind.to_owned(), field.to_owned());
-            self.ops.push(DraftOp::Tags { record, kind, field, add, remove: Vec::new() });
+            self.ops.push(DraftOp::Tags {
+                record,
+                kind,
+                field,
+                add,
+                remove: Vec::new(),
+            });
         }
     }
 
@@ -133,7 +147,11 @@ fn surroundings(maker: &mut Maker) {
         "purpose": "Helping people in Harrowmere turn what they know about health and care into services that last. Everything in this incubator is invented.",
         "is_example": true,
     }));
-    let places: Vec<Value> = PLACES.iter().filter_map(|(name, _)| maker.places.get(name)).map(|id| to(*id)).collect();
+    let places: Vec<Value> = PLACES
+        .iter()
+        .filter_map(|(name, _)| maker.places.get(name))
+        .map(|id| to(*id))
+        .collect();
     maker.tag("incubator", incubator, "places", places);
     for (name, role) in COLLEAGUES {
         let id = maker.chance.id();
@@ -143,21 +161,35 @@ fn surroundings(maker: &mut Maker) {
     for (name, role) in FUNDERS {
         let id = maker.chance.id();
         maker.funders.push(id);
-        maker.put("organisation", id, json!({ "name": name, "town": "Harrowmere" }));
+        maker.put(
+            "organisation",
+            id,
+            json!({ "name": name, "town": "Harrowmere" }),
+        );
         maker.tag("organisation", id, "roles", vec![json!(role)]);
     }
-    for (name, starts, ends) in [("Seedbed 2025", 640, 275), ("Seedbed 2026", 275, -90), ("Contract-ready", 420, -120)] {
+    for (name, starts, ends) in [
+        ("Seedbed 2025", 640, 275),
+        ("Seedbed 2026", 275, -90),
+        ("Contract-ready", 420, -120),
+    ] {
         let id = maker.chance.id();
         maker.programmes.push(id);
         let (starts, ends) = (maker.ago(starts).iso(), maker.ago(ends).iso());
-        maker.put("programme", id, json!({ "name": name, "starts": starts, "ends": ends }));
+        maker.put(
+            "programme",
+            id,
+            json!({ "name": name, "starts": starts, "ends": ends }),
+        );
     }
 }
 
 fn venture(maker: &mut Maker, at: usize, idea: &Idea) {
     let id = maker.chance.id();
     let reached = idea.reached.min(DEFAULT_STAGES.len() - 1);
-    let joined_ago = maker.chance.between(60 + 80 * i64::try_from(reached).unwrap_or_default(), 720);
+    let joined_ago = maker
+        .chance
+        .between(60 + 80 * i64::try_from(reached).unwrap_or_default(), 720);
     let moves = stage_days(maker, reached, joined_ago);
     let since = moves.last().copied().unwrap_or(joined_ago);
     let lead = maker.colleagues.get(at % COLLEAGUES.len().max(1)).copied();
@@ -167,11 +199,20 @@ fn venture(maker: &mut Maker, at: usize, idea: &Idea) {
     let stage = DEFAULT_STAGES.get(reached).map_or("idea", |stage| stage.id);
     let formed = idea.legal_form != "not_yet";
     if formed {
-        maker.put("organisation", organisation, json!({
-            "name": idea.organisation(), "legal_form": idea.legal_form, "town": idea.place,
-            "place": place.map(to),
-        }));
-        maker.tag("organisation", organisation, "roles", vec![json!("recipient")]);
+        maker.put(
+            "organisation",
+            organisation,
+            json!({
+                "name": idea.organisation(), "legal_form": idea.legal_form, "town": idea.place,
+                "place": place.map(to),
+            }),
+        );
+        maker.tag(
+            "organisation",
+            organisation,
+            "roles",
+            vec![json!("recipient")],
+        );
     }
     let left_on = maker.chance.between(5, since.clamp(6, 200));
     maker.put("venture", id, json!({
@@ -185,8 +226,22 @@ fn venture(maker: &mut Maker, at: usize, idea: &Idea) {
         "programme": programme.map(to), "joined": maker.ago(joined_ago).iso(), "share": "incubator",
     }));
     maker.tag("venture", id, "places", place.map(to).into_iter().collect());
-    maker.tag("venture", id, "themes", idea.themes.iter().map(|theme| json!(theme)).collect());
-    maker.tag("venture", id, "flags", if formed { vec![json!("vcse")] } else { Vec::new() });
+    maker.tag(
+        "venture",
+        id,
+        "themes",
+        idea.themes.iter().map(|theme| json!(theme)).collect(),
+    );
+    maker.tag(
+        "venture",
+        id,
+        "flags",
+        if formed {
+            vec![json!("vcse")]
+        } else {
+            Vec::new()
+        },
+    );
     stage_moves(maker, id, &moves, joined_ago);
     story::people_and_talk(maker, id, idea, joined_ago);
     story::money(maker, id, idea, reached, joined_ago);
@@ -236,7 +291,9 @@ mod tests {
     fn opened() -> Ledger {
         let mut ledger = Ledger::new(DeviceId(1));
         let today = Day::parse("2026-11-21").expect("a day");
-        ledger.commit(draft(today, 7), &Author::new("Example", ""), 1_000_000).expect("a change");
+        ledger
+            .commit(draft(today, 7), &Author::new("Example", ""), 1_000_000)
+            .expect("a change");
         ledger
     }
 
@@ -250,13 +307,29 @@ mod tests {
     #[test]
     fn about_forty_ventures_stand_at_every_stage_and_leave_by_several_doors() {
         let ledger = opened();
-        let ventures: Vec<Venture> = ledger.records().of_kind("venture").map(Venture::read).collect();
+        let ventures: Vec<Venture> = ledger
+            .records()
+            .of_kind("venture")
+            .map(Venture::read)
+            .collect();
         assert!((36..=46).contains(&ventures.len()), "{}", ventures.len());
         for stage in DEFAULT_STAGES {
-            assert!(ventures.iter().any(|venture| venture.stage == stage.id), "nobody at {}", stage.id);
+            assert!(
+                ventures.iter().any(|venture| venture.stage == stage.id),
+                "nobody at {}",
+                stage.id
+            );
         }
-        assert!(ventures.iter().any(|venture| venture.disposition == "closed_with_learning"));
-        assert!(ventures.iter().any(|venture| venture.disposition == "paused"));
+        assert!(
+            ventures
+                .iter()
+                .any(|venture| venture.disposition == "closed_with_learning")
+        );
+        assert!(
+            ventures
+                .iter()
+                .any(|venture| venture.disposition == "paused")
+        );
     }
 
     #[test]
@@ -271,11 +344,20 @@ mod tests {
                         assert!(!value.is_null(), "{kind}.{} is missing", field.name);
                     }
                     if !value.is_null() {
-                        assert_eq!(schema::check(field, &value).as_ref(), Ok(&value), "{kind}.{}", field.name);
+                        assert_eq!(
+                            schema::check(field, &value).as_ref(),
+                            Ok(&value),
+                            "{kind}.{}",
+                            field.name
+                        );
                     }
                 }
                 let mut unknown = Vec::new();
-                record.each_value(&mut |name, _| if spec.field(name).is_none() { unknown.push(name.to_owned()) });
+                record.each_value(&mut |name, _| {
+                    if spec.field(name).is_none() {
+                        unknown.push(name.to_owned())
+                    }
+                });
                 assert!(unknown.is_empty(), "{kind}: {unknown:?}");
             }
         }

@@ -9,7 +9,10 @@ use crate::{
         names::search_key,
         records::{Capital, Entry, Step, Venture},
     },
-    ledger::{RecordId, RecordRef, Records, records::{IdMap, IdSet}},
+    ledger::{
+        RecordId, RecordRef, Records,
+        records::{IdMap, IdSet},
+    },
 };
 
 /// The next thing to do for a venture.
@@ -51,9 +54,19 @@ pub struct VentureWords {
 
 impl VentureWords {
     fn of(venture: &Venture) -> Self {
-        let Venture { name, one_line, who_for, need, themes, .. } = venture;
+        let Venture {
+            name,
+            one_line,
+            who_for,
+            need,
+            themes,
+            ..
+        } = venture;
         let all = format!("{name} {one_line} {who_for} {} {need}", themes.join(" "));
-        Self { name: search_key(name), all: search_key(&all) }
+        Self {
+            name: search_key(name),
+            all: search_key(&all),
+        }
     }
 }
 
@@ -81,7 +94,9 @@ impl Facts {
         for kind in kinds {
             if &*kind == Venture::KIND {
                 for record in records.of_kind(&kind) {
-                    facts.ventures.insert(record.id(), Arc::new(Venture::read(record)));
+                    facts
+                        .ventures
+                        .insert(record.id(), Arc::new(Venture::read(record)));
                     facts.words.insert(record.id(), OnceLock::new());
                 }
                 continue;
@@ -112,9 +127,12 @@ impl Facts {
         let mut stale: IdSet<RecordId> = IdSet::default();
         for id in touched {
             let present = records.present(*id);
-            if records.get(*id).is_some_and(|record| &**record.kind() == Venture::KIND) {
+            if records
+                .get(*id)
+                .is_some_and(|record| &**record.kind() == Venture::KIND)
+            {
                 match present {
-                    Some(record) => self.put(Arc::new(Venture::read(record))),
+                    Some(record) => self.put(&Arc::new(Venture::read(record))),
                     None => {
                         self.ventures.remove(id);
                         self.words.remove(id);
@@ -145,21 +163,37 @@ impl Facts {
     }
 
     /// Takes in a venture as it is now. Its words are folded anew only when they differ: a move changes none.
-    fn put(&mut self, venture: Arc<Venture>) {
+    fn put(&mut self, venture: &Arc<Venture>) {
         let said = |venture: &Venture| {
-            let Venture { name, one_line, who_for, need, themes, .. } = venture;
-            (name.clone(), one_line.clone(), who_for.clone(), need.clone(), themes.clone())
+            let Venture {
+                name,
+                one_line,
+                who_for,
+                need,
+                themes,
+                ..
+            } = venture;
+            (
+                name.clone(),
+                one_line.clone(),
+                who_for.clone(),
+                need.clone(),
+                themes.clone(),
+            )
         };
         let id = venture.id;
-        let before = self.ventures.insert(id, Arc::clone(&venture));
-        if before.is_none_or(|before| said(&before) != said(&venture)) {
+        let before = self.ventures.insert(id, Arc::clone(venture));
+        if before.is_none_or(|before| said(&before) != said(venture)) {
             self.words.insert(id, OnceLock::new());
         }
     }
 
     fn recount(&mut self, records: &Records, venture: RecordId) {
         if let Some(facts) = self.facts.get_mut(&venture) {
-            let mut fresh = VentureFacts { around: std::mem::take(&mut facts.around), ..VentureFacts::default() };
+            let mut fresh = VentureFacts {
+                around: std::mem::take(&mut facts.around),
+                ..VentureFacts::default()
+            };
             let around = std::mem::take(&mut fresh.around);
             for record in around.iter().filter_map(|id| records.present(*id)) {
                 add(&mut fresh, &record);
@@ -177,7 +211,11 @@ impl Facts {
     /// A venture's words as they are compared; `None` when it is deleted.
     pub fn words(&self, id: RecordId) -> Option<&VentureWords> {
         let venture = self.ventures.get(&id)?;
-        Some(self.words.get(&id)?.get_or_init(|| VentureWords::of(venture)))
+        Some(
+            self.words
+                .get(&id)?
+                .get_or_init(|| VentureWords::of(venture)),
+        )
     }
 
     /// All ventures that are not deleted, in no order.
@@ -194,7 +232,13 @@ impl Facts {
     pub fn unsettled(&self, records: &Records) -> &IdSet<RecordId> {
         self.unsettled.get_or_init(|| {
             let all = records.kinds().flat_map(|kind| records.ids_of_kind(kind));
-            all.filter(|id| records.get(**id).is_some_and(|record| record.is_unsettled())).copied().collect()
+            all.filter(|id| {
+                records
+                    .get(**id)
+                    .is_some_and(|record| record.is_unsettled())
+            })
+            .copied()
+            .collect()
         })
     }
 
@@ -206,7 +250,12 @@ impl Facts {
 
 /// Counts one record in.
 fn add(facts: &mut VentureFacts, record: &RecordRef<'_>) {
-    let day = |field: &str| record.value(field).text().and_then(|text| Day::parse(text).ok());
+    let day = |field: &str| {
+        record
+            .value(field)
+            .text()
+            .and_then(|text| Day::parse(text).ok())
+    };
     match &**record.kind() {
         Entry::KIND => facts.last_heard = facts.last_heard.max(day("happened_on")),
         Step::KIND if day("done_on").is_none() => {
@@ -220,11 +269,17 @@ fn add(facts: &mut VentureFacts, record: &RecordRef<'_>) {
             };
             if facts.next_step.as_ref().is_none_or(sooner) {
                 let what = record.value("what").text().unwrap_or_default().to_owned();
-                facts.next_step = Some(NextStep { step: record.id(), what, due });
+                facts.next_step = Some(NextStep {
+                    step: record.id(),
+                    what,
+                    due,
+                });
             }
         }
         Capital::KIND => {
-            let Some(amount) = record.value("amount").int().map(Pence) else { return };
+            let Some(amount) = record.value("amount").int().map(Pence) else {
+                return;
+            };
             let sum = match record.value("status").text() {
                 Some("secured" | "received") => &mut facts.secured,
                 Some("sought" | "offered") => &mut facts.hoped,

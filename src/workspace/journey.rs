@@ -47,12 +47,18 @@ pub struct Journey {
 
 impl Default for Journey {
     fn default() -> Self {
-        Self { stages: default_stages(), criteria: default_criteria() }
+        Self {
+            stages: default_stages(),
+            criteria: default_criteria(),
+        }
     }
 }
 
 fn order_of(at: usize) -> i64 {
-    i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1).saturating_mul(10)
+    i64::try_from(at)
+        .unwrap_or(i64::MAX)
+        .saturating_add(1)
+        .saturating_mul(10)
 }
 
 fn default_stages() -> Vec<JourneyStage> {
@@ -68,13 +74,14 @@ fn default_stages() -> Vec<JourneyStage> {
 }
 
 fn default_criteria() -> Vec<JourneyCriterion> {
-    let criterion = |(at, criterion): (usize, &crate::domain::vocabulary::DefaultCriterion)| JourneyCriterion {
-        code: criterion.id.to_owned(),
-        from: criterion.from.to_owned(),
-        text: criterion.text.to_owned(),
-        retired: false,
-        order: order_of(at),
-    };
+    let criterion =
+        |(at, criterion): (usize, &crate::domain::vocabulary::DefaultCriterion)| JourneyCriterion {
+            code: criterion.id.to_owned(),
+            from: criterion.from.to_owned(),
+            text: criterion.text.to_owned(),
+            retired: false,
+            order: order_of(at),
+        };
     DEFAULT_CRITERIA.iter().enumerate().map(criterion).collect()
 }
 
@@ -102,17 +109,21 @@ impl Journey {
             if edit.code.is_empty() {
                 continue;
             }
-            let at = journey.stages.iter().position(|stage| stage.code == edit.code).unwrap_or_else(|| {
-                journey.stages.push(JourneyStage {
-                    code: edit.code.clone(),
-                    label: edit.code.clone(),
-                    purpose: String::new(),
-                    attention_after_days: None,
-                    retired: false,
-                    order: i64::MAX,
+            let at = journey
+                .stages
+                .iter()
+                .position(|stage| stage.code == edit.code)
+                .unwrap_or_else(|| {
+                    journey.stages.push(JourneyStage {
+                        code: edit.code.clone(),
+                        label: edit.code.clone(),
+                        purpose: String::new(),
+                        attention_after_days: None,
+                        retired: false,
+                        order: i64::MAX,
+                    });
+                    journey.stages.len() - 1
                 });
-                journey.stages.len() - 1
-            });
             lay_stage(&mut journey.stages[at], edit);
         }
         for record in records.of_kind(Criterion::KIND) {
@@ -120,20 +131,28 @@ impl Journey {
             if edit.code.is_empty() {
                 continue;
             }
-            let at = journey.criteria.iter().position(|known| known.code == edit.code).unwrap_or_else(|| {
-                journey.criteria.push(JourneyCriterion {
-                    code: edit.code.clone(),
-                    from: edit.from.clone(),
-                    text: edit.code.clone(),
-                    retired: false,
-                    order: i64::MAX,
+            let at = journey
+                .criteria
+                .iter()
+                .position(|known| known.code == edit.code)
+                .unwrap_or_else(|| {
+                    journey.criteria.push(JourneyCriterion {
+                        code: edit.code.clone(),
+                        from: edit.from.clone(),
+                        text: edit.code.clone(),
+                        retired: false,
+                        order: i64::MAX,
+                    });
+                    journey.criteria.len() - 1
                 });
-                journey.criteria.len() - 1
-            });
             lay_criterion(&mut journey.criteria[at], edit);
         }
-        journey.stages.sort_by(|a, b| (a.order, &a.code).cmp(&(b.order, &b.code)));
-        journey.criteria.sort_by(|a, b| (a.order, &a.code).cmp(&(b.order, &b.code)));
+        journey
+            .stages
+            .sort_by(|a, b| (a.order, &a.code).cmp(&(b.order, &b.code)));
+        journey
+            .criteria
+            .sort_by(|a, b| (a.order, &a.code).cmp(&(b.order, &b.code)));
         journey
     }
 
@@ -159,7 +178,10 @@ impl Journey {
 
     /// Where a stage stands among all, from 0; unknown ones come last.
     pub fn position(&self, code: &str) -> usize {
-        self.stages.iter().position(|stage| stage.code == code).unwrap_or(self.stages.len())
+        self.stages
+            .iter()
+            .position(|stage| stage.code == code)
+            .unwrap_or(self.stages.len())
     }
 
     /// The first stage in use: where a new venture begins.
@@ -173,8 +195,13 @@ impl Journey {
     }
 
     /// What is asked when a venture leaves that stage forwards.
-    pub fn criteria_from<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a JourneyCriterion> {
-        self.criteria.iter().filter(move |criterion| criterion.from == stage && !criterion.retired)
+    pub fn criteria_from<'a>(
+        &'a self,
+        stage: &'a str,
+    ) -> impl Iterator<Item = &'a JourneyCriterion> {
+        self.criteria
+            .iter()
+            .filter(move |criterion| criterion.from == stage && !criterion.retired)
     }
 
     /// What is asked on the way from one stage to a later one: every gate in between. Nothing on the way back.

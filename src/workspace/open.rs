@@ -11,7 +11,8 @@ use super::{
 use crate::{
     domain::records::{Criterion, Incubator, Stage},
     ledger::{
-        Applied, Author, Change, DeviceId, Ledger, RecordId, RecordRef, Records, record::Name, snapshot::Snapshot,
+        Applied, Author, Change, DeviceId, Ledger, RecordId, RecordRef, Records, record::Name,
+        snapshot::Snapshot,
     },
 };
 
@@ -66,7 +67,14 @@ impl Workspace {
     fn over(ledger: Ledger, read_upto: LogPosition) -> Self {
         let facts = Facts::read(ledger.records());
         let journey = Journey::read(ledger.records());
-        Self { ledger, author: Author::default(), facts, journey, trail: Trail::default(), read_upto }
+        Self {
+            ledger,
+            author: Author::default(),
+            facts,
+            journey,
+            trail: Trail::default(),
+            read_upto,
+        }
     }
 
     /// Opens what the machine kept.
@@ -170,7 +178,8 @@ impl Workspace {
     /// The incubator's settings.
     pub fn incubator(&self) -> Incubator {
         let id = Self::incubator_record();
-        self.record(id).map_or_else(|| Incubator::blank(id), Incubator::read)
+        self.record(id)
+            .map_or_else(|| Incubator::blank(id), Incubator::read)
     }
 
     /// Whether nothing has been entered yet: neither an incubator nor any other record.
@@ -218,13 +227,22 @@ impl Workspace {
     /// Brings everything derived up to date.
     pub(super) fn refresh(&mut self, written: Vec<RecordId>) -> Touched {
         let records = self.ledger.records();
-        let kinds: BTreeSet<Name> =
-            written.iter().filter_map(|id| records.get(*id)).map(|record| record.kind().clone()).collect();
+        let kinds: BTreeSet<Name> = written
+            .iter()
+            .filter_map(|id| records.get(*id))
+            .map(|record| record.kind().clone())
+            .collect();
         let ventures = self.facts.note(records, &written);
-        if kinds.iter().any(|kind| matches!(&**kind, Stage::KIND | Criterion::KIND)) {
+        if kinds
+            .iter()
+            .any(|kind| matches!(&**kind, Stage::KIND | Criterion::KIND))
+        {
             self.journey = Journey::read(records);
         }
-        Touched { records: written.into_iter().chain(ventures).collect(), kinds }
+        Touched {
+            records: written.into_iter().chain(ventures).collect(),
+            kinds,
+        }
     }
 
     /// Applies a change that was just proposed here and notes it for undo.

@@ -15,8 +15,14 @@ const CHANGES_PER_ENTRY: usize = 500;
 /// Related records for each venture.
 const AROUND_EACH: usize = 20;
 
-const FIRST: &[&str] = &["Green", "Second", "Open", "Warm", "Common", "Harbour", "Bright", "Quiet", "North", "River", "Kind", "Long"];
-const LAST: &[&str] = &["Gym", "Kitchen", "Workshop", "Garden", "Hands", "Table", "Doorstep", "Voices", "Bakery", "Walks", "Harvest", "Steps"];
+const FIRST: &[&str] = &[
+    "Green", "Second", "Open", "Warm", "Common", "Harbour", "Bright", "Quiet", "North", "River",
+    "Kind", "Long",
+];
+const LAST: &[&str] = &[
+    "Gym", "Kitchen", "Workshop", "Garden", "Hands", "Table", "Doorstep", "Voices", "Bakery",
+    "Walks", "Harvest", "Steps",
+];
 
 fn text(record: RecordId) -> Value {
     Value::String(record.to_string())
@@ -35,8 +41,12 @@ struct Region {
 impl Region {
     fn commit(&mut self, why: String, ops: Vec<DraftOp>) {
         self.now += 60_000;
-        let draft = Draft { ops, ..Draft::by_hand(why) };
-        self.changes.extend(self.ledger.commit(draft, &self.author, self.now));
+        let draft = Draft {
+            ops,
+            ..Draft::by_hand(why)
+        };
+        self.changes
+            .extend(self.ledger.commit(draft, &self.author, self.now));
         if self.changes.len() >= CHANGES_PER_ENTRY {
             self.flush();
         }
@@ -44,14 +54,23 @@ impl Region {
 
     fn flush(&mut self) {
         if !self.changes.is_empty() {
-            self.entries.push(serde_json::to_vec(&self.changes).unwrap_or_default());
+            self.entries
+                .push(serde_json::to_vec(&self.changes).unwrap_or_default());
             self.changes.clear();
         }
     }
 
     fn set(kind: &str, record: RecordId, fields: Value) -> DraftOp {
-        let fields = if let Value::Object(fields) = fields { fields } else { serde_json::Map::new() };
-        DraftOp::Set { record, kind: kind.to_owned(), fields }
+        let fields = if let Value::Object(fields) = fields {
+            fields
+        } else {
+            serde_json::Map::new()
+        };
+        DraftOp::Set {
+            record,
+            kind: kind.to_owned(),
+            fields,
+        }
     }
 
     fn day(&mut self, from: i64, to: i64) -> String {
@@ -73,10 +92,23 @@ pub fn generate(ventures: usize, seed: u64, today: Day, now_ms: u64) -> Vec<Vec<
         entries: Vec::new(),
     };
     let incubator = super::open::Workspace::incubator_record();
-    region.commit("Named the region".to_owned(), vec![Region::set("incubator", incubator, json!({ "name": "Region" }))]);
-    let leads: Vec<RecordId> = (0..12).map(|at| named(&mut region, "colleague", &format!("Coach {}", at + 1))).collect();
-    let places: Vec<RecordId> = (0..40).map(|at| named(&mut region, "place", &format!("Place {}", at + 1))).collect();
-    let givers: Vec<RecordId> = (0..60).map(|at| named(&mut region, "organisation", &format!("Funder {}", at + 1))).collect();
+    region.commit(
+        "Named the region".to_owned(),
+        vec![Region::set(
+            "incubator",
+            incubator,
+            json!({ "name": "Region" }),
+        )],
+    );
+    let leads: Vec<RecordId> = (0..12)
+        .map(|at| named(&mut region, "colleague", &format!("Coach {}", at + 1)))
+        .collect();
+    let places: Vec<RecordId> = (0..40)
+        .map(|at| named(&mut region, "place", &format!("Place {}", at + 1)))
+        .collect();
+    let givers: Vec<RecordId> = (0..60)
+        .map(|at| named(&mut region, "organisation", &format!("Funder {}", at + 1)))
+        .collect();
     for at in 0..ventures {
         one(&mut region, at, &leads, &places, &givers);
     }
@@ -86,11 +118,20 @@ pub fn generate(ventures: usize, seed: u64, today: Day, now_ms: u64) -> Vec<Vec<
 
 fn named(region: &mut Region, kind: &str, name: &str) -> RecordId {
     let id = region.chance.id();
-    region.commit(format!("Added {name}"), vec![Region::set(kind, id, json!({ "name": name }))]);
+    region.commit(
+        format!("Added {name}"),
+        vec![Region::set(kind, id, json!({ "name": name }))],
+    );
     id
 }
 
-fn one(region: &mut Region, at: usize, leads: &[RecordId], places: &[RecordId], givers: &[RecordId]) {
+fn one(
+    region: &mut Region,
+    at: usize,
+    leads: &[RecordId],
+    places: &[RecordId],
+    givers: &[RecordId],
+) {
     let id = region.chance.id();
     let stage = region.chance.below(DEFAULT_STAGES.len());
     let first = region.chance.pick(FIRST).copied().unwrap_or_default();
@@ -101,12 +142,16 @@ fn one(region: &mut Region, at: usize, leads: &[RecordId], places: &[RecordId], 
     let lead = region.chance.pick(leads).copied().map(text);
     let place = region.chance.pick(places).copied().map(text);
     let begin = DEFAULT_STAGES.first().map(|stage| stage.id);
-    let mut ops = vec![Region::set("venture", id, json!({
-        "name": name, "one_line": "A service that neighbours run for each other, with a long enough line to wrap",
-        "need": "“Nobody asked us.” Said at the first meeting, and at every one since.",
-        "stage": begin, "stage_since": joined, "disposition": "active", "lead": lead, "joined": joined,
-        "legal_form": "cic_clg", "origin": "community_led",
-    }))];
+    let mut ops = vec![Region::set(
+        "venture",
+        id,
+        json!({
+            "name": name, "one_line": "A service that neighbours run for each other, with a long enough line to wrap",
+            "need": "“Nobody asked us.” Said at the first meeting, and at every one since.",
+            "stage": begin, "stage_since": joined, "disposition": "active", "lead": lead, "joined": joined,
+            "legal_form": "cic_clg", "origin": "community_led",
+        }),
+    )];
     ops.push(DraftOp::Tags {
         record: id,
         kind: "venture".to_owned(),
@@ -118,41 +163,77 @@ fn one(region: &mut Region, at: usize, leads: &[RecordId], places: &[RecordId], 
     for around in 0..AROUND_EACH {
         let record = region.chance.id();
         let op = match around {
-            0 => Region::set("contact", record, json!({ "name": format!("Founder of {name}"), "role": "Founder" })),
+            0 => Region::set(
+                "contact",
+                record,
+                json!({ "name": format!("Founder of {name}"), "role": "Founder" }),
+            ),
             1..=8 => {
                 let day = region.day(-700, -1);
-                Region::set("entry", record, json!({
-                    "venture": text(id), "kind": "meeting", "happened_on": day,
-                    "said": format!("Talked about the {around}th month: who came, who did not, and what to try next with {name}."),
-                    "agreed": "Try the afternoon.",
-                }))
+                Region::set(
+                    "entry",
+                    record,
+                    json!({
+                        "venture": text(id), "kind": "meeting", "happened_on": day,
+                        "said": format!("Talked about the {around}th month: who came, who did not, and what to try next with {name}."),
+                        "agreed": "Try the afternoon.",
+                    }),
+                )
             }
             9..=13 => {
                 let due = region.day(-60, 60);
-                Region::set("step", record, json!({ "venture": text(id), "what": format!("Step {around} for {name}"), "due": due, "who": "Coach" }))
+                Region::set(
+                    "step",
+                    record,
+                    json!({ "venture": text(id), "what": format!("Step {around} for {name}"), "due": due, "who": "Coach" }),
+                )
             }
             14..=17 => {
                 let pounds = region.chance.between(1, 200) * 1_000;
                 let from = region.chance.pick(givers).copied().map(text);
                 let decided = region.day(-700, -1);
-                Region::set("capital", record, json!({
-                    "venture": text(id), "kind": "grant", "status": "received", "amount": pounds * 100, "from": from,
-                    "decided_on": decided, "title": "Grant",
-                }))
+                Region::set(
+                    "capital",
+                    record,
+                    json!({
+                        "venture": text(id), "kind": "grant", "status": "received", "amount": pounds * 100, "from": from,
+                        "decided_on": decided, "title": "Grant",
+                    }),
+                )
             }
-            18 => Region::set("story", record, json!({ "venture": text(id), "text": format!("The story of {name}.") })),
+            18 => Region::set(
+                "story",
+                record,
+                json!({ "venture": text(id), "text": format!("The story of {name}.") }),
+            ),
             _ => {
                 let expires = region.day(-10, 400);
-                Region::set("document", record, json!({ "venture": text(id), "title": "Insurance", "expires": expires }))
+                Region::set(
+                    "document",
+                    record,
+                    json!({ "venture": text(id), "title": "Insurance", "expires": expires }),
+                )
             }
         };
         region.commit(format!("Added to {name}"), vec![op]);
     }
     let target = DEFAULT_STAGES.get(stage).map(|stage| stage.id);
-    region.commit(format!("Moved {name}"), vec![Region::set("venture", id, json!({ "stage": target, "stage_since": since }))]);
+    region.commit(
+        format!("Moved {name}"),
+        vec![Region::set(
+            "venture",
+            id,
+            json!({ "stage": target, "stage_since": since }),
+        )],
+    );
     for turn in 0..8 {
-        let line = format!("A service that neighbours run for each other, version {turn}, for everybody in the street");
-        region.commit(format!("Changed {name}"), vec![Region::set("venture", id, json!({ "one_line": line }))]);
+        let line = format!(
+            "A service that neighbours run for each other, version {turn}, for everybody in the street"
+        );
+        region.commit(
+            format!("Changed {name}"),
+            vec![Region::set("venture", id, json!({ "one_line": line }))],
+        );
     }
 }
 
@@ -165,8 +246,19 @@ mod tests {
     fn a_small_region_opens_as_any_other_log_does() {
         let today = Day::parse("2026-11-21").expect("a day");
         let entries = generate(20, 1, today, 1_800_000_000_000);
-        let tail = entries.into_iter().enumerate().map(|(at, bytes)| (at as u64 + 1, bytes)).collect();
-        let (workspace, notices) = Workspace::open(Opened { device: 9, snapshot: None, tail }, 1_800_000_000_000);
+        let tail = entries
+            .into_iter()
+            .enumerate()
+            .map(|(at, bytes)| (at as u64 + 1, bytes))
+            .collect();
+        let (workspace, notices) = Workspace::open(
+            Opened {
+                device: 9,
+                snapshot: None,
+                tail,
+            },
+            1_800_000_000_000,
+        );
         assert!(notices.is_empty());
         assert_eq!(workspace.facts().venture_count(), 20);
         assert!(workspace.ledger().change_count() >= 20 * 30);

@@ -71,7 +71,11 @@ impl SearchIndex {
                 }
             }
             left -= slice.len().max(1).min(left);
-            self.next = if at + slice.len() >= ids.len() { (kind + 1, 0) } else { (kind, at + slice.len()) };
+            self.next = if at + slice.len() >= ids.len() {
+                (kind + 1, 0)
+            } else {
+                (kind, at + slice.len())
+            };
         }
         self.finished
     }
@@ -83,7 +87,11 @@ impl SearchIndex {
                 crate::domain::names::fold_into(&mut self.heap, text);
             }
         }
-        self.lines.push(Line { record: record.id(), kind, end: self.heap.len() });
+        self.lines.push(Line {
+            record: record.id(),
+            kind,
+            end: self.heap.len(),
+        });
     }
 
     /// Up to `most` hits: those whose name begins with the words first, kinds in their order.
@@ -96,10 +104,20 @@ impl SearchIndex {
         let mut found: Vec<(usize, u8, RecordId)> = Vec::new();
         let mut from = 0;
         // Most lines lack the longest word: jump from one place it stands at to the next, over whole lines.
-        while let Some(at) = self.heap.get(from..).and_then(|rest| rest.find(longest)).map(|at| from + at) {
+        while let Some(at) = self
+            .heap
+            .get(from..)
+            .and_then(|rest| rest.find(longest))
+            .map(|at| from + at)
+        {
             let line = self.lines.partition_point(|line| line.end <= at);
-            let Some(hit) = self.lines.get(line) else { break };
-            let start = line.checked_sub(1).and_then(|before| self.lines.get(before)).map_or(0, |before| before.end);
+            let Some(hit) = self.lines.get(line) else {
+                break;
+            };
+            let start = line
+                .checked_sub(1)
+                .and_then(|before| self.lines.get(before))
+                .map_or(0, |before| before.end);
             let text = &self.heap[start..hit.end];
             if words.iter().all(|word| text.contains(word)) {
                 let rank = if text.trim_start().starts_with(key.as_str()) {
@@ -117,7 +135,11 @@ impl SearchIndex {
             }
         }
         found.sort_by_key(|(kind, rank, _)| (*rank, *kind));
-        found.into_iter().take(most).filter_map(|(kind, _, id)| hit(workspace, kind, id)).collect()
+        found
+            .into_iter()
+            .take(most)
+            .filter_map(|(kind, _, id)| hit(workspace, kind, id))
+            .collect()
     }
 }
 
@@ -129,7 +151,10 @@ fn hit(workspace: &Workspace, kind: usize, id: RecordId) -> Option<Hit> {
     if let Some(first) = label.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let venture = record.value("venture").text().and_then(|id| RecordId::parse(id).ok());
+    let venture = record
+        .value("venture")
+        .text()
+        .and_then(|id| RecordId::parse(id).ok());
     let more = match (venture, *kind) {
         (Some(venture), _) => format!("{label} · {}", workspace.name_of(venture)),
         (None, Venture::KIND) => {
@@ -146,7 +171,13 @@ fn hit(workspace: &Workspace, kind: usize, id: RecordId) -> Option<Hit> {
         },
         _ => label,
     };
-    Some(Hit { record: id, kind, name: workspace.name_of(id), more, venture })
+    Some(Hit {
+        record: id,
+        kind,
+        name: workspace.name_of(id),
+        more,
+        venture,
+    })
 }
 
 /// Where a record is shown, as an address of the app.

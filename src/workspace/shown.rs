@@ -103,16 +103,25 @@ impl Column {
 
     /// The name in the address.
     pub fn id(self) -> &'static str {
-        Self::ALL.iter().find(|(column, _, _)| *column == self).map_or("name", |(_, id, _)| id)
+        Self::ALL
+            .iter()
+            .find(|(column, _, _)| *column == self)
+            .map_or("name", |(_, id, _)| id)
     }
 
     /// What people read.
     pub fn label(self) -> &'static str {
-        Self::ALL.iter().find(|(column, _, _)| *column == self).map_or("Name", |(_, _, label)| label)
+        Self::ALL
+            .iter()
+            .find(|(column, _, _)| *column == self)
+            .map_or("Name", |(_, _, label)| label)
     }
 
     fn parse(id: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known, _)| *known == id).map(|(column, _, _)| *column)
+        Self::ALL
+            .iter()
+            .find(|(_, known, _)| *known == id)
+            .map(|(column, _, _)| *column)
     }
 
     /// Whether its figures stand at the right of a table's cell.
@@ -169,7 +178,10 @@ impl GroupBy {
 
     /// The name in the address.
     pub fn id(self) -> &'static str {
-        Self::ALL.iter().find(|(group, _, _)| *group == self).map_or("stage", |(_, id, _)| id)
+        Self::ALL
+            .iter()
+            .find(|(group, _, _)| *group == self)
+            .map_or("stage", |(_, id, _)| id)
     }
 }
 
@@ -252,8 +264,11 @@ impl ShownSet {
                     }
                 }
                 filter if FILTERS.iter().any(|(known, _)| *known == filter) => {
-                    let values: Vec<String> =
-                        raw.split(',').filter(|id| !id.is_empty()).map(decode).collect();
+                    let values: Vec<String> = raw
+                        .split(',')
+                        .filter(|id| !id.is_empty())
+                        .map(decode)
+                        .collect();
                     if !values.is_empty() {
                         set.filters.insert(filter.to_owned(), values);
                     }
@@ -279,7 +294,11 @@ impl ShownSet {
             parts.push("look=1".to_owned());
         }
         if (self.sort, self.descending) != (usual.sort, usual.descending) {
-            parts.push(format!("sort={}{}", if self.descending { "-" } else { "" }, self.sort.id()));
+            parts.push(format!(
+                "sort={}{}",
+                if self.descending { "-" } else { "" },
+                self.sort.id()
+            ));
         }
         if self.group != usual.group {
             parts.push(format!("group={}", self.group.id()));
@@ -310,7 +329,10 @@ impl ShownSet {
 
     /// The ventures of the set, in its order.
     pub fn select(&self, workspace: &Workspace, today: Day) -> Vec<Arc<Venture>> {
-        let words: Vec<String> = search_key(&self.words).split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> = search_key(&self.words)
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
         let mut ventures: Vec<Arc<Venture>> = workspace
             .facts()
             .ventures()
@@ -321,14 +343,26 @@ impl ShownSet {
         ventures
     }
 
-    fn accepts(&self, venture: &Venture, words: &[String], workspace: &Workspace, today: Day) -> bool {
+    fn accepts(
+        &self,
+        venture: &Venture,
+        words: &[String],
+        workspace: &Workspace,
+        today: Day,
+    ) -> bool {
         if !self.filters.contains_key("disposition") && !is_active(venture) {
             return false;
         }
         let passes = self.filters.iter().all(|(field, wanted)| {
-            let one = |id: Option<String>| wanted.iter().any(|want| *want == id.clone().unwrap_or(NONE.to_owned()));
+            let one = |id: Option<String>| {
+                wanted
+                    .iter()
+                    .any(|want| *want == id.clone().unwrap_or(NONE.to_owned()))
+            };
             let any = |ids: Vec<String>| {
-                wanted.iter().any(|want| ids.contains(want) || (want == NONE && ids.is_empty()))
+                wanted
+                    .iter()
+                    .any(|want| ids.contains(want) || (want == NONE && ids.is_empty()))
             };
             match field.as_str() {
                 "stage" => one(Some(venture.stage.clone())),
@@ -350,7 +384,10 @@ impl ShownSet {
         let mut keyed: Vec<(SortKey, &str, Arc<Venture>)> = ventures
             .drain(..)
             .map(|venture| {
-                let name = workspace.facts().words(venture.id).map_or("", |words| words.name.as_str());
+                let name = workspace
+                    .facts()
+                    .words(venture.id)
+                    .map_or("", |words| words.name.as_str());
                 let key = match by_name {
                     true if name.is_empty() => SortKey::Missing,
                     // All the same: the name decides.
@@ -370,8 +407,14 @@ impl ShownSet {
                 _ => a.cmp(b),
             };
             let names = a_name.cmp(b_name);
-            let by_name = if by_name && self.descending { names.reverse() } else { names };
-            by_key.then(by_name).then_with(|| a_venture.id.cmp(&b_venture.id))
+            let by_name = if by_name && self.descending {
+                names.reverse()
+            } else {
+                names
+            };
+            by_key
+                .then(by_name)
+                .then_with(|| a_venture.id.cmp(&b_venture.id))
         });
         ventures.extend(keyed.into_iter().map(|(_, _, venture)| venture));
     }
@@ -379,7 +422,11 @@ impl ShownSet {
 
 /// A venture's status; a venture without one is active.
 pub fn disposition(venture: &Venture) -> &str {
-    if venture.disposition.is_empty() { "active" } else { &venture.disposition }
+    if venture.disposition.is_empty() {
+        "active"
+    } else {
+        &venture.disposition
+    }
 }
 
 /// Whether a venture is active.
@@ -395,8 +442,13 @@ fn has_words(workspace: &Workspace, venture: &Venture, words: &[String]) -> bool
 /// Whether a venture deserves a look: long in its stage, quiet, or with an overdue step.
 pub fn needs_look(workspace: &Workspace, venture: &Venture, today: Day) -> bool {
     let facts = workspace.facts().of(venture.id);
-    let limit = workspace.journey().stage(&venture.stage).and_then(|stage| stage.attention_after_days);
-    let overdue = facts.and_then(|facts| facts.next_step.as_ref()?.due).is_some_and(|due| due < today);
+    let limit = workspace
+        .journey()
+        .stage(&venture.stage)
+        .and_then(|stage| stage.attention_after_days);
+    let overdue = facts
+        .and_then(|facts| facts.next_step.as_ref()?.due)
+        .is_some_and(|due| due < today);
     let heard = facts.and_then(|facts| facts.last_heard);
     is_active(venture)
         && (overdue
@@ -413,7 +465,11 @@ enum SortKey {
 
 impl SortKey {
     fn text(text: &str) -> Self {
-        if text.is_empty() { Self::Missing } else { Self::Text(search_key(text)) }
+        if text.is_empty() {
+            Self::Missing
+        } else {
+            Self::Text(search_key(text))
+        }
     }
 
     fn day(day: Option<Day>) -> Self {
@@ -424,10 +480,12 @@ impl SortKey {
 fn sort_key(column: Column, venture: &Venture, workspace: &Workspace, today: Day) -> SortKey {
     let facts = workspace.facts().of(venture.id);
     match column {
-        Column::Stage => {
-            SortKey::Number(i64::try_from(workspace.journey().position(&venture.stage)).unwrap_or(i64::MAX))
+        Column::Stage => SortKey::Number(
+            i64::try_from(workspace.journey().position(&venture.stage)).unwrap_or(i64::MAX),
+        ),
+        Column::DaysInStage => {
+            days_in_stage(venture.stage_since, today).map_or(SortKey::Missing, SortKey::Number)
         }
-        Column::DaysInStage => days_in_stage(venture.stage_since, today).map_or(SortKey::Missing, SortKey::Number),
         Column::NextDue => SortKey::day(facts.and_then(|facts| facts.next_step.as_ref()?.due)),
         Column::LastHeard => SortKey::day(facts.and_then(|facts| facts.last_heard)),
         Column::Joined => SortKey::day(venture.joined),
@@ -442,22 +500,32 @@ pub fn cell_text(column: Column, venture: &Venture, workspace: &Workspace, today
     let facts = workspace.facts().of(venture.id);
     let name = |id: Option<RecordId>| {
         let record = id.and_then(|id| workspace.record(id));
-        record.and_then(|record| record.value("name").text()).unwrap_or_default().to_owned()
+        record
+            .and_then(|record| record.value("name").text())
+            .unwrap_or_default()
+            .to_owned()
     };
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let money = |pence: crate::domain::money::Pence| if pence.0 == 0 { String::new() } else { pence.to_string() };
+    let money = |pence: crate::domain::money::Pence| {
+        if pence.0 == 0 {
+            String::new()
+        } else {
+            pence.to_string()
+        }
+    };
     match column {
         Column::Name => venture.name.clone(),
         Column::OneLine => venture.one_line.clone(),
         Column::Stage => workspace.journey().label(&venture.stage).to_owned(),
-        Column::DaysInStage => {
-            days_in_stage(venture.stage_since, today).map(|days| days.to_string()).unwrap_or_default()
-        }
+        Column::DaysInStage => days_in_stage(venture.stage_since, today)
+            .map(|days| days.to_string())
+            .unwrap_or_default(),
         Column::Disposition => label_of(DISPOSITIONS, disposition(venture)).to_owned(),
         Column::Lead => name(venture.lead),
-        Column::NextStep => {
-            facts.and_then(|facts| facts.next_step.as_ref()).map(|step| step.what.clone()).unwrap_or_default()
-        }
+        Column::NextStep => facts
+            .and_then(|facts| facts.next_step.as_ref())
+            .map(|step| step.what.clone())
+            .unwrap_or_default(),
         Column::NextDue => day(facts.and_then(|facts| facts.next_step.as_ref()?.due)),
         Column::LastHeard => day(facts.and_then(|facts| facts.last_heard)),
         Column::Secured => facts.map(|facts| money(facts.secured)).unwrap_or_default(),
@@ -473,7 +541,11 @@ pub fn cell_text(column: Column, venture: &Venture, workspace: &Workspace, today
         Column::Origin => label_of(ORIGINS, &venture.origin).to_owned(),
         Column::Organisation => name(venture.organisation),
         Column::Identifiers => {
-            let ids: Vec<String> = venture.identifiers.iter().map(ToString::to_string).collect();
+            let ids: Vec<String> = venture
+                .identifiers
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             ids.join(", ")
         }
         Column::Joined => day(venture.joined),
@@ -490,7 +562,11 @@ pub fn filter_values(workspace: &Workspace, field: &str) -> Vec<(String, String,
             "stage" => count(venture.stage.clone()),
             "disposition" => count(disposition(venture).to_owned()),
             "lead" => count(venture.lead.map_or(NONE.to_owned(), |id| id.to_string())),
-            "programme" => count(venture.programme.map_or(NONE.to_owned(), |id| id.to_string())),
+            "programme" => count(
+                venture
+                    .programme
+                    .map_or(NONE.to_owned(), |id| id.to_string()),
+            ),
             "place" if venture.places.is_empty() => count(NONE.to_owned()),
             "place" => venture.places.iter().for_each(|id| count(id.to_string())),
             "theme" if venture.themes.is_empty() => count(NONE.to_owned()),
@@ -498,8 +574,10 @@ pub fn filter_values(workspace: &Workspace, field: &str) -> Vec<(String, String,
             _ => {}
         }
     }
-    let mut values: Vec<(String, String, usize)> =
-        counts.into_iter().map(|(id, count)| (id.clone(), value_label(workspace, field, &id), count)).collect();
+    let mut values: Vec<(String, String, usize)> = counts
+        .into_iter()
+        .map(|(id, count)| (id.clone(), value_label(workspace, field, &id), count))
+        .collect();
     values.sort_by_cached_key(|(id, label, _)| match field {
         "stage" => (workspace.journey().position(id), String::new()),
         _ => (usize::from(id == NONE), search_key(label)),
@@ -523,8 +601,12 @@ pub fn value_label(workspace: &Workspace, field: &str, id: &str) -> String {
         "disposition" => label_of(DISPOSITIONS, id).to_owned(),
         "theme" => id.to_owned(),
         _ => {
-            let record = RecordId::parse(id).ok().and_then(|id| workspace.records().get(id));
-            let name = record.and_then(|record| record.value("name").text()).unwrap_or("No longer here");
+            let record = RecordId::parse(id)
+                .ok()
+                .and_then(|id| workspace.records().get(id));
+            let name = record
+                .and_then(|record| record.value("name").text())
+                .unwrap_or("No longer here");
             name.to_owned()
         }
     }
@@ -549,7 +631,9 @@ fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(char::from(byte))
+            }
             b' ' => out.push('+'),
             other => out.push_str(&format!("%{other:02X}")),
         }
@@ -562,7 +646,10 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         rest = after;
-        let escaped = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let escaped = after
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (first, escaped) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);

@@ -24,7 +24,11 @@ impl Trail {
     /// Notes a change that was made here. A new change ends what could be redone.
     pub fn note(&mut self, change: &Arc<Change>) {
         let undo = change.source.kind == Source::UNDO;
-        if let Some(of) = change.source.of.filter(|_| undo || change.source.kind == Source::REDO) {
+        if let Some(of) = change
+            .source
+            .of
+            .filter(|_| undo || change.source.kind == Source::REDO)
+        {
             if let Some(step) = self.steps.iter_mut().find(|step| step.original.id == of) {
                 step.standing = change.id;
                 step.undone = undo;
@@ -32,15 +36,26 @@ impl Trail {
             return;
         }
         self.steps.retain(|step| !step.undone);
-        self.steps.push(Step { original: Arc::clone(change), standing: change.id, undone: false });
+        self.steps.push(Step {
+            original: Arc::clone(change),
+            standing: change.id,
+            undone: false,
+        });
         if self.steps.len() > REACH {
             self.steps.remove(0);
         }
     }
 
     /// Notes changes found in the log, oldest first, as far as `device` made them.
-    pub fn note_history<'a>(&mut self, changes: impl IntoIterator<Item = &'a Change>, device: DeviceId) {
-        for change in changes.into_iter().filter(|change| change.stamp.device == device) {
+    pub fn note_history<'a>(
+        &mut self,
+        changes: impl IntoIterator<Item = &'a Change>,
+        device: DeviceId,
+    ) {
+        for change in changes
+            .into_iter()
+            .filter(|change| change.stamp.device == device)
+        {
             self.note(&Arc::new(change.clone()));
         }
     }

@@ -1,9 +1,6 @@
 //! The incubator itself and what it sets up once.
 
-use crate::domain::{
-    schema::definition::record_kind,
-    vocabulary::VIEW_SCREENS,
-};
+use crate::domain::{schema::definition::record_kind, vocabulary::VIEW_SCREENS};
 
 record_kind! {
     /// The workspace: whose it is and how it works. There is one.

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::definition::{FieldSpec, Shape};
 use crate::{
     domain::{
-        dates::Day, email::Email, identifier::OrganisationId, money::Pence, postcode::Postcode, vocabulary::Choice,
-        web_address::Link,
+        dates::Day, email::Email, identifier::OrganisationId, money::Pence, postcode::Postcode,
+        vocabulary::Choice, web_address::Link,
     },
     ledger::RecordId,
 };
@@ -31,7 +31,11 @@ pub struct FieldError {
 impl FieldError {
     /// A problem with a field of the table.
     pub fn new(spec: &FieldSpec, problem: impl Into<String>) -> Self {
-        Self { field: spec.name.to_owned(), label: spec.label.to_owned(), problem: problem.into() }
+        Self {
+            field: spec.name.to_owned(),
+            label: spec.label.to_owned(),
+            problem: problem.into(),
+        }
     }
 }
 
@@ -42,34 +46,46 @@ impl FieldError {
 pub fn parse_text(spec: &FieldSpec, typed: &str) -> Result<Value, FieldError> {
     let text = typed.trim();
     if text.is_empty() {
-        return if spec.required { Err(FieldError::new(spec, "Please fill this in.")) } else { Ok(Value::Null) };
+        return if spec.required {
+            Err(FieldError::new(spec, "Please fill this in."))
+        } else {
+            Ok(Value::Null)
+        };
     }
     let wrong = |problem: String| FieldError::new(spec, problem);
     match spec.shape {
         Shape::Line => one_line(text).map_err(wrong).map(Value::String),
         Shape::Tags => one_line(text).map_err(wrong).map(Value::String),
         Shape::Prose => prose(typed).map_err(wrong).map(Value::String),
-        Shape::Money => Pence::parse(text).map(|pence| Value::from(pence.0)).map_err(|e| wrong(e.to_string())),
-        Shape::Day => Day::parse_uk(text).map(|day| Value::String(day.iso())).map_err(|e| wrong(e.to_string())),
+        Shape::Money => Pence::parse(text)
+            .map(|pence| Value::from(pence.0))
+            .map_err(|e| wrong(e.to_string())),
+        Shape::Day => Day::parse_uk(text)
+            .map(|day| Value::String(day.iso()))
+            .map_err(|e| wrong(e.to_string())),
         Shape::Count => count(text).map_err(wrong),
         Shape::Flag => flag(text).map_err(wrong),
         Shape::Moment => Err(wrong("This is set by Fledgling itself.".to_owned())),
         Shape::Choice(choices) | Shape::Choices(choices) => choice(choices, text).map_err(wrong),
         Shape::StageId => one_line(text).map_err(wrong).map(Value::String),
-        Shape::Link => Link::parse(text).map(|link| Value::String(link.to_string())).map_err(|e| wrong(e.to_string())),
-        Shape::Email => {
-            Email::parse(text).map(|email| Value::String(email.to_string())).map_err(|e| wrong(e.to_string()))
-        }
-        Shape::Postcode => {
-            Postcode::parse(text).map(|code| Value::String(code.to_string())).map_err(|e| wrong(e.to_string()))
-        }
-        Shape::Identifiers => {
-            OrganisationId::parse(text).map(|id| Value::String(id.to_string())).map_err(|e| wrong(e.to_string()))
-        }
+        Shape::Link => Link::parse(text)
+            .map(|link| Value::String(link.to_string()))
+            .map_err(|e| wrong(e.to_string())),
+        Shape::Email => Email::parse(text)
+            .map(|email| Value::String(email.to_string()))
+            .map_err(|e| wrong(e.to_string())),
+        Shape::Postcode => Postcode::parse(text)
+            .map(|code| Value::String(code.to_string()))
+            .map_err(|e| wrong(e.to_string())),
+        Shape::Identifiers => OrganisationId::parse(text)
+            .map(|id| Value::String(id.to_string()))
+            .map_err(|e| wrong(e.to_string())),
         Shape::Ref(_) | Shape::Refs(_) => RecordId::parse(text)
             .map(|id| Value::String(id.to_string()))
             .map_err(|_| wrong("Please choose one from the list.".to_owned())),
-        Shape::Json => serde_json::from_str(text).map_err(|_| wrong("This is not JSON.".to_owned())),
+        Shape::Json => {
+            serde_json::from_str(text).map_err(|_| wrong("This is not JSON.".to_owned()))
+        }
     }
 }
 
@@ -82,10 +98,18 @@ pub fn check(spec: &FieldSpec, value: &Value) -> Result<Value, FieldError> {
     match (spec.shape, value) {
         (_, Value::Null) if spec.required => wrong("Please fill this in."),
         (_, Value::Null) | (Shape::Json, _) | (Shape::Flag, Value::Bool(_)) => Ok(value.clone()),
-        (Shape::Money | Shape::Moment, Value::Number(number)) if number.is_i64() => Ok(value.clone()),
-        (Shape::Count, Value::Number(number)) if number.as_i64().is_some_and(|count| count >= 0) => Ok(value.clone()),
+        (Shape::Money | Shape::Moment, Value::Number(number)) if number.is_i64() => {
+            Ok(value.clone())
+        }
+        (Shape::Count, Value::Number(number))
+            if number.as_i64().is_some_and(|count| count >= 0) =>
+        {
+            Ok(value.clone())
+        }
         (Shape::Money, Value::Number(_)) => wrong("Money is kept as whole pence."),
-        (Shape::Money | Shape::Moment | Shape::Count, _) => wrong("A whole number is expected here."),
+        (Shape::Money | Shape::Moment | Shape::Count, _) => {
+            wrong("A whole number is expected here.")
+        }
         (Shape::Flag, _) => wrong("Yes or no is expected here."),
         (_, Value::String(text)) => parse_text(spec, text),
         _ => wrong("Text is expected here."),
@@ -97,7 +121,10 @@ fn one_line(text: &str) -> Result<String, String> {
     if joined.chars().count() > LONGEST_LINE {
         return Err(format!("This is longer than {LONGEST_LINE} characters."));
     }
-    Ok(joined.chars().filter(|letter| !letter.is_control()).collect())
+    Ok(joined
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .collect())
 }
 
 fn prose(text: &str) -> Result<String, String> {
@@ -105,7 +132,12 @@ fn prose(text: &str) -> Result<String, String> {
         return Err("This is longer than 100,000 characters.".to_owned());
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    Ok(text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect::<String>().trim().to_owned())
+    Ok(text
+        .chars()
+        .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))
+        .collect::<String>()
+        .trim()
+        .to_owned())
 }
 
 fn count(text: &str) -> Result<Value, String> {
@@ -126,11 +158,19 @@ fn flag(text: &str) -> Result<Value, String> {
 }
 
 fn choice(choices: &[Choice], text: &str) -> Result<Value, String> {
-    let found = choices
-        .iter()
-        .find(|choice| choice.id == text || choice.label.eq_ignore_ascii_case(text) || choice.id.eq_ignore_ascii_case(text));
-    found.map(|choice| Value::String(choice.id.to_owned())).ok_or_else(|| {
-        let known: Vec<&str> = choices.iter().take(8).map(|choice| choice.label).collect();
-        format!("“{text}” is not one of: {}{}.", known.join(", "), if choices.len() > 8 { ", …" } else { "" })
-    })
+    let found = choices.iter().find(|choice| {
+        choice.id == text
+            || choice.label.eq_ignore_ascii_case(text)
+            || choice.id.eq_ignore_ascii_case(text)
+    });
+    found
+        .map(|choice| Value::String(choice.id.to_owned()))
+        .ok_or_else(|| {
+            let known: Vec<&str> = choices.iter().take(8).map(|choice| choice.label).collect();
+            format!(
+                "“{text}” is not one of: {}{}.",
+                known.join(", "),
+                if choices.len() > 8 { ", …" } else { "" }
+            )
+        })
 }

@@ -46,7 +46,10 @@ pub enum Shape {
 impl Shape {
     /// Whether the field is a set, merged by adds and removes.
     pub fn is_set(&self) -> bool {
-        matches!(self, Self::Tags | Self::Choices(_) | Self::Identifiers | Self::Refs(_))
+        matches!(
+            self,
+            Self::Tags | Self::Choices(_) | Self::Identifiers | Self::Refs(_)
+        )
     }
 }
 

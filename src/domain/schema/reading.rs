@@ -24,7 +24,11 @@ impl FromField for String {
 
 impl FromField for bool {
     fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        if let ValueRef::Bool(yes) = value { Some(yes) } else { None }
+        if let ValueRef::Bool(yes) = value {
+            Some(yes)
+        } else {
+            None
+        }
     }
 }
 
@@ -60,7 +64,11 @@ impl FromField for Option<RecordId> {
 
 /// Reads each item of a set, leaving out those of another form.
 fn items<T>(record: RecordRef<'_>, field: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
-    record.items(field).iter().filter_map(|item| read(item.text()?)).collect()
+    record
+        .items(field)
+        .iter()
+        .filter_map(|item| read(item.text()?))
+        .collect()
 }
 
 impl FromField for Vec<String> {
@@ -89,6 +97,8 @@ impl FromField for Vec<OrganisationId> {
     }
 
     fn from_items(record: RecordRef<'_>, field: &str) -> Option<Self> {
-        Some(items(record, field, |text| OrganisationId::parse(text).ok()))
+        Some(items(record, field, |text| {
+            OrganisationId::parse(text).ok()
+        }))
     }
 }

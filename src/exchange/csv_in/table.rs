@@ -356,7 +356,7 @@ impl Lines<'_> {
     }
 }
 
-/// The delimiter that cuts the first rows into the most even table.
+/// The delimiter that cuts the headings, and the first rows into the most even table.
 fn guess_delimiter(text: &str) -> u8 {
     let score = |delimiter: u8| {
         let counts: Vec<usize> = reader(text, delimiter)
@@ -365,14 +365,12 @@ fn guess_delimiter(text: &str) -> u8 {
             .filter_map(Result::ok)
             .map(|record| record.len())
             .collect();
+        let cuts_headings = counts.first().is_some_and(|width| *width > 1);
         let widest = counts.iter().copied().max().unwrap_or_default();
-        let most_common =
-            (2..=widest).max_by_key(|width| counts.iter().filter(|count| *count == width).count());
-        most_common.map_or((0, 0), |width| {
-            (
-                counts.iter().filter(|count| **count == width).count(),
-                width,
-            )
+        let rows_of = |width: usize| counts.iter().filter(|count| **count == width).count();
+        let common = (2..=widest.min(1_000)).max_by_key(|width| rows_of(*width));
+        common.map_or((false, 0, 0), |width| {
+            (cuts_headings, rows_of(width), width)
         })
     };
     // Of equals the last wins, so the comma comes last.

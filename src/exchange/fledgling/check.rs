@@ -29,8 +29,11 @@ pub struct Report {
 pub fn check(text: &[u8]) -> Result<Report, ImportError> {
     let file = FledglingFile::read(text)?;
     let ledger = file.ledger();
-    let mut report =
-        Report { changes: file.changes.len(), content_hash: content_hash(&ledger), ..Report::default() };
+    let mut report = Report {
+        changes: file.changes.len(),
+        content_hash: content_hash(&ledger),
+        ..Report::default()
+    };
     if let Some(said) = &file.content_hash
         && *said != report.content_hash
     {
@@ -43,7 +46,9 @@ pub fn check(text: &[u8]) -> Result<Report, ImportError> {
     for kind in records.kinds() {
         let known = schema::kind(kind);
         if known.is_none() {
-            report.problems.push(format!("Records of the unknown kind “{kind}” are kept as they are."));
+            report.problems.push(format!(
+                "Records of the unknown kind “{kind}” are kept as they are."
+            ));
         }
         for record in records.of_kind(kind) {
             *report.counts.entry(kind.to_string()).or_default() += 1;
@@ -51,21 +56,33 @@ pub fn check(text: &[u8]) -> Result<Report, ImportError> {
             for field in spec.fields {
                 let wanted = match field.shape {
                     Shape::Ref(_) => record.value(field.name).text().into_iter().collect(),
-                    Shape::Refs(_) => record.items(field.name).iter().filter_map(|item| item.text()).collect(),
+                    Shape::Refs(_) => record
+                        .items(field.name)
+                        .iter()
+                        .filter_map(|item| item.text())
+                        .collect(),
                     _ => Vec::new(),
                 };
                 for id in wanted {
                     let found = RecordId::parse(id).ok().and_then(|id| records.present(id));
                     if found.is_none() {
                         let (one, own) = (spec.one, record.id());
-                        report.problems.push(format!("The {one} {own} names a record in “{}” that is not there: {id}.", field.name));
+                        report.problems.push(format!(
+                            "The {one} {own} names a record in “{}” that is not there: {id}.",
+                            field.name
+                        ));
                     }
                 }
                 let missing = field.required
                     && !field.shape.is_set()
                     && record.value(field.name) == crate::ledger::pack::ValueRef::Null;
                 if missing {
-                    report.problems.push(format!("The {} {} has no {}.", spec.one, record.id(), field.label.to_lowercase()));
+                    report.problems.push(format!(
+                        "The {} {} has no {}.",
+                        spec.one,
+                        record.id(),
+                        field.label.to_lowercase()
+                    ));
                 }
             }
         }

@@ -64,12 +64,18 @@ impl FledglingFile {
             fledgling: Option<Head>,
         }
         let only: Only = serde_json::from_slice(text).map_err(|error| place(&error, text))?;
-        let head = only.fledgling.ok_or(ImportError::OtherJson { what: "JSON" })?;
+        let head = only
+            .fledgling
+            .ok_or(ImportError::OtherJson { what: "JSON" })?;
         if head.version > VERSION {
-            return Err(ImportError::Newer { found: head.version });
+            return Err(ImportError::Newer {
+                found: head.version,
+            });
         }
         if head.format != FORMAT && head.format != RESCUE {
-            return Err(ImportError::OtherJson { what: "another kind of Fledgling file" });
+            return Err(ImportError::OtherJson {
+                what: "another kind of Fledgling file",
+            });
         }
         let file: File = serde_json::from_slice(text).map_err(|error| place(&error, text))?;
         let mut changes = Vec::with_capacity(file.history.len() + file.changes.len());
@@ -81,7 +87,10 @@ impl FledglingFile {
             }
             changes.push(change);
         }
-        Ok(Self { changes, content_hash: file.fledgling.content_hash })
+        Ok(Self {
+            changes,
+            content_hash: file.fledgling.content_hash,
+        })
     }
 
     /// Works out what importing would do; nothing changes.
@@ -98,13 +107,22 @@ impl FledglingFile {
         }
         for record in whole.records().all_by_id() {
             let kind = record.kind.to_string();
-            match workspace.records().get(record.id).map(|here| here.to_record()) {
+            match workspace
+                .records()
+                .get(record.id)
+                .map(|here| here.to_record())
+            {
                 None => *plan.new_records.entry(kind).or_default() += 1,
                 Some(here) => {
                     let brings = record
                         .standing_changes()
                         .into_iter()
-                        .chain(record.deletion.iter().map(|register| register.winner.change))
+                        .chain(
+                            record
+                                .deletion
+                                .iter()
+                                .map(|register| register.winner.change),
+                        )
                         .any(|change| !workspace.ledger().knows(change));
                     if brings && here != record {
                         *plan.changed_records.entry(kind).or_default() += 1;
@@ -119,7 +137,10 @@ impl FledglingFile {
 
     /// The changes that are not here yet, in their order.
     pub fn new_changes(self, workspace: &Workspace) -> Vec<Change> {
-        self.changes.into_iter().filter(|change| !workspace.ledger().knows(change.id)).collect()
+        self.changes
+            .into_iter()
+            .filter(|change| !workspace.ledger().knows(change.id))
+            .collect()
     }
 
     /// The workspace that the file alone describes.
@@ -133,7 +154,10 @@ impl FledglingFile {
 }
 
 fn altered(at: usize, why: &str) -> ImportError {
-    ImportError::Altered { change: at + 1, why: why.to_owned() }
+    ImportError::Altered {
+        change: at + 1,
+        why: why.to_owned(),
+    }
 }
 
 fn place(error: &serde_json::Error, text: &[u8]) -> ImportError {
@@ -141,6 +165,10 @@ fn place(error: &serde_json::Error, text: &[u8]) -> ImportError {
     if error.is_eof() || text.is_empty() {
         ImportError::CutOff { line, column }
     } else {
-        ImportError::BrokenJson { line, column, problem: error.to_string() }
+        ImportError::BrokenJson {
+            line,
+            column,
+            problem: error.to_string(),
+        }
     }
 }

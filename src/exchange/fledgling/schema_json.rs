@@ -5,11 +5,15 @@ use serde_json::{Map, Value, json};
 use super::VERSION;
 use crate::domain::schema::{FieldSpec, KINDS, KindSpec, Shape};
 
-const STAMP: &str = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z-[0-9a-f]{4}-[0-9a-f]{16}$";
+const STAMP: &str =
+    "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z-[0-9a-f]{4}-[0-9a-f]{16}$";
 
 /// The JSON Schema (2020-12) of an export.
 pub fn json_schema() -> Value {
-    let kinds: Vec<Value> = KINDS.iter().map(|kind| json!({ "$ref": format!("#/$defs/{}", kind.id) })).collect();
+    let kinds: Vec<Value> = KINDS
+        .iter()
+        .map(|kind| json!({ "$ref": format!("#/$defs/{}", kind.id) }))
+        .collect();
     let mut defs = Map::new();
     for kind in KINDS {
         defs.insert(kind.id.to_owned(), record_schema(kind));
@@ -22,9 +26,18 @@ pub fn json_schema() -> Value {
             "properties": { "kind": { "not": { "enum": known } } }
         }),
     );
-    defs.insert("record_id".to_owned(), json!({ "type": "string", "pattern": "^[0-7][0-9a-hjkmnp-tv-z]{25}$" }));
-    defs.insert("change_id".to_owned(), json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" }));
-    defs.insert("stamp".to_owned(), json!({ "type": "string", "pattern": STAMP }));
+    defs.insert(
+        "record_id".to_owned(),
+        json!({ "type": "string", "pattern": "^[0-7][0-9a-hjkmnp-tv-z]{25}$" }),
+    );
+    defs.insert(
+        "change_id".to_owned(),
+        json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" }),
+    );
+    defs.insert(
+        "stamp".to_owned(),
+        json!({ "type": "string", "pattern": STAMP }),
+    );
     defs.insert("change".to_owned(), change_schema());
     let mut any_kind = kinds;
     any_kind.push(json!({ "$ref": "#/$defs/unknown" }));
@@ -82,7 +95,9 @@ fn record_schema(kind: &KindSpec) -> Value {
 
 fn field_schema(field: &FieldSpec) -> Value {
     let mut schema = match field.shape {
-        Shape::Line | Shape::Prose | Shape::StageId | Shape::Email | Shape::Postcode => json!({ "type": "string" }),
+        Shape::Line | Shape::Prose | Shape::StageId | Shape::Email | Shape::Postcode => {
+            json!({ "type": "string" })
+        }
         Shape::Link => json!({ "type": "string", "format": "uri" }),
         Shape::Money => json!({ "type": "integer", "$comment": "pence" }),
         Shape::Count | Shape::Moment => json!({ "type": "integer" }),
@@ -94,7 +109,9 @@ fn field_schema(field: &FieldSpec) -> Value {
         }
         Shape::Ref(kind) => json!({ "$ref": "#/$defs/record_id", "$comment": format!("a {kind}") }),
         Shape::Json => json!({}),
-        Shape::Tags | Shape::Identifiers => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::Tags | Shape::Identifiers => {
+            json!({ "type": "array", "items": { "type": "string" } })
+        }
         Shape::Choices(choices) => {
             let ids: Vec<&str> = choices.iter().map(|choice| choice.id).collect();
             json!({ "type": "array", "items": { "type": "string", "examples": ids } })
@@ -105,7 +122,10 @@ fn field_schema(field: &FieldSpec) -> Value {
     };
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".to_owned(), Value::String(field.label.to_owned()));
-        object.insert("description".to_owned(), Value::String(field.about.trim().to_owned()));
+        object.insert(
+            "description".to_owned(),
+            Value::String(field.about.trim().to_owned()),
+        );
     }
     schema
 }

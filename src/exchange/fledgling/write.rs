@@ -22,7 +22,12 @@ pub(super) fn record_json(record: &Record) -> Value {
     let sets: Map<String, Value> = record
         .sets
         .keys()
-        .map(|name| (name.to_string(), Value::Array(record.items(name).cloned().collect())))
+        .map(|name| {
+            (
+                name.to_string(),
+                Value::Array(record.items(name).cloned().collect()),
+            )
+        })
         .filter(|(_, items)| items.as_array().is_some_and(|items| !items.is_empty()))
         .collect();
     let mut object = Map::new();
@@ -57,7 +62,11 @@ pub fn content_hash(ledger: &Ledger) -> String {
         hasher.update(change.to_string().as_bytes());
         hasher.update(b"\n");
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Writes an export: the head, the records, then the history as it is handed over, then the end.
@@ -89,7 +98,11 @@ impl Export {
             "counts": counts,
             "changes": ledger.change_count(),
         });
-        let mut export = Self { parts: Vec::new(), part: Vec::new(), first_change: true };
+        let mut export = Self {
+            parts: Vec::new(),
+            part: Vec::new(),
+            first_change: true,
+        };
         export.push(format!("{{\n\"fledgling\": {head},\n\"records\": [").as_bytes());
         let mut line = String::new();
         for (at, record) in records.all_by_id().enumerate() {

@@ -6,7 +6,10 @@ use super::{Shown, as_u64};
 use crate::{
     domain::names::search_key,
     ui::{
-        parts::{Button, ButtonKind, Dialog, DialogSize, FilterChip, Icon, Menu, MenuItem, fresh_id, grouped},
+        parts::{
+            Button, ButtonKind, Dialog, DialogSize, FilterChip, Icon, Menu, MenuItem, fresh_id,
+            grouped,
+        },
         session::use_session,
     },
     workspace::shown::{FILTERS, KINDS, filter_values, value_label},
@@ -18,7 +21,10 @@ const MANY_VALUES: usize = 10;
 const MOST_VALUES: usize = 200;
 
 fn name_of(field: &str) -> &'static str {
-    FILTERS.iter().find(|(known, _)| *known == field).map_or("Filter", |(_, name)| name)
+    FILTERS
+        .iter()
+        .find(|(known, _)| *known == field)
+        .map_or("Filter", |(_, name)| name)
 }
 
 /// A chip for each filter in force, the ways to add one, and the way to be rid of all.
@@ -28,7 +34,11 @@ pub(super) fn Filters(shown: Shown) -> impl IntoView {
     let editing = RwSignal::new(None::<&'static str>);
     let in_force = Memo::new(move |_| {
         shown.set.with(|set| {
-            FILTERS.iter().filter(|(field, _)| set.filters.contains_key(*field)).map(|(field, _)| *field).collect::<Vec<_>>()
+            FILTERS
+                .iter()
+                .filter(|(field, _)| set.filters.contains_key(*field))
+                .map(|(field, _)| *field)
+                .collect::<Vec<_>>()
         })
     });
     let chip = move |field: &'static str| {
@@ -36,9 +46,15 @@ pub(super) fn Filters(shown: Shown) -> impl IntoView {
             for kind in KINDS {
                 session.track_kind(kind);
             }
-            let ids = shown.set.with(|set| set.filters.get(field).cloned()).unwrap_or_default();
-            let labels: Vec<String> =
-                session.read(|workspace| ids.iter().map(|id| value_label(workspace, field, id)).collect());
+            let ids = shown
+                .set
+                .with(|set| set.filters.get(field).cloned())
+                .unwrap_or_default();
+            let labels: Vec<String> = session.read(|workspace| {
+                ids.iter()
+                    .map(|id| value_label(workspace, field, id))
+                    .collect()
+            });
             match labels.as_slice() {
                 [] => String::new(),
                 [first, second, third, rest @ ..] if !rest.is_empty() => {
@@ -60,7 +76,9 @@ pub(super) fn Filters(shown: Shown) -> impl IntoView {
     let items = move || {
         FILTERS
             .iter()
-            .map(|(field, name)| MenuItem::new(format!("{name}…"), move || editing.set(Some(field))))
+            .map(|(field, name)| {
+                MenuItem::new(format!("{name}…"), move || editing.set(Some(field)))
+            })
             .collect::<Vec<_>>()
     };
     let looks = move || shown.set.with(|set| set.needs_look);
@@ -101,16 +119,23 @@ fn Values(shown: Shown, field: &'static str, done: Callback<()>) -> impl IntoVie
     let fitting = Memo::new(move |_| {
         let key = search_key(&narrow.get());
         values.with(|values| {
-            let fits = values.iter().filter(|(_, label, _)| key.is_empty() || search_key(label).contains(&key));
+            let fits = values
+                .iter()
+                .filter(|(_, label, _)| key.is_empty() || search_key(label).contains(&key));
             fits.take(MOST_VALUES).cloned().collect::<Vec<_>>()
         })
     });
-    let left_out = move || values.with(Vec::len) > MOST_VALUES && fitting.with(Vec::len) >= MOST_VALUES;
+    let left_out =
+        move || values.with(Vec::len) > MOST_VALUES && fitting.with(Vec::len) >= MOST_VALUES;
     let row = move |(value, label, count): (String, String, usize)| {
         let id = fresh_id("filter");
         let mine = value.clone();
         let ticked = move || {
-            shown.set.with(|set| set.filters.get(field).is_some_and(|wanted| wanted.contains(&mine)))
+            shown.set.with(|set| {
+                set.filters
+                    .get(field)
+                    .is_some_and(|wanted| wanted.contains(&mine))
+            })
         };
         view! {
             <li class="tick-row">

@@ -26,9 +26,14 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
     let actor = use_actor();
     let screen = shown.screen.id();
     let views = actor.session.view(&["saved_view"], move |workspace| {
-        let all = workspace.records().of_kind(SavedView::KIND).map(SavedView::read);
-        let mut views: Vec<(RecordId, String, String)> =
-            all.filter(|view| view.screen == screen).map(|view| (view.id, view.name, view.query)).collect();
+        let all = workspace
+            .records()
+            .of_kind(SavedView::KIND)
+            .map(SavedView::read);
+        let mut views: Vec<(RecordId, String, String)> = all
+            .filter(|view| view.screen == screen)
+            .map(|view| (view.id, view.name, view.query))
+            .collect();
         views.sort_by_cached_key(|(id, name, _)| (search_key(name), *id));
         views
     });
@@ -37,7 +42,11 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
         views.with(|views| views.iter().find(|(_, _, query)| *query == text).cloned())
     });
     let naming = RwSignal::new(None::<Naming>);
-    let label = move || current.get().map_or_else(|| "Views".to_owned(), |(_, name, _)| name);
+    let label = move || {
+        current
+            .get()
+            .map_or_else(|| "Views".to_owned(), |(_, name, _)| name)
+    };
     let items = move || {
         let now = current.get().map(|(id, _, _)| id);
         let mut items: Vec<MenuItem> = views
@@ -48,13 +57,26 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
                 MenuItem::new(name, show).checked(now == Some(id))
             })
             .collect();
-        let save = MenuItem::new("Save what is shown as…", move || naming.set(Some(Naming::New))).icon(Icon::Plus);
-        items.push(if items.is_empty() { save } else { save.after_line() });
+        let save = MenuItem::new("Save what is shown as…", move || {
+            naming.set(Some(Naming::New))
+        })
+        .icon(Icon::Plus);
+        items.push(if items.is_empty() {
+            save
+        } else {
+            save.after_line()
+        });
         if let Some((id, name, _)) = current.get() {
             let again = move || naming.set(Some(Naming::Again(id)));
             items.push(MenuItem::new(format!("Rename “{name}”…"), again).icon(Icon::Pencil));
-            let delete = move || { actor.act(Command::Delete { records: vec![id] }); };
-            items.push(MenuItem::new(format!("Delete “{name}”"), delete).icon(Icon::Bin).danger());
+            let delete = move || {
+                actor.act(Command::Delete { records: vec![id] });
+            };
+            items.push(
+                MenuItem::new(format!("Delete “{name}”"), delete)
+                    .icon(Icon::Bin)
+                    .danger(),
+            );
         }
         items
     };
@@ -91,14 +113,20 @@ fn Name(shown: Shown, what: Naming, known: String, done: Callback<()>) -> impl I
         let session = actor.session;
         let named = Put::text(name.get_untracked());
         let command = match what {
-            Naming::Again(record) => Command::Edit { record, values: values([("name", named)]) },
+            Naming::Again(record) => Command::Edit {
+                record,
+                values: values([("name", named)]),
+            },
             Naming::New => Command::Create {
                 kind: SavedView::KIND.to_owned(),
                 id: session.new_id(),
                 values: values([
                     ("name", named),
                     ("screen", Put::text(shown.screen.id())),
-                    ("query", Put::text(shown.set.with_untracked(ShownSet::to_text))),
+                    (
+                        "query",
+                        Put::text(shown.set.with_untracked(ShownSet::to_text)),
+                    ),
                 ]),
             },
         };

@@ -19,7 +19,11 @@ pub fn PageTitle(
 ) -> impl IntoView {
     Effect::new(move |_| {
         let name = tab.unwrap_or(title).get();
-        document().set_title(&if name.is_empty() { "Fledgling".to_owned() } else { format!("{name} – Fledgling") });
+        document().set_title(&if name.is_empty() {
+            "Fledgling".to_owned()
+        } else {
+            format!("{name} – Fledgling")
+        });
     });
     Effect::new(move |before: Option<()>| {
         // Only on arrival, and not on the very first page: there the browser's own start of reading is right.

@@ -13,7 +13,10 @@ use crate::{
     ui::{
         actions::{Actor, use_actor},
         drafts::{draft, forget_drafts},
-        parts::{Button, ButtonKind, Choice, DateField, Dialog, ErrorSummary, FieldError, SelectField, TextArea, TextField},
+        parts::{
+            Button, ButtonKind, Choice, DateField, Dialog, ErrorSummary, FieldError, SelectField,
+            TextArea, TextField,
+        },
         session::Session,
     },
     workspace::{Command, CommandError, Put, Values, search::address_of},
@@ -38,9 +41,19 @@ pub fn AddRecord(
 ) -> impl IntoView {
     let actor = use_actor();
     let title = move || {
-        let one = kind.get().and_then(schema::kind).map_or("record", |spec| spec.one);
-        let article = if one.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-        format!("Add {article} {}", if one == "contact" { "person" } else { one })
+        let one = kind
+            .get()
+            .and_then(schema::kind)
+            .map_or("record", |spec| spec.one);
+        let article = if one.starts_with(['a', 'e', 'i', 'o']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!(
+            "Add {article} {}",
+            if one == "contact" { "person" } else { one }
+        )
     };
     view! {
         <Dialog
@@ -56,14 +69,22 @@ pub fn AddRecord(
 #[component]
 fn Form(kind: &'static str) -> impl IntoView {
     let actor = use_actor();
-    let texts: Vec<(&'static str, RwSignal<String>)> =
-        asked(kind).iter().map(|field| (*field, draft(format!("add.{kind}.{field}"), ""))).collect();
+    let texts: Vec<(&'static str, RwSignal<String>)> = asked(kind)
+        .iter()
+        .map(|field| (*field, draft(format!("add.{kind}.{field}"), "")))
+        .collect();
     let errors = RwSignal::new(BTreeMap::<String, String>::new());
-    let fields = texts.iter().map(|(name, text)| field(actor.session, kind, name, *text, errors)).collect_view();
+    let fields = texts
+        .iter()
+        .map(|(name, text)| field(actor.session, kind, name, *text, errors))
+        .collect_view();
     let texts = StoredValue::new(texts);
     let save = move || {
         let typed = texts.with_value(|texts| {
-            texts.iter().map(|(name, text)| (*name, text.get_untracked())).collect::<Vec<_>>()
+            texts
+                .iter()
+                .map(|(name, text)| (*name, text.get_untracked()))
+                .collect::<Vec<_>>()
         });
         match read(kind, &typed) {
             Err(found) => errors.set(found),
@@ -77,7 +98,10 @@ fn Form(kind: &'static str) -> impl IntoView {
         let found = errors.get();
         found
             .into_iter()
-            .map(|(field, message)| FieldError { field: format!("add-{field}"), message })
+            .map(|(field, message)| FieldError {
+                field: format!("add-{field}"),
+                message,
+            })
             .collect::<Vec<_>>()
     };
     view! {
@@ -92,21 +116,35 @@ fn Form(kind: &'static str) -> impl IntoView {
     }
 }
 
-fn read(kind: &'static str, typed: &[(&'static str, String)]) -> Result<Values, BTreeMap<String, String>> {
+fn read(
+    kind: &'static str,
+    typed: &[(&'static str, String)],
+) -> Result<Values, BTreeMap<String, String>> {
     let mut values = Values::new();
     let mut errors = BTreeMap::new();
     for (name, text) in typed {
-        let Some(spec) = schema::field(kind, name) else { continue };
+        let Some(spec) = schema::field(kind, name) else {
+            continue;
+        };
         match parse_text(spec, text) {
             Ok(Value::Null) => {}
             Ok(value) => drop(values.insert((*name).to_owned(), Put::Value(value))),
             Err(error) => drop(errors.insert((*name).to_owned(), error.to_string())),
         }
     }
-    if errors.is_empty() { Ok(values) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(values)
+    } else {
+        Err(errors)
+    }
 }
 
-fn create(actor: Actor, kind: &'static str, mut values: Values, errors: RwSignal<BTreeMap<String, String>>) {
+fn create(
+    actor: Actor,
+    kind: &'static str,
+    mut values: Values,
+    errors: RwSignal<BTreeMap<String, String>>,
+) {
     let session = actor.session;
     if kind == "venture" {
         let today = Put::day(session.today.get_untracked());
@@ -118,7 +156,11 @@ fn create(actor: Actor, kind: &'static str, mut values: Values, errors: RwSignal
         Some(Put::Value(Value::String(text))) => RecordId::parse(text).ok(),
         _ => None,
     };
-    let command = Command::Create { kind: kind.to_owned(), id, values };
+    let command = Command::Create {
+        kind: kind.to_owned(),
+        id,
+        values,
+    };
     match session.run(command) {
         Ok(done) => {
             forget_drafts_of(session, kind);
@@ -130,7 +172,12 @@ fn create(actor: Actor, kind: &'static str, mut values: Values, errors: RwSignal
             }
         }
         Err(CommandError::Fields(found)) => {
-            errors.set(found.into_iter().map(|error| (error.field.clone(), error.to_string())).collect());
+            errors.set(
+                found
+                    .into_iter()
+                    .map(|error| (error.field.clone(), error.to_string()))
+                    .collect(),
+            );
         }
         Err(other) => errors.set(BTreeMap::from([("name".to_owned(), other.to_string())])),
     }
@@ -148,14 +195,20 @@ fn field(
     value: RwSignal<String>,
     errors: RwSignal<BTreeMap<String, String>>,
 ) -> AnyView {
-    let Some(spec) = schema::field(kind, name) else { return ().into_any() };
+    let Some(spec) = schema::field(kind, name) else {
+        return ().into_any();
+    };
     let error = Signal::derive(move || errors.with(|errors| errors.get(name).cloned()));
     let id = format!("add-{name}");
     let optional = !spec.required;
     match spec.shape {
         Shape::StageId => {
             let options = session.read(|workspace| {
-                workspace.journey().stages().map(|stage| Choice::new(&stage.code, &stage.label)).collect::<Vec<_>>()
+                workspace
+                    .journey()
+                    .stages()
+                    .map(|stage| Choice::new(&stage.code, &stage.label))
+                    .collect::<Vec<_>>()
             });
             if value.get_untracked().is_empty() {
                 value.set(session.read(|workspace| workspace.journey().first().to_owned()));
@@ -164,21 +217,31 @@ fn field(
         }
         Shape::Ref(other) => {
             let options = records_to_choose(session, other);
-            view! { <SelectField label=spec.label id value error options=options optional/> }.into_any()
+            view! { <SelectField label=spec.label id value error options=options optional/> }
+                .into_any()
         }
         Shape::Choice(choices) => {
-            let options: Vec<Choice> = choices.iter().map(|choice| Choice::new(choice.id, choice.label)).collect();
-            view! { <SelectField label=spec.label id value error options=options optional/> }.into_any()
+            let options: Vec<Choice> = choices
+                .iter()
+                .map(|choice| Choice::new(choice.id, choice.label))
+                .collect();
+            view! { <SelectField label=spec.label id value error options=options optional/> }
+                .into_any()
         }
         Shape::Day => {
             let read = move |typed: String| match typed.trim() {
                 "" => Ok(String::new()),
-                text => Day::parse_uk(text).map(|day| day.weekday_words()).map_err(|error| error.to_string()),
+                text => Day::parse_uk(text)
+                    .map(|day| day.weekday_words())
+                    .map_err(|error| error.to_string()),
             };
             view! { <DateField label=spec.label id value error optional read/> }.into_any()
         }
         Shape::Prose => view! { <TextArea label=spec.label id value error optional/> }.into_any(),
-        _ => view! { <TextField label=spec.label id value error optional autofocus=spec.required/> }.into_any(),
+        _ => {
+            view! { <TextField label=spec.label id value error optional autofocus=spec.required/> }
+                .into_any()
+        }
     }
 }
 
@@ -188,7 +251,12 @@ pub fn records_to_choose(session: Session, kind: &str) -> Vec<Choice> {
         workspace
             .records()
             .of_kind(kind)
-            .filter_map(|record| Some((record.value("name").text()?.to_owned(), record.id().to_string())))
+            .filter_map(|record| {
+                Some((
+                    record.value("name").text()?.to_owned(),
+                    record.id().to_string(),
+                ))
+            })
             .collect()
     });
     choices.sort_by_cached_key(|(name, _)| crate::domain::names::search_key(name));

@@ -83,14 +83,24 @@ fn Finder() -> impl IntoView {
         move |_| {
             read.track();
             let words = typed.get();
-            let hits = session.read(|workspace| index.with_value(|index| index.find(workspace, &words, MOST_HITS)));
-            Arc::new(rows_for(&words, hits, actor.actions().into_iter().filter(|action| action.available.run(actor))))
+            let hits = session.read(|workspace| {
+                index.with_value(|index| index.find(workspace, &words, MOST_HITS))
+            });
+            Arc::new(rows_for(
+                &words,
+                hits,
+                actor
+                    .actions()
+                    .into_iter()
+                    .filter(|action| action.available.run(actor)),
+            ))
         },
         |_, _| true,
     );
     let choices = move || rows.with(|rows| rows.iter().filter(|row| row.is_choice()).count());
     let run = move |at: usize| {
-        let row = rows.with_untracked(|rows| rows.iter().filter(|row| row.is_choice()).nth(at).cloned());
+        let row =
+            rows.with_untracked(|rows| rows.iter().filter(|row| row.is_choice()).nth(at).cloned());
         if row.is_some() {
             actor.overlay.set(None);
         }
@@ -210,7 +220,11 @@ fn picture_of(kind: &str) -> Icon {
     }
 }
 
-fn draw(rows: &[Row], chosen: RwSignal<usize>, run: impl Fn(usize) + Copy + Send + Sync + 'static) -> AnyView {
+fn draw(
+    rows: &[Row],
+    chosen: RwSignal<usize>,
+    run: impl Fn(usize) + Copy + Send + Sync + 'static,
+) -> AnyView {
     if rows.is_empty() {
         return view! { <li class="palette-group" role="presentation">"Nothing found. Try fewer letters."</li> }.into_any();
     }
@@ -219,12 +233,21 @@ fn draw(rows: &[Row], chosen: RwSignal<usize>, run: impl Fn(usize) + Copy + Send
         .map(|row| {
             let (picture, name, more, keys) = match row {
                 Row::Heading(text) => {
-                    return view! { <li class="palette-group" role="presentation">{*text}</li> }.into_any();
+                    return view! { <li class="palette-group" role="presentation">{*text}</li> }
+                        .into_any();
                 }
-                Row::Record(hit) => (picture_of(hit.kind), hit.name.clone(), hit.more.clone(), String::new()),
-                Row::Act(action) => {
-                    (Icon::ChevronRight, action.name.clone(), String::new(), keys_text(action.shortcut))
-                }
+                Row::Record(hit) => (
+                    picture_of(hit.kind),
+                    hit.name.clone(),
+                    hit.more.clone(),
+                    String::new(),
+                ),
+                Row::Act(action) => (
+                    Icon::ChevronRight,
+                    action.name.clone(),
+                    String::new(),
+                    keys_text(action.shortcut),
+                ),
             };
             let place = at;
             at += 1;

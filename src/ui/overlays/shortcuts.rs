@@ -16,7 +16,11 @@ pub fn Shortcuts(
 ) -> impl IntoView {
     let actor = use_actor();
     let groups = move || {
-        let actions: Vec<Action> = actor.actions().into_iter().filter(|action| !action.shortcut.is_empty()).collect();
+        let actions: Vec<Action> = actor
+            .actions()
+            .into_iter()
+            .filter(|action| !action.shortcut.is_empty())
+            .collect();
         let mut names: Vec<&'static str> = actions.iter().map(|action| action.group).collect();
         names.dedup();
         names.sort_unstable();

@@ -31,11 +31,15 @@ pub fn WhoAmI(
     let save = move || {
         let typed = name.get_untracked().trim().to_owned();
         if typed.is_empty() {
-            error.set(Some("Please give the name your colleagues know you by.".to_owned()));
+            error.set(Some(
+                "Please give the name your colleagues know you by.".to_owned(),
+            ));
             focus_soon("who-name");
             return;
         }
-        actor.session.set_author(Author::new(&typed, role.get_untracked().trim()));
+        actor
+            .session
+            .set_author(Author::new(&typed, role.get_untracked().trim()));
         actor.overlay.set(None);
     };
     view! {

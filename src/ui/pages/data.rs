@@ -9,7 +9,10 @@ mod mapping;
 mod review;
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_query_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use crate::ui::{
     frame::PageTitle,
@@ -29,7 +32,15 @@ pub fn DataPage() -> impl IntoView {
     let navigate = use_navigate();
     let navigate = StoredValue::new_local(navigate);
     let select = move |tab: String| {
-        navigate.with_value(|go| go(&format!("/data?tab={tab}"), NavigateOptions { scroll: false, ..Default::default() }));
+        navigate.with_value(|go| {
+            go(
+                &format!("/data?tab={tab}"),
+                NavigateOptions {
+                    scroll: false,
+                    ..Default::default()
+                },
+            )
+        });
     };
     let tabs = vec![
         Tab::new("import", "Import"),

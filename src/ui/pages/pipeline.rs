@@ -20,7 +20,10 @@ use crate::{
         parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
         status_dialog::{StatusDialog, StatusWish},
     },
-    workspace::{board::BoardColumn, shown::{GroupBy, KINDS}},
+    workspace::{
+        board::BoardColumn,
+        shown::{GroupBy, KINDS},
+    },
 };
 use column::ColumnView;
 use drag::{Drag, Ghost};
@@ -62,14 +65,22 @@ impl Board {
                 session.track_kind(kind);
             }
             let today = session.today.get();
-            shown.set.with(|set| session.read(|workspace| workspace.board(set, today)))
+            shown
+                .set
+                .with(|set| session.read(|workspace| workspace.board(set, today)))
         });
-        let coarse = window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
+        let coarse = window()
+            .match_media("(pointer: coarse)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches());
         Self {
             actor,
             shown,
             columns,
-            stages: session.view(&["stage"], |workspace| workspace.journey().all_stages().len()),
+            stages: session.view(&["stage"], |workspace| {
+                workspace.journey().all_stages().len()
+            }),
             drag: RwSignal::new(None),
             over: RwSignal::new(None),
             current: RwSignal::new(None),
@@ -95,7 +106,11 @@ impl Board {
 
     fn label_of(self, column: &str) -> String {
         self.columns.with_untracked(|columns| {
-            columns.iter().find(|known| known.key == column).map(|known| known.label.clone()).unwrap_or_default()
+            columns
+                .iter()
+                .find(|known| known.key == column)
+                .map(|known| known.label.clone())
+                .unwrap_or_default()
         })
     }
 }
@@ -111,24 +126,37 @@ pub fn PipelinePage() -> impl IntoView {
     let shown = use_shown(Screen::Board);
     let board = Board::new(actor, shown);
     offer_page_actions(vec![
-        Action::new("board.move", "Move the card in focus to…", "M", move |_| keys::open_menu(board))
-            .in_group("This page")
-            .when(move |_| board.current.with_untracked(Option::is_some)),
+        Action::new(
+            "board.move",
+            "Move the card in focus to…",
+            "M",
+            move |_| keys::open_menu(board),
+        )
+        .in_group("This page")
+        .when(move |_| board.current.with_untracked(Option::is_some)),
     ]);
     let count = Memo::new(move |_| {
         let by_place = shown.set.with(|set| set.group == GroupBy::Place);
         board.columns.with(|columns| {
             let cards = columns.iter().flat_map(|column| &column.cards);
-            if by_place { cards.collect::<BTreeSet<_>>().len() } else { cards.count() }
+            if by_place {
+                cards.collect::<BTreeSet<_>>().len()
+            } else {
+                cards.count()
+            }
         })
     });
-    let none_at_all = actor.session.view(&["venture"], |workspace| workspace.facts().venture_count() == 0);
+    let none_at_all = actor.session.view(&["venture"], |workspace| {
+        workspace.facts().venture_count() == 0
+    });
     // After the gate the card stands elsewhere, and focus goes with it.
     Effect::new(move |before: Option<Option<MoveWish>>| {
         let now = board.moving.get();
         if let (Some(Some(asked)), None) = (before, &now) {
             let there = board.columns.with_untracked(|columns| {
-                columns.iter().any(|column| column.key == asked.to && column.cards.contains(&asked.venture))
+                columns
+                    .iter()
+                    .any(|column| column.key == asked.to && column.cards.contains(&asked.venture))
             });
             if there {
                 board.focus_card(&asked.to, asked.venture);
@@ -137,11 +165,19 @@ pub fn PipelinePage() -> impl IntoView {
         now
     });
     let keys = Memo::new(move |_| {
-        board.columns.with(|columns| columns.iter().map(|column| column.key.clone()).collect::<Vec<_>>())
+        board.columns.with(|columns| {
+            columns
+                .iter()
+                .map(|column| column.key.clone())
+                .collect::<Vec<_>>()
+        })
     });
     let name = move || {
         let group = shown.set.with(|set| set.group);
-        let by = GroupBy::ALL.iter().find(|(known, _, _)| *known == group).map_or("Stage", |(_, _, label)| label);
+        let by = GroupBy::ALL
+            .iter()
+            .find(|(known, _, _)| *known == group)
+            .map_or("Stage", |(_, _, label)| label);
         format!("Pipeline by {}", by.to_lowercase())
     };
     let body = move || {

@@ -23,8 +23,8 @@ use crate::{
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
         parts::{
-            Button, ButtonKind, Icon, IconButton, ROW_PITCH, ROW_PITCH_COMPACT, RowLook, Viewport, WindowedBody, focus_soon, grouped,
-            money_text,
+            Button, ButtonKind, Icon, IconButton, ROW_PITCH, ROW_PITCH_COMPACT, RowLook, Viewport,
+            WindowedBody, focus_soon, grouped, money_text,
         },
         status_dialog::{StatusDialog, StatusWish},
     },
@@ -76,8 +76,14 @@ impl Table {
                 session.track_kind(kind);
             }
             let today = session.today.get();
-            let ventures = selecting.with(|set| session.read(|workspace| set.select(workspace, today)));
-            Arc::new(ventures.iter().map(|venture| venture.id).collect::<Vec<_>>())
+            let ventures =
+                selecting.with(|set| session.read(|workspace| set.select(workspace, today)));
+            Arc::new(
+                ventures
+                    .iter()
+                    .map(|venture| venture.id)
+                    .collect::<Vec<_>>(),
+            )
         });
         let chosen = RwSignal::new(BTreeSet::new());
         // What is done to the ticked rows is done to rows one can see the ticks of.
@@ -85,7 +91,8 @@ impl Table {
             let rows = rows.get();
             if chosen.with_untracked(|chosen: &BTreeSet<RecordId>| !chosen.is_empty()) {
                 let there: BTreeSet<RecordId> = rows.iter().copied().collect();
-                let gone = chosen.with_untracked(|chosen| chosen.iter().any(|id| !there.contains(id)));
+                let gone =
+                    chosen.with_untracked(|chosen| chosen.iter().any(|id| !there.contains(id)));
                 if gone {
                     chosen.update(|chosen| chosen.retain(|id| there.contains(id)));
                 }
@@ -111,7 +118,9 @@ impl Table {
 
     /// Scrolls a cell into view and gives it focus.
     fn focus_cell(self, (venture, column): CellAt) {
-        let row = self.rows.with_untracked(|rows| rows.iter().position(|row| *row == venture));
+        let row = self
+            .rows
+            .with_untracked(|rows| rows.iter().position(|row| *row == venture));
         self.here.set(Some((venture, column)));
         self.reveal.set(row);
         focus_soon(cell_id(venture, column));
@@ -120,7 +129,12 @@ impl Table {
     /// What is ticked, in the order of the rows.
     fn chosen_in_order(self) -> Vec<RecordId> {
         self.chosen.with_untracked(|chosen| {
-            self.rows.with_untracked(|rows| rows.iter().filter(|id| chosen.contains(id)).copied().collect())
+            self.rows.with_untracked(|rows| {
+                rows.iter()
+                    .filter(|id| chosen.contains(id))
+                    .copied()
+                    .collect()
+            })
         })
     }
 
@@ -129,17 +143,25 @@ impl Table {
         let session = self.actor.session;
         let columns = self.columns.get_untracked();
         let today = session.today.get_untracked();
-        let headers: Vec<String> = columns.iter().map(|column| column.label().to_owned()).collect();
+        let headers: Vec<String> = columns
+            .iter()
+            .map(|column| column.label().to_owned())
+            .collect();
         let rows = self.rows.get_untracked();
         let bytes = session.read(|workspace| {
             let ventures = rows.iter().filter_map(|id| workspace.facts().venture(*id));
             let cells = ventures.map(|venture| {
-                columns.iter().map(|column| cell_text(*column, venture, workspace, today)).collect::<Vec<_>>()
+                columns
+                    .iter()
+                    .map(|column| cell_text(*column, venture, workspace, today))
+                    .collect::<Vec<_>>()
             });
             crate::exchange::table_out::csv(&headers, cells)
         });
         let name = format!("ventures-{}.csv", today.iso());
-        session.host().download(&name, "text/csv;charset=utf-8", vec![bytes]);
+        session
+            .host()
+            .download(&name, "text/csv;charset=utf-8", vec![bytes]);
     }
 }
 
@@ -149,8 +171,14 @@ fn cell_id(venture: RecordId, column: usize) -> String {
 
 /// Height of a row, as the density of the page has it.
 fn row_pitch() -> f64 {
-    let density = document().document_element().and_then(|root| root.get_attribute("data-density"));
-    if density.as_deref() == Some("compact") { ROW_PITCH_COMPACT } else { ROW_PITCH }
+    let density = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-density"));
+    if density.as_deref() == Some("compact") {
+        ROW_PITCH_COMPACT
+    } else {
+        ROW_PITCH
+    }
 }
 
 /// The table of ventures.
@@ -160,14 +188,24 @@ pub fn VenturesPage() -> impl IntoView {
     let shown = use_shown(Screen::Table);
     let table = Table::new(actor, shown);
     offer_page_actions(vec![
-        Action::new("table.export", "Export this table as CSV", "", move |_| table.export())
-            .in_group("This page")
-            .found_by("download spreadsheet"),
-        Action::new("table.columns", "Choose columns", "", move |_| table.choosing_columns.set(true)).in_group("This page"),
-        Action::new("table.all", "Choose all rows", "", move |_| choosing::everything(table)).in_group("This page"),
+        Action::new("table.export", "Export this table as CSV", "", move |_| {
+            table.export()
+        })
+        .in_group("This page")
+        .found_by("download spreadsheet"),
+        Action::new("table.columns", "Choose columns", "", move |_| {
+            table.choosing_columns.set(true)
+        })
+        .in_group("This page"),
+        Action::new("table.all", "Choose all rows", "", move |_| {
+            choosing::everything(table)
+        })
+        .in_group("This page"),
     ]);
     let count = Memo::new(move |_| table.rows.with(|rows| rows.len()));
-    let none_at_all = actor.session.view(&["venture"], |workspace| workspace.facts().venture_count() == 0);
+    let none_at_all = actor.session.view(&["venture"], |workspace| {
+        workspace.facts().venture_count() == 0
+    });
     let body = move || {
         if none_at_all.get() {
             view! { <NoVentures/> }.into_any()
@@ -206,22 +244,36 @@ fn Rows(table: Table, #[prop(into)] count: Signal<usize>) -> impl IntoView {
     let viewport = Viewport::new();
     // Another order or other words: the reader starts at the top again.
     Effect::new(move |before: Option<_>| {
-        let now = table.shown.set.with(|set| (set.words.clone(), set.filters.clone(), set.needs_look, set.sort, set.descending));
+        let now = table.shown.set.with(|set| {
+            (
+                set.words.clone(),
+                set.filters.clone(),
+                set.needs_look,
+                set.sort,
+                set.descending,
+            )
+        });
         if before.is_some_and(|before| before != now) {
             viewport.rewind();
         }
         now
     });
     let key_at = Callback::new(move |at: usize| {
-        table.rows.with(|rows| rows.get(at).map(RecordId::to_string).unwrap_or_default())
+        table
+            .rows
+            .with(|rows| rows.get(at).map(RecordId::to_string).unwrap_or_default())
     });
     let row = Callback::new(move |id: String| match RecordId::parse(&id) {
         Ok(venture) => cell::row_view(table, venture),
         Err(_) => ().into_any(),
     });
     let look = Callback::new(move |id: String| {
-        let selected = RecordId::parse(&id).is_ok_and(|id| table.chosen.with(|chosen| chosen.contains(&id)));
-        RowLook { selected, class: "" }
+        let selected =
+            RecordId::parse(&id).is_ok_and(|id| table.chosen.with(|chosen| chosen.contains(&id)));
+        RowLook {
+            selected,
+            class: "",
+        }
     });
     view! {
         <p id="table-help" class="visually-hidden">
@@ -273,7 +325,11 @@ fn Foot(table: Table) -> impl IntoView {
             ids.fold((0usize, 0i64, 0i64), |(count, secured, hoped), id| {
                 let facts = workspace.facts().of(id);
                 let money = facts.map_or((0, 0), |facts| (facts.secured.0, facts.hoped.0));
-                (count + 1, secured.saturating_add(money.0), hoped.saturating_add(money.1))
+                (
+                    count + 1,
+                    secured.saturating_add(money.0),
+                    hoped.saturating_add(money.1),
+                )
             })
         })
     };
@@ -283,7 +339,9 @@ fn Foot(table: Table) -> impl IntoView {
     });
     let ticked = Memo::new(move |_| {
         session.track_kind("capital");
-        table.chosen.with(|chosen| sums(&mut chosen.iter().copied()))
+        table
+            .chosen
+            .with(|chosen| sums(&mut chosen.iter().copied()))
     });
     let words = |name: &'static str, (count, secured, hoped): (usize, i64, i64)| {
         let noun = if count == 1 { "venture" } else { "ventures" };

@@ -178,7 +178,9 @@ impl Commit {
     /// The person is done with the field.
     pub(super) fn finish(self) {
         // A field that leaves the page with focus says once more that it changed; its draft may be gone by then.
-        let (Some(now), Some(before)) = (self.value.try_get_untracked(), self.before.try_get_value()) else {
+        let (Some(now), Some(before)) =
+            (self.value.try_get_untracked(), self.before.try_get_value())
+        else {
             return;
         };
         if now != before {

@@ -6,7 +6,7 @@ use super::{Column, RowDraft, is_nothing, plain, stage_code};
 use crate::{
     domain::{
         dates::Day,
-        legal_form::LegalForm,
+        legal_form::{LegalForm, Reading},
         names::search_key,
         records::Venture,
         schema::{self, FieldSpec, Shape},
@@ -25,7 +25,9 @@ impl RowDraft<'_> {
         if says_nothing {
             let clears = self.mapping.blank == Blank::Clear
                 && column.part == Part::Own
-                && !column.field.required;
+                && !column.field.required
+                // A venture is always somewhere on its journey.
+                && !matches!(column.field.name, "stage" | "disposition");
             match column.field.shape.is_set() {
                 _ if !clears => {}
                 true => self.put_items(wish, column.field.name, Vec::new(), SetRule::Exactly),
@@ -55,7 +57,10 @@ impl RowDraft<'_> {
                 );
             }
             Shape::Tags | Shape::Choices(_) => {
-                let divided_by_commas = !cell.contains([';', '|', '\n']);
+                // A label may have a comma in it: “Voluntary, community or social enterprise”.
+                let is_one_label = matches!(column.field.shape, Shape::Choices(_))
+                    && schema::parse_text(column.field, cell).is_ok();
+                let divided_by_commas = !is_one_label && !cell.contains([';', '|', '\n']);
                 let parts =
                     cell.split(|c| matches!(c, ';' | '|' | '\n') || divided_by_commas && c == ',');
                 let mut items = Vec::new();
@@ -70,10 +75,22 @@ impl RowDraft<'_> {
             _ => match self.read_cell(column, cell) {
                 Ok((Value::Null, _)) => {}
                 Ok((value, rule)) => {
+                    self.tell_legal_form(column, cell);
                     self.put(wish, column.field.name, WishValue::Plain(value), rule)
                 }
                 Err(problem) => self.fault(column, problem),
             },
+        }
+    }
+
+    /// Says which form was taken when a cell such as “CIC” fits several.
+    fn tell_legal_form(&mut self, column: &Column, cell: &str) {
+        if column.field.name == "legal_form"
+            && let reading @ Reading::OneOf(_) = LegalForm::read(cell)
+            && let Some(form) = reading.likely()
+        {
+            self.notes
+                .push(format!("Legal form “{cell}” is taken as {form}."));
         }
     }
 

@@ -1,8 +1,10 @@
 //! How tables are read, and what is said about those that cannot be.
 
 use pretty_assertions::assert_eq;
+use proptest::prelude::*;
 
 use super::*;
+use crate::exchange::cells::neutralised;
 
 #[test]
 fn every_way_of_cutting_and_writing_a_table_reads_the_same() {
@@ -267,4 +269,56 @@ fn formulas_stay_text_and_neutralised_cells_come_back_equal() {
         (venture.name.as_str(), venture.one_line.as_str()),
         ("=cmd()|' /C calc'!A0", "=SUM(1,2)")
     );
+}
+
+#[test]
+fn cells_are_taken_as_the_words_they_hold() {
+    let mut desk = Desk::new();
+    let text = "Venture,Facts,Legal form,Stage\n\
+        Green Gym,\"Voluntary, community or social enterprise\",CIC,test\n\
+        Tool Library,\"sme, asset_lock\",Co-operative Society,\n";
+    let plan = desk.import(text);
+    assert_eq!(faults(&plan), Vec::<String>::new());
+    assert_eq!(
+        plan.rows[0].notes,
+        ["Legal form “CIC” is taken as Community interest company limited by guarantee."]
+    );
+    let gym = desk.venture("Green Gym");
+    assert_eq!(
+        (gym.flags, gym.legal_form.as_str()),
+        (vec!["vcse".to_owned()], "cic_clg")
+    );
+    assert_eq!(desk.venture("Tool Library").flags, ["asset_lock", "sme"]);
+    // A venture is always somewhere on its journey, whatever a blank means.
+    let file = table("Venture,Facts,Legal form,Stage\nGreen Gym,,,\n");
+    let mut mapping = desk.guess(&file, "venture");
+    mapping.blank = Blank::Clear;
+    desk.run(desk.plan_mapped(&file, mapping).command());
+    let gym = desk.venture("Green Gym");
+    assert_eq!(
+        (gym.flags, gym.legal_form.as_str(), gym.stage.as_str()),
+        (Vec::new(), "", "test")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn cells_come_back_equal_through_a_file(
+        rows in proptest::collection::vec(proptest::array::uniform3("[a-zé£=+@'\",;\t\r\n -]{0,8}"), 1..5),
+    ) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["No", "One", "Two", "Three"]).unwrap();
+        for (number, row) in rows.iter().enumerate() {
+            let cells = row.iter().map(|cell| neutralised(cell).into_owned());
+            writer.write_record(std::iter::once(format!("row {number}")).chain(cells)).unwrap();
+        }
+        let file = table_of(writer.into_inner().unwrap());
+        prop_assert_eq!(file.len(), rows.len());
+        for (number, row) in rows.iter().enumerate() {
+            let read: Vec<&str> = file.cells(number).skip(1).collect();
+            prop_assert_eq!(&read, row);
+        }
+    }
 }

@@ -92,8 +92,13 @@ async fn export(session: Session, progress: RwSignal<Option<u64>>) -> Result<Str
     let mut after = 0;
     let mut left_out = 0u32;
     loop {
-        let entries = host.log_after(after, ENTRIES_AT_ONCE).await.map_err(|error| format!("Nothing was exported. {error}"))?;
-        let Some((last, _)) = entries.last() else { break };
+        let entries = host
+            .log_after(after, ENTRIES_AT_ONCE)
+            .await
+            .map_err(|error| format!("Nothing was exported. {error}"))?;
+        let Some((last, _)) = entries.last() else {
+            break;
+        };
         after = *last;
         for (_, batch) in &entries {
             if writer.add_batch(batch).is_err() {
@@ -108,12 +113,18 @@ async fn export(session: Session, progress: RwSignal<Option<u64>>) -> Result<Str
     }
     let place = session.read(|workspace| workspace.incubator().name);
     let day = session.today.get_untracked().iso();
-    let stem = if place.is_empty() { "fledgling".to_owned() } else { crate::domain::names::search_key(&place).replace(' ', "-") };
+    let stem = if place.is_empty() {
+        "fledgling".to_owned()
+    } else {
+        crate::domain::names::search_key(&place).replace(' ', "-")
+    };
     let name = format!("{stem}-{day}.json");
     host.download(&name, "application/json", writer.finish());
     host.remember(LAST_EXPORT_KEY, &now.to_string());
     if left_out > 0 {
-        return Err(format!("{name} is in your downloads, but {left_out} damaged entries of the history are not in it."));
+        return Err(format!(
+            "{name} is in your downloads, but {left_out} damaged entries of the history are not in it."
+        ));
     }
     Ok(name)
 }

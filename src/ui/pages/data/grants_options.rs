@@ -15,10 +15,18 @@ use crate::{
 
 /// The form.
 #[component]
-pub(super) fn GrantsView(wizard: Wizard, file: Arc<GrantsFile>, options: GrantOptions) -> impl IntoView {
+pub(super) fn GrantsView(
+    wizard: Wizard,
+    file: Arc<GrantsFile>,
+    options: GrantOptions,
+) -> impl IntoView {
     let session = use_session();
     let stages: Vec<Choice> = session.read(|workspace| {
-        workspace.journey().stages().map(|stage| Choice::new(&stage.code, &stage.label)).collect()
+        workspace
+            .journey()
+            .stages()
+            .map(|stage| Choice::new(&stage.code, &stage.label))
+            .collect()
     });
     let first = session.read(|workspace| workspace.journey().first().to_owned());
     let stage = RwSignal::new(options.stage.clone().unwrap_or(first));
@@ -28,7 +36,11 @@ pub(super) fn GrantsView(wizard: Wizard, file: Arc<GrantsFile>, options: GrantOp
         .programmes()
         .into_iter()
         .map(|seen| {
-            let chosen = options.programme_stages.get(&seen.title).cloned().unwrap_or_default();
+            let chosen = options
+                .programme_stages
+                .get(&seen.title)
+                .cloned()
+                .unwrap_or_default();
             (seen.title, RwSignal::new(chosen))
         })
         .collect();
@@ -38,7 +50,11 @@ pub(super) fn GrantsView(wizard: Wizard, file: Arc<GrantsFile>, options: GrantOp
         .zip(&programmes)
         .map(|(seen, (_, value))| {
             let or_same = or_same.clone();
-            let grants = if seen.grants == 1 { "1 grant".to_owned() } else { format!("{} grants", seen.grants) };
+            let grants = if seen.grants == 1 {
+                "1 grant".to_owned()
+            } else {
+                format!("{} grants", seen.grants)
+            };
             view! {
                 <SelectField
                     label=format!("{} ({grants})", seen.title)
@@ -48,7 +64,11 @@ pub(super) fn GrantsView(wizard: Wizard, file: Arc<GrantsFile>, options: GrantOp
             }
         })
         .collect_view();
-    let publisher = if file.publisher().is_empty() { "an unnamed publisher".to_owned() } else { file.publisher().to_owned() };
+    let publisher = if file.publisher().is_empty() {
+        "an unnamed publisher".to_owned()
+    } else {
+        file.publisher().to_owned()
+    };
     let grants = file.len();
     let programmes = StoredValue::new(programmes);
     let file = StoredValue::new(file);
@@ -60,7 +80,10 @@ pub(super) fn GrantsView(wizard: Wizard, file: Arc<GrantsFile>, options: GrantOp
                 .filter(|(_, stage)| !stage.is_empty())
                 .collect()
         });
-        let options = GrantOptions { stage: Some(stage.get_untracked()), programme_stages };
+        let options = GrantOptions {
+            stage: Some(stage.get_untracked()),
+            programme_stages,
+        };
         wizard.plan(Source::Grants(file.get_value(), options));
     };
     view! {

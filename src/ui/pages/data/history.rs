@@ -33,15 +33,25 @@ pub fn HistoryPart() -> impl IntoView {
     let more = RwSignal::new(true);
     let load = move |from_start: bool| {
         spawn_local(async move {
-            let from = if from_start { None } else { before.get_untracked() };
-            let entries = session.host().log_before(from, ENTRIES_AT_ONCE).await.unwrap_or_default();
+            let from = if from_start {
+                None
+            } else {
+                before.get_untracked()
+            };
+            let entries = session
+                .host()
+                .log_before(from, ENTRIES_AT_ONCE)
+                .await
+                .unwrap_or_default();
             more.try_set(entries.len() == ENTRIES_AT_ONCE as usize);
             if let Some((last, _)) = entries.last() {
                 before.try_set(Some(*last));
             }
             let fresh = entries.iter().filter_map(|(_, batch)| {
                 let changes: Vec<Change> = serde_json::from_slice(batch).ok()?;
-                (!changes.is_empty()).then(|| Line { changes: std::sync::Arc::new(changes) })
+                (!changes.is_empty()).then(|| Line {
+                    changes: std::sync::Arc::new(changes),
+                })
             });
             let fresh: Vec<Line> = fresh.collect();
             lines.try_update(|lines| match lines {
@@ -86,11 +96,17 @@ fn draw(session: Session, lines: &[Line]) -> AnyView {
     let mut day = None;
     let mut items = Vec::new();
     for line in lines {
-        let Some(first) = line.changes.first() else { continue };
+        let Some(first) = line.changes.first() else {
+            continue;
+        };
         let moment = Moment(i64::try_from(first.stamp.wall).unwrap_or_default());
         if day != Some(moment.day()) {
             day = Some(moment.day());
-            let words = if moment.day() == today { "Today".to_owned() } else { moment.day().to_string() };
+            let words = if moment.day() == today {
+                "Today".to_owned()
+            } else {
+                moment.day().to_string()
+            };
             items.push(view! { <li class="history-day"><h3>{words}</h3></li> }.into_any());
         }
         let undone = stands.get(&first.id).is_some_and(|(undone, _)| *undone);
@@ -104,14 +120,26 @@ fn HistoryLine(line: Line, moment: Moment, undone: bool) -> impl IntoView {
     let actor = use_actor();
     let session = use_session();
     let many = line.changes.len();
-    let Some(first) = line.changes.first().cloned() else { return ().into_any() };
+    let Some(first) = line.changes.first().cloned() else {
+        return ().into_any();
+    };
     let takes_back = first.source.of.is_some();
-    let what = if many > 1 { format!("Merged {many} changes from a file: {}, …", first.why) } else { first.why.clone() };
-    let by = if first.by.name.is_empty() { "Somebody who did not say who they are".to_owned() } else { first.by.name.clone() };
+    let what = if many > 1 {
+        format!("Merged {many} changes from a file: {}, …", first.why)
+    } else {
+        first.why.clone()
+    };
+    let by = if first.by.name.is_empty() {
+        "Somebody who did not say who they are".to_owned()
+    } else {
+        first.by.name.clone()
+    };
     let whence = match first.source.kind.as_str() {
         Source::IMPORT => format!("from {}", first.source.file.clone().unwrap_or_default()),
         Source::EXAMPLE => "example".to_owned(),
-        _ if first.stamp.device == session.read(|workspace| workspace.ledger().device()) => "in this tab".to_owned(),
+        _ if first.stamp.device == session.read(|workspace| workspace.ledger().device()) => {
+            "in this tab".to_owned()
+        }
         _ => "elsewhere".to_owned(),
     };
     let changes = line.changes.clone();

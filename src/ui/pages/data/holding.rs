@@ -7,7 +7,9 @@ use crate::{
     domain::{dates::Moment, schema},
     ui::{
         frame::VersionNews,
-        parts::{Button, ButtonKind, CheckboxField, Dialog, DialogSize, LinkButton, grouped, use_toasts},
+        parts::{
+            Button, ButtonKind, CheckboxField, Dialog, DialogSize, LinkButton, grouped, use_toasts,
+        },
         session::use_session,
     },
     workspace::host::StorageState,
@@ -38,7 +40,9 @@ pub fn HoldingPart() -> impl IntoView {
     let persistent = move || match state.get().persistent {
         Some(true) => "Yes: the browser promised not to clear it by itself",
         Some(false) => "Not promised: the browser may clear it when the disk is full",
-        None => "This browser does not say. Safari and others may clear data of sites not visited for a while",
+        None => {
+            "This browser does not say. Safari and others may clear data of sites not visited for a while"
+        }
     };
     let used = move || match (state.get().used_bytes, state.get().quota_bytes) {
         (Some(used), Some(quota)) => format!("{} of {}", megabytes(used), megabytes(quota)),
@@ -96,7 +100,10 @@ pub fn HoldingPart() -> impl IntoView {
 
 /// When data was last taken out, in words.
 pub fn last_export_words(session: crate::ui::session::Session) -> String {
-    let kept = session.host().recall(LAST_EXPORT_KEY).and_then(|text| text.parse::<i64>().ok());
+    let kept = session
+        .host()
+        .recall(LAST_EXPORT_KEY)
+        .and_then(|text| text.parse::<i64>().ok());
     match kept {
         None => "Never in this browser".to_owned(),
         Some(ms) => Moment(ms).day().relative(session.today.get_untracked()),
@@ -105,7 +112,11 @@ pub fn last_export_words(session: crate::ui::session::Session) -> String {
 
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes / 100_000;
-    if tenths < 10_000 { format!("{}.{} MB", tenths / 10, tenths % 10) } else { format!("{} GB", tenths / 10_000) }
+    if tenths < 10_000 {
+        format!("{}.{} MB", tenths / 10, tenths % 10)
+    } else {
+        format!("{} GB", tenths / 10_000)
+    }
 }
 
 #[component]

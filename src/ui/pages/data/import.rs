@@ -5,7 +5,11 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::DragEvent;
 
-use super::{grants_options::GrantsView, mapping::MappingView, review::{FledglingReview, PlanReview}};
+use super::{
+    grants_options::GrantsView,
+    mapping::MappingView,
+    review::{FledglingReview, PlanReview},
+};
 use crate::{
     exchange::{
         csv_in::CsvFile,
@@ -17,7 +21,10 @@ use crate::{
         actions::use_actor,
         files::{Chosen, dropped, picked, read},
         pages::start::RemoveExample,
-        parts::{Banner, Button, ButtonKind, Icon, LinkButton, Progress, Tone, announce, focus_soon, icon},
+        parts::{
+            Banner, Button, ButtonKind, Icon, LinkButton, Progress, Tone, announce, focus_soon,
+            icon,
+        },
         session::{Session, use_session},
     },
     workspace::Command,
@@ -95,11 +102,14 @@ impl Wizard {
             Ok(Opened::Table(file)) => {
                 let mapping = self.session.read(|workspace| {
                     let kind = file.guess_kind(workspace);
-                    self.remembered(&file).unwrap_or_else(|| file.guess(kind, workspace))
+                    self.remembered(&file)
+                        .unwrap_or_else(|| file.guess(kind, workspace))
                 });
                 self.place.set(Place::Mean(Source::Table(file, mapping)));
             }
-            Ok(Opened::Grants(file)) => self.place.set(Place::Mean(Source::Grants(file, GrantOptions::default()))),
+            Ok(Opened::Grants(file)) => self
+                .place
+                .set(Place::Mean(Source::Grants(file, GrantOptions::default()))),
             Ok(Opened::Fledgling(bytes)) => match FledglingFile::read(&bytes) {
                 Err(error) => self.refuse(error.to_string()),
                 Ok(file) => {
@@ -111,7 +121,10 @@ impl Wizard {
     }
 
     fn remembered(self, file: &CsvFile) -> Option<Mapping> {
-        let text = self.session.host().recall(&format!("mapping.{}", file.fingerprint()))?;
+        let text = self
+            .session
+            .host()
+            .recall(&format!("mapping.{}", file.fingerprint()))?;
         let mapping: Mapping = serde_json::from_str(&text).ok()?;
         file.accepts(&mapping).then_some(mapping)
     }
@@ -125,7 +138,9 @@ impl Wizard {
         if let Source::Table(file, mapping) = &source
             && let Ok(text) = serde_json::to_string(mapping)
         {
-            self.session.host().remember(&format!("mapping.{}", file.fingerprint()), &text);
+            self.session
+                .host()
+                .remember(&format!("mapping.{}", file.fingerprint()), &text);
         }
         let planner = match &source {
             Source::Table(file, mapping) => file.planner(mapping.clone(), answers, today),
@@ -143,15 +158,22 @@ impl Wizard {
             if self.run.try_get_untracked() != Some(run) {
                 return;
             }
-            let progress =
-                self.session.read(|workspace| planner.step(workspace, &|| host.random(), ROWS_AT_ONCE));
+            let progress = self
+                .session
+                .read(|workspace| planner.step(workspace, &|| host.random(), ROWS_AT_ONCE));
             if progress.finished {
                 break;
             }
-            self.place.set(Place::Working { done: progress.done as u64, total: progress.total as u64 });
+            self.place.set(Place::Working {
+                done: progress.done as u64,
+                total: progress.total as u64,
+            });
         }
         if let Some(plan) = planner.finish() {
-            announce(&format!("{} new, {} changed, {} rejected", plan.counts.new, plan.counts.changed, plan.counts.rejected));
+            announce(&format!(
+                "{} new, {} changed, {} rejected",
+                plan.counts.new, plan.counts.changed, plan.counts.rejected
+            ));
             self.place.set(Place::Review(source, Arc::new(plan)));
         }
     }
@@ -207,7 +229,12 @@ fn ExampleFirst() -> impl IntoView {
 
 #[component]
 fn Steps(at: Signal<usize>) -> impl IntoView {
-    let steps = ["Choose", "Say what it means", "Look at what would change", "Done"];
+    let steps = [
+        "Choose",
+        "Say what it means",
+        "Look at what would change",
+        "Done",
+    ];
     let items = steps
         .into_iter()
         .enumerate()
@@ -226,8 +253,12 @@ fn Steps(at: Signal<usize>) -> impl IntoView {
 fn draw(wizard: Wizard) -> AnyView {
     match wizard.place.get() {
         Place::Choose => view! { <Choose wizard/> }.into_any(),
-        Place::Mean(Source::Table(file, mapping)) => view! { <MappingView wizard file mapping/> }.into_any(),
-        Place::Mean(Source::Grants(file, options)) => view! { <GrantsView wizard file options/> }.into_any(),
+        Place::Mean(Source::Table(file, mapping)) => {
+            view! { <MappingView wizard file mapping/> }.into_any()
+        }
+        Place::Mean(Source::Grants(file, options)) => {
+            view! { <GrantsView wizard file options/> }.into_any()
+        }
         Place::Working { done, total } => view! {
             <Progress
                 label="Looking at the file"
@@ -238,7 +269,9 @@ fn draw(wizard: Wizard) -> AnyView {
         }
         .into_any(),
         Place::Review(source, plan) => view! { <PlanReview wizard source plan/> }.into_any(),
-        Place::ReviewFledgling(file, plan) => view! { <FledglingReview wizard file plan/> }.into_any(),
+        Place::ReviewFledgling(file, plan) => {
+            view! { <FledglingReview wizard file plan/> }.into_any()
+        }
         Place::Done { message } => view! { <Finished wizard message/> }.into_any(),
     }
 }

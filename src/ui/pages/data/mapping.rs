@@ -11,7 +11,9 @@ use crate::{
         import::{Blank, Mapping, importable_kinds, targets_of},
     },
     ui::{
-        parts::{Banner, Button, ButtonKind, CheckboxField, Choice, ChoiceField, SelectField, Tone},
+        parts::{
+            Banner, Button, ButtonKind, CheckboxField, Choice, ChoiceField, SelectField, Tone,
+        },
         session::use_session,
     },
 };
@@ -21,10 +23,20 @@ use crate::{
 pub(super) fn MappingView(wizard: Wizard, file: Arc<CsvFile>, mapping: Mapping) -> impl IntoView {
     let session = use_session();
     let kind = RwSignal::new(mapping.kind.clone());
-    let blank = RwSignal::new(if mapping.blank == Blank::Clear { "clear" } else { "leave" }.to_owned());
+    let blank = RwSignal::new(
+        if mapping.blank == Blank::Clear {
+            "clear"
+        } else {
+            "leave"
+        }
+        .to_owned(),
+    );
     let create = RwSignal::new(mapping.create_missing);
     let current = RwSignal::new(mapping);
-    let kinds: Vec<Choice> = importable_kinds().iter().map(|spec| Choice::new(spec.id, capital(spec.many))).collect();
+    let kinds: Vec<Choice> = importable_kinds()
+        .iter()
+        .map(|spec| Choice::new(spec.id, capital(spec.many)))
+        .collect();
     let guessing = Arc::clone(&file);
     Effect::new(move |_| {
         let chosen = kind.get();
@@ -35,7 +47,11 @@ pub(super) fn MappingView(wizard: Wizard, file: Arc<CsvFile>, mapping: Mapping) 
     let planned = Arc::clone(&file);
     let look = move || {
         let mut mapping = current.get_untracked();
-        mapping.blank = if blank.get_untracked() == "clear" { Blank::Clear } else { Blank::Leave };
+        mapping.blank = if blank.get_untracked() == "clear" {
+            Blank::Clear
+        } else {
+            Blank::Leave
+        };
         mapping.create_missing = create.get_untracked();
         wizard.plan(Source::Table(Arc::clone(&planned), mapping));
     };
@@ -44,7 +60,11 @@ pub(super) fn MappingView(wizard: Wizard, file: Arc<CsvFile>, mapping: Mapping) 
         move || current.with(|mapping| mapping.problems(&file))
     };
     let shown_problems = problems.clone();
-    let notes = file.notes().into_iter().map(|note| view! { <p class="quiet small">{note}</p> }).collect_view();
+    let notes = file
+        .notes()
+        .into_iter()
+        .map(|note| view! { <p class="quiet small">{note}</p> })
+        .collect_view();
     let rows = file.len();
     let name = file.mark().name.clone();
     let columns = StoredValue::new(Arc::clone(&file));
@@ -96,7 +116,11 @@ fn column_rows(file: &Arc<CsvFile>, kind: &str, current: RwSignal<Mapping>) -> A
     let mut options = vec![Choice::new("", "Leave this column out")];
     options.extend(targets_of(kind).into_iter().map(|target| {
         let choice = Choice::new(target.key, target.label);
-        if target.group.is_empty() { choice } else { choice.group(target.group) }
+        if target.group.is_empty() {
+            choice
+        } else {
+            choice.group(target.group)
+        }
     }));
     let options = StoredValue::new(options);
     file.headings()
@@ -146,7 +170,10 @@ fn column_rows(file: &Arc<CsvFile>, kind: &str, current: RwSignal<Mapping>) -> A
 /// The first letter as a capital.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// Goes back from the dry run to the columns.

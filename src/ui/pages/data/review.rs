@@ -34,8 +34,16 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
     let file_name = plan.file.name.clone();
     let download = move || {
         if let Some(bytes) = rejected.clone() {
-            let stem = file_name.rsplit_once('.').map_or(file_name.as_str(), |(stem, _)| stem);
-            host.with_value(|host| host.download(&format!("{stem} - not imported.csv"), "text/csv", vec![bytes]));
+            let stem = file_name
+                .rsplit_once('.')
+                .map_or(file_name.as_str(), |(stem, _)| stem);
+            host.with_value(|host| {
+                host.download(
+                    &format!("{stem} - not imported.csv"),
+                    "text/csv",
+                    vec![bytes],
+                )
+            });
         }
     };
     let left_out = counts.rejected + counts.questions;
@@ -49,8 +57,16 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
             view! { <li>{format!("{name}: {} new, {} changed", grouped(many.new as u64), grouped(many.changed as u64))}</li> }
         })
         .collect_view();
-    let notes = plan.notes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
-    let questions = plan.questions.iter().map(|question| ask(wizard, question, &source)).collect_view();
+    let notes = plan
+        .notes
+        .iter()
+        .map(|note| view! { <p>{note.clone()}</p> })
+        .collect_view();
+    let questions = plan
+        .questions
+        .iter()
+        .map(|question| ask(wizard, question, &source))
+        .collect_view();
     let nothing = !plan.changes_anything();
     view! {
         <dl class="counts">
@@ -84,7 +100,11 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
 }
 
 fn some(plan: &ImportPlan, wanted: impl Fn(&Outcome) -> bool) -> Vec<RowPlan> {
-    plan.rows.iter().filter(|row| wanted(&row.outcome)).cloned().collect()
+    plan.rows
+        .iter()
+        .filter(|row| wanted(&row.outcome))
+        .cloned()
+        .collect()
 }
 
 #[component]
@@ -93,7 +113,11 @@ fn Rows(title: &'static str, open: bool, rows: Vec<RowPlan>) -> impl IntoView {
     let all = RwSignal::new(false);
     let rows = StoredValue::new(rows);
     let drawn = move || {
-        let most = if all.get() { usize::MAX } else { SHOWN_AT_FIRST };
+        let most = if all.get() {
+            usize::MAX
+        } else {
+            SHOWN_AT_FIRST
+        };
         rows.with_value(|rows| rows.iter().take(most).map(draw_row).collect_view())
     };
     (count > 0).then(|| {
@@ -122,20 +146,42 @@ fn draw_row(row: &RowPlan) -> AnyView {
         Outcome::Changed(fields) => fields
             .iter()
             .map(|change| {
-                let before = if change.before.is_empty() { "nothing" } else { &change.before };
-                format!("{}: {before} → {}", change.field, if change.after.is_empty() { "nothing" } else { &change.after })
+                let before = if change.before.is_empty() {
+                    "nothing"
+                } else {
+                    &change.before
+                };
+                format!(
+                    "{}: {before} → {}",
+                    change.field,
+                    if change.after.is_empty() {
+                        "nothing"
+                    } else {
+                        &change.after
+                    }
+                )
             })
             .collect(),
         Outcome::Question(_) => vec!["Waits for your answer above".to_owned()],
         Outcome::New | Outcome::Unchanged => Vec::new(),
     };
-    let lines = details.into_iter().chain(row.notes.clone()).map(|line| view! { <div>{line}</div> }).collect_view();
+    let lines = details
+        .into_iter()
+        .chain(row.notes.clone())
+        .map(|line| view! { <div>{line}</div> })
+        .collect_view();
     view! { <tr><td>{row.place.to_string()}</td><th scope="row">{row.name.clone()}</th><td>{lines}</td></tr> }.into_any()
 }
 
 fn ask(wizard: Wizard, question: &Question, source: &Source) -> AnyView {
     match question {
-        Question::DateOrder { column, heading, example, day_first, month_first } => {
+        Question::DateOrder {
+            column,
+            heading,
+            example,
+            day_first,
+            month_first,
+        } => {
             let value = RwSignal::new("day".to_owned());
             let (column, source) = (*column, source.clone());
             let choose = move |answer: String| {
@@ -155,13 +201,27 @@ fn ask(wizard: Wizard, question: &Question, source: &Source) -> AnyView {
             }
             .into_any()
         }
-        Question::WhichOne { key, row, rows, one, text, why, candidates } => {
+        Question::WhichOne {
+            key,
+            row,
+            rows,
+            one,
+            text,
+            why,
+            candidates,
+        } => {
             let value = RwSignal::new(String::new());
             let mut options: Vec<Choice> = candidates
                 .iter()
-                .map(|candidate| Choice::new(candidate.record.to_string(), candidate.name.clone()).hint(candidate.detail.clone()))
+                .map(|candidate| {
+                    Choice::new(candidate.record.to_string(), candidate.name.clone())
+                        .hint(candidate.detail.clone())
+                })
                 .collect();
-            options.push(Choice::new("create", format!("None of these: add a new {one}")));
+            options.push(Choice::new(
+                "create",
+                format!("None of these: add a new {one}"),
+            ));
             options.push(Choice::new("skip", "Leave these rows out"));
             let (key, source) = (key.clone(), source.clone());
             let choose = move |answer: String| {
@@ -171,11 +231,17 @@ fn ask(wizard: Wizard, question: &Question, source: &Source) -> AnyView {
                     id => RecordId::parse(id).ok().map(Answer::Choose),
                 };
                 if let Some(answer) = answer {
-                    wizard.answers.update(|answers| drop(answers.insert(key.clone(), answer)));
+                    wizard
+                        .answers
+                        .update(|answers| drop(answers.insert(key.clone(), answer)));
                     wizard.plan(source.clone());
                 }
             };
-            let more = if *rows > 1 { format!(" ({rows} rows ask this, the first is {row})") } else { format!(" ({row})") };
+            let more = if *rows > 1 {
+                format!(" ({rows} rows ask this, the first is {row})")
+            } else {
+                format!(" ({row})")
+            };
             view! {
                 <div class="question">
                     <ChoiceField
@@ -194,7 +260,11 @@ fn ask(wizard: Wizard, question: &Question, source: &Source) -> AnyView {
 
 /// The dry run of a Fledgling export.
 #[component]
-pub(super) fn FledglingReview(wizard: Wizard, file: Arc<FledglingFile>, plan: FledglingPlan) -> impl IntoView {
+pub(super) fn FledglingReview(
+    wizard: Wizard,
+    file: Arc<FledglingFile>,
+    plan: FledglingPlan,
+) -> impl IntoView {
     let session = use_session();
     let new: usize = plan.new_records.values().sum();
     let changed: usize = plan.changed_records.values().sum();
@@ -209,10 +279,20 @@ pub(super) fn FledglingReview(wizard: Wizard, file: Arc<FledglingFile>, plan: Fl
     let nothing = plan.new_changes == 0;
     let changes = plan.new_changes;
     let import = move || {
-        let fresh: Vec<_> =
-            session.read(|workspace| file.changes.iter().filter(|change| !workspace.ledger().knows(change.id)).cloned().collect());
+        let fresh: Vec<_> = session.read(|workspace| {
+            file.changes
+                .iter()
+                .filter(|change| !workspace.ledger().knows(change.id))
+                .cloned()
+                .collect()
+        });
         session.merge_from_file(&fresh);
-        wizard.place.set(Place::Done { message: format!("{} changes were merged; {new} records are new, {changed} changed.", grouped(changes as u64)) });
+        wizard.place.set(Place::Done {
+            message: format!(
+                "{} changes were merged; {new} records are new, {changed} changed.",
+                grouped(changes as u64)
+            ),
+        });
     };
     view! {
         <p>"A Fledgling export. Merging it keeps everything that is here: where two people changed the same thing, both versions are kept and shown."</p>

@@ -19,7 +19,12 @@ use crate::{
 };
 
 /// The card of a venture in a column. It follows its own venture only.
-pub(super) fn card_view(board: Board, column: String, venture: RecordId, mine: Memo<BoardColumn>) -> AnyView {
+pub(super) fn card_view(
+    board: Board,
+    column: String,
+    venture: RecordId,
+    mine: Memo<BoardColumn>,
+) -> AnyView {
     let session = board.actor.session;
     let card = Memo::new(move |_| {
         session.track_record(venture);
@@ -32,17 +37,33 @@ pub(super) fn card_view(board: Board, column: String, venture: RecordId, mine: M
     let id = card_id(&column, venture);
     let at = StoredValue::new((column, venture));
     let is = move |signal: RwSignal<Option<(String, RecordId)>>| {
-        signal.with(|known| known.as_ref().is_some_and(|known| at.with_value(|at| known == at)))
+        signal.with(|known| {
+            known
+                .as_ref()
+                .is_some_and(|known| at.with_value(|at| known == at))
+        })
     };
     let current = Memo::new(move |_| is(board.current));
     // Only one menu is in the page, or a finger could not find any.
     let has_menu = Memo::new(move |_| board.coarse || current.get() || is(board.hovered));
     let first = Memo::new(move |_| mine.with(|column| column.cards.first() == Some(&venture)));
-    let state = move || board.drag.with(|held| match held {
-        Some(held) if held.venture == venture && at.with_value(|(column, _)| *column == held.from) => held.by.state(),
-        _ => "idle",
+    let state = move || {
+        board.drag.with(|held| match held {
+            Some(held)
+                if held.venture == venture && at.with_value(|(column, _)| *column == held.from) =>
+            {
+                held.by.state()
+            }
+            _ => "idle",
+        })
+    };
+    let name = Memo::new(move |_| {
+        card.with(|card| {
+            card.as_ref()
+                .map(|card| card.name.clone())
+                .unwrap_or_default()
+        })
     });
-    let name = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.name.clone()).unwrap_or_default()));
     view! {
         <article
             class="card"
@@ -75,14 +96,23 @@ pub(super) fn card_view(board: Board, column: String, venture: RecordId, mine: M
 
 /// What a screen reader says of a card.
 fn spoken(card: &Option<Card>) -> String {
-    let Some(card) = card else { return String::new() };
+    let Some(card) = card else {
+        return String::new();
+    };
     let mut said = vec![card.name.clone()];
     if let Some(days) = card.days {
-        let long = if card.long_here { ", longer than most" } else { "" };
+        let long = if card.long_here {
+            ", longer than most"
+        } else {
+            ""
+        };
         said.push(format!("{} in this stage{long}", days_text(days)));
     }
     if let Some(next) = &card.next {
-        let due = card.due.map(|due| format!(", due {due}")).unwrap_or_default();
+        let due = card
+            .due
+            .map(|due| format!(", due {due}"))
+            .unwrap_or_default();
         let late = if card.overdue { ", overdue" } else { "" };
         said.push(format!("next: {next}{due}{late}"));
     }
@@ -90,12 +120,20 @@ fn spoken(card: &Option<Card>) -> String {
 }
 
 pub(super) fn days_text(days: i64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    if days == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
+    }
 }
 
 /// The first letters of a name.
 fn initials(name: &str) -> String {
-    let letters: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    let letters: String = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .take(2)
+        .collect();
     letters.to_uppercase()
 }
 
@@ -104,7 +142,10 @@ fn words(board: Board, venture: RecordId, card: Card) -> AnyView {
     let stage = (!by_stage).then(|| {
         let code = card.stage.clone();
         let (index, label) = board.actor.session.read(|workspace| {
-            (workspace.journey().position(&code), workspace.journey().label(&code).to_owned())
+            (
+                workspace.journey().position(&code),
+                workspace.journey().label(&code).to_owned(),
+            )
         });
         view! { <StageLabel place=StagePlace { index, of: board.stages.get() } label/> }
     });
@@ -123,9 +164,11 @@ fn words(board: Board, venture: RecordId, card: Card) -> AnyView {
         };
         view! { <span class="card-next" data-late=card.overdue.then_some("") title=title>{shown}</span> }
     });
-    let place = (!card.place.is_empty()).then(|| view! { <span class="card-place">{card.place.clone()}</span> });
-    let lead = (!card.lead.is_empty())
-        .then(|| view! { <span class="initials" title=card.lead.clone()>{initials(&card.lead)}</span> });
+    let place = (!card.place.is_empty())
+        .then(|| view! { <span class="card-place">{card.place.clone()}</span> });
+    let lead = (!card.lead.is_empty()).then(
+        || view! { <span class="initials" title=card.lead.clone()>{initials(&card.lead)}</span> },
+    );
     view! {
         <h3 class="card-name">
             <a href=format!("/ventures/{venture}") tabindex="-1" draggable="false" title=card.name.clone()>{card.name.clone()}</a>
@@ -141,24 +184,42 @@ fn items(board: Board, venture: RecordId) -> Vec<MenuItem> {
     let actor = board.actor;
     let (stages, here, active) = actor.session.read(|workspace| {
         let known = workspace.facts().venture(venture);
-        let stages: Vec<(String, String)> =
-            workspace.journey().stages().map(|stage| (stage.code.clone(), stage.label.clone())).collect();
-        let here = known.map(|venture| venture.stage.clone()).unwrap_or_default();
-        (stages, here, known.is_none_or(|venture| disposition(venture) == "active"))
+        let stages: Vec<(String, String)> = workspace
+            .journey()
+            .stages()
+            .map(|stage| (stage.code.clone(), stage.label.clone()))
+            .collect();
+        let here = known
+            .map(|venture| venture.stage.clone())
+            .unwrap_or_default();
+        (
+            stages,
+            here,
+            known.is_none_or(|venture| disposition(venture) == "active"),
+        )
     });
     let mut items: Vec<MenuItem> = stages
         .into_iter()
         .map(|(code, label)| {
             let is_here = code == here;
             let move_there = move || ask_to_move(actor, board.moving, venture, &code);
-            MenuItem::new(format!("Move to {label}…"), move_there).icon(Icon::Move).disabled(is_here)
+            MenuItem::new(format!("Move to {label}…"), move_there)
+                .icon(Icon::Move)
+                .disabled(is_here)
         })
         .collect();
     let gate = move || {
         let next = actor.session.read(|workspace| {
-            let here = workspace.facts().venture(venture).map(|known| workspace.journey().position(&known.stage));
+            let here = workspace
+                .facts()
+                .venture(venture)
+                .map(|known| workspace.journey().position(&known.stage));
             let mut stages = workspace.journey().stages();
-            stages.find(|stage| here.is_some_and(|here| workspace.journey().position(&stage.code) > here)).map(|stage| stage.code.clone())
+            stages
+                .find(|stage| {
+                    here.is_some_and(|here| workspace.journey().position(&stage.code) > here)
+                })
+                .map(|stage| stage.code.clone())
         });
         if let Some(to) = next {
             board.moving.set(Some(MoveWish::new(venture, to)));
@@ -166,16 +227,33 @@ fn items(board: Board, venture: RecordId) -> Vec<MenuItem> {
     };
     items.push(MenuItem::new("Look at its gate…", gate).icon(Icon::Decision));
     let open = move || actor.go(&format!("/ventures/{venture}"));
-    items.push(MenuItem::new("Open", open).icon(Icon::ChevronRight).shortcut("Enter").after_line());
+    items.push(
+        MenuItem::new("Open", open)
+            .icon(Icon::ChevronRight)
+            .shortcut("Enter")
+            .after_line(),
+    );
     if active {
         let pause = move || ask_for_status(actor, board.status, vec![venture], "paused");
         items.push(MenuItem::new("Pause, or let it leave…", pause).icon(Icon::Clock));
     } else {
-        let label = DISPOSITIONS.first().map_or("active", |choice| choice.label).to_lowercase();
+        let label = DISPOSITIONS
+            .first()
+            .map_or("active", |choice| choice.label)
+            .to_lowercase();
         let back = move || ask_for_status(actor, board.status, vec![venture], "active");
         items.push(MenuItem::new(format!("Make it {label} again"), back).icon(Icon::Undo));
     }
-    let delete = move || { actor.act(Command::Delete { records: vec![venture] }); };
-    items.push(MenuItem::new("Delete", delete).icon(Icon::Bin).danger().after_line());
+    let delete = move || {
+        actor.act(Command::Delete {
+            records: vec![venture],
+        });
+    };
+    items.push(
+        MenuItem::new("Delete", delete)
+            .icon(Icon::Bin)
+            .danger()
+            .after_line(),
+    );
     items
 }

@@ -8,7 +8,8 @@ use crate::{
     ui::{
         filter_bar::{Screen, as_u64},
         parts::{
-            CARD_PITCH, CARD_PITCH_COMPACT, Icon, StagePlace, Windowed, grouped, icon, money_text, stage_class,
+            CARD_PITCH, CARD_PITCH_COMPACT, Icon, StagePlace, Windowed, grouped, icon, money_text,
+            stage_class,
         },
     },
     workspace::{
@@ -20,8 +21,15 @@ use crate::{
 /// The table of what a column holds: every sum opens into its ventures.
 fn table_of(set: &ShownSet, key: &str) -> String {
     let mut set = set.clone();
-    set.filters.insert(set.group.id().to_owned(), vec![key.to_owned()]);
-    set.columns = vec![Column::Name, Column::Stage, Column::Lead, Column::Secured, Column::Hoped];
+    set.filters
+        .insert(set.group.id().to_owned(), vec![key.to_owned()]);
+    set.columns = vec![
+        Column::Name,
+        Column::Stage,
+        Column::Lead,
+        Column::Secured,
+        Column::Hoped,
+    ];
     set.sort = Column::Secured;
     set.descending = true;
     set.group = GroupBy::Stage;
@@ -31,15 +39,24 @@ fn table_of(set: &ShownSet, key: &str) -> String {
 /// "£210,400 secured, £50,000 hoped for"; empty when there is no money yet.
 pub(super) fn sums_of(column: &BoardColumn) -> String {
     let parts = [(column.secured.0, "secured"), (column.hoped.0, "hoped for")];
-    let said: Vec<String> =
-        parts.iter().filter(|(pence, _)| *pence != 0).map(|(pence, name)| format!("{} {name}", money_text(*pence))).collect();
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(pence, _)| *pence != 0)
+        .map(|(pence, name)| format!("{} {name}", money_text(*pence)))
+        .collect();
     said.join(", ")
 }
 
 /// Height of a card and its gap, as the density of the page has it.
 fn card_pitch() -> f64 {
-    let density = document().document_element().and_then(|root| root.get_attribute("data-density"));
-    if density.as_deref() == Some("compact") { CARD_PITCH_COMPACT } else { CARD_PITCH }
+    let density = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-density"));
+    if density.as_deref() == Some("compact") {
+        CARD_PITCH_COMPACT
+    } else {
+        CARD_PITCH
+    }
 }
 
 /// A column with the ventures that share `key`.
@@ -47,18 +64,33 @@ fn card_pitch() -> f64 {
 pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
     let wanted = key.clone();
     let mine = Memo::new(move |before: Option<&BoardColumn>| {
-        let found = board.columns.with(|columns| columns.iter().find(|column| column.key == wanted).cloned());
+        let found = board
+            .columns
+            .with(|columns| columns.iter().find(|column| column.key == wanted).cloned());
         // A column that is about to leave the board stays as it was until it has left.
-        found.or_else(|| before.cloned()).unwrap_or_else(|| empty(&wanted))
+        found
+            .or_else(|| before.cloned())
+            .unwrap_or_else(|| empty(&wanted))
     });
     let key = StoredValue::new(key);
     let count = Memo::new(move |_| mine.with(|column| column.cards.len()));
     let class = move || match mine.with(|column| column.place) {
-        Some(index) => format!("column {}", stage_class(StagePlace { index, of: board.stages.get() })),
+        Some(index) => format!(
+            "column {}",
+            stage_class(StagePlace {
+                index,
+                of: board.stages.get()
+            })
+        ),
         None => "column".to_owned(),
     };
     let state = move || {
-        let (held, over) = (board.drag.with(|drag| drag.as_ref().map(|drag| drag.from.clone())), board.over.get());
+        let (held, over) = (
+            board
+                .drag
+                .with(|drag| drag.as_ref().map(|drag| drag.from.clone())),
+            board.over.get(),
+        );
         match held {
             None => "idle",
             Some(_) if over.as_deref() == Some(key.get_value().as_str()) => "over",
@@ -76,7 +108,13 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
         mine.with_untracked(|column| column.cards.iter().position(|card| *card == venture))
     });
     let key_at = Callback::new(move |at: usize| {
-        mine.with(|column| column.cards.get(at).map(RecordId::to_string).unwrap_or_default())
+        mine.with(|column| {
+            column
+                .cards
+                .get(at)
+                .map(RecordId::to_string)
+                .unwrap_or_default()
+        })
     });
     let row = Callback::new(move |id: String| match RecordId::parse(&id) {
         Ok(venture) => card_view(board, key.get_value(), venture, mine),
@@ -111,7 +149,12 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
 }
 
 #[component]
-fn Head(board: Board, mine: Memo<BoardColumn>, key: StoredValue<String>, heading: String) -> impl IntoView {
+fn Head(
+    board: Board,
+    mine: Memo<BoardColumn>,
+    key: StoredValue<String>,
+    heading: String,
+) -> impl IntoView {
     let sums = Memo::new(move |_| mine.with(sums_of));
     let long = Memo::new(move |_| mine.with(|column| column.long_here));
     let address = move || key.with_value(|key| board.shown.set.with(|set| table_of(set, key)));

@@ -60,8 +60,16 @@ pub(super) struct Drag {
 /// Picks a card up by keys.
 pub(super) fn pick_up(board: Board, column: &str, venture: RecordId) {
     board.over.set(Some(column.to_owned()));
-    board.drag.set(Some(Drag { venture, from: column.to_owned(), by: Held::Keys, at: (0.0, 0.0) }));
-    let name = board.actor.session.read(|workspace| workspace.name_of(venture));
+    board.drag.set(Some(Drag {
+        venture,
+        from: column.to_owned(),
+        by: Held::Keys,
+        at: (0.0, 0.0),
+    }));
+    let name = board
+        .actor
+        .session
+        .read(|workspace| workspace.name_of(venture));
     announce(&format!(
         "Picked up {name} from {}. Left and right choose a column, Enter drops it there, Escape puts it back.",
         board.label_of(column)
@@ -83,9 +91,13 @@ type Gestures = StoredValue<Option<Gesture>, LocalStorage>;
 
 /// A pointer came down on a card.
 pub(super) fn press(board: Board, card: CardAt, event: &PointerEvent) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let on = |wanted: &str| {
-        target.as_ref().is_some_and(|target| target.closest(wanted).ok().flatten().is_some())
+        target
+            .as_ref()
+            .is_some_and(|target| target.closest(wanted).ok().flatten().is_some())
     };
     if event.button() != 0 || !event.is_primary() || on("button, input, .menu") {
         return;
@@ -110,21 +122,39 @@ pub(super) fn press(board: Board, card: CardAt, event: &PointerEvent) {
     });
     let listeners = listen(board, gesture);
     let start = (f64::from(event.client_x()), f64::from(event.client_y()));
-    gesture.set_value(Some(Gesture { card, start, must_rest, rested: false, _rest: rest, _listeners: listeners }));
+    gesture.set_value(Some(Gesture {
+        card,
+        start,
+        must_rest,
+        rested: false,
+        _rest: rest,
+        _listeners: listeners,
+    }));
 }
 
 fn listen(board: Board, gesture: Gestures) -> Vec<EventListener> {
     let page: EventTarget = window().into();
     let moved = EventListener::new(&page, "pointermove", move |event| {
         if let Some(event) = event.dyn_ref::<PointerEvent>() {
-            follow(board, gesture, (f64::from(event.client_x()), f64::from(event.client_y())));
+            follow(
+                board,
+                gesture,
+                (f64::from(event.client_x()), f64::from(event.client_y())),
+            );
         }
     });
     let up = EventListener::new(&page, "pointerup", move |_| finish(board, gesture, true));
-    let lost = EventListener::new(&page, "pointercancel", move |_| finish(board, gesture, false));
-    let active = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    let lost = EventListener::new(&page, "pointercancel", move |_| {
+        finish(board, gesture, false)
+    });
+    let active = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
     let escape = EventListener::new_with_options(&page, "keydown", active, move |event| {
-        let is_escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+        let is_escape = event
+            .dyn_ref::<web_sys::KeyboardEvent>()
+            .is_some_and(|event| event.key() == "Escape");
         if is_escape && is_carried(board) {
             event.prevent_default();
             event.stop_propagation();
@@ -144,17 +174,27 @@ fn listen(board: Board, gesture: Gestures) -> Vec<EventListener> {
 }
 
 fn is_carried(board: Board) -> bool {
-    board.drag.try_with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.by == Held::Pointer)).unwrap_or(false)
+    board
+        .drag
+        .try_with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.by == Held::Pointer))
+        .unwrap_or(false)
 }
 
 fn begin(board: Board, gesture: Gestures, at: (f64, f64)) {
-    let card = gesture.try_with_value(|held| held.as_ref().map(|held| held.card.clone())).flatten();
+    let card = gesture
+        .try_with_value(|held| held.as_ref().map(|held| held.card.clone()))
+        .flatten();
     if let Some((from, venture)) = card {
         if let Ok(Some(selection)) = window().get_selection() {
             // Text that was marked on the way would be carried along.
             drop(selection.remove_all_ranges());
         }
-        board.drag.set(Some(Drag { venture, from, by: Held::Pointer, at }));
+        board.drag.set(Some(Drag {
+            venture,
+            from,
+            by: Held::Pointer,
+            at,
+        }));
         board.over.set(column_at(at));
         scroll_near_edges(board);
     }
@@ -176,7 +216,10 @@ fn follow(board: Board, gesture: Gestures, at: (f64, f64)) {
     let far = gesture.try_with_value(|held| {
         held.as_ref().map(|held| {
             let way = (at.0 - held.start.0).hypot(at.1 - held.start.1);
-            (held.must_rest && !held.rested && way > TREMBLE, !held.must_rest && way > THRESHOLD)
+            (
+                held.must_rest && !held.rested && way > TREMBLE,
+                !held.must_rest && way > THRESHOLD,
+            )
         })
     });
     match far.flatten() {
@@ -187,9 +230,16 @@ fn follow(board: Board, gesture: Gestures, at: (f64, f64)) {
 }
 
 fn column_at((x, y): (f64, f64)) -> Option<String> {
-    #[expect(clippy::cast_possible_truncation, reason = "a point of the window, whose size is far below the limit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a point of the window, whose size is far below the limit"
+    )]
     let under = document().element_from_point(x as f32, y as f32)?;
-    under.closest("[data-column]").ok().flatten()?.get_attribute("data-column")
+    under
+        .closest("[data-column]")
+        .ok()
+        .flatten()?
+        .get_attribute("data-column")
 }
 
 fn finish(board: Board, gesture: Gestures, dropped: bool) {
@@ -210,7 +260,10 @@ fn finish(board: Board, gesture: Gestures, dropped: bool) {
 
 /// Letting go of a card over its own link would also follow the link.
 fn refuse_next_click() {
-    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
     let refusing = EventListener::new_with_options(&window(), "click", options, |event| {
         event.prevent_default();
         event.stop_propagation();
@@ -225,7 +278,9 @@ fn scroll_near_edges(board: Board) {
     }
     if let (Some(sheet), Some(x)) = (
         document().get_element_by_id("board"),
-        board.drag.with_untracked(|drag| drag.as_ref().map(|drag| drag.at.0)),
+        board
+            .drag
+            .with_untracked(|drag| drag.as_ref().map(|drag| drag.at.0)),
     ) {
         let edges = sheet.get_bounding_client_rect();
         if x > edges.right() - EDGE {
@@ -245,7 +300,13 @@ pub(super) fn drop_on(board: Board, card: &CardAt, to: &str) {
         announce("Put back where it was");
         return;
     }
-    let reference = || if to == NONE { Put::nothing() } else { Put::text(to) };
+    let reference = || {
+        if to == NONE {
+            Put::nothing()
+        } else {
+            Put::text(to)
+        }
+    };
     match board.group() {
         GroupBy::Stage => ask_to_move(actor, board.moving, venture, to),
         GroupBy::Disposition => ask_for_status(actor, board.status, vec![venture], to),
@@ -254,17 +315,26 @@ pub(super) fn drop_on(board: Board, card: &CardAt, to: &str) {
         GroupBy::Place => {
             let mut places: Vec<String> = actor.session.read(|workspace| {
                 let known = workspace.facts().venture(venture);
-                known.map(|known| known.places.iter().map(ToString::to_string).collect()).unwrap_or_default()
+                known
+                    .map(|known| known.places.iter().map(ToString::to_string).collect())
+                    .unwrap_or_default()
             });
             places.retain(|place| place != from && place != to);
             if to != NONE {
                 places.push(to.to_owned());
             }
-            edit(board, venture, "places", Put::Items(places.into_iter().map(Into::into).collect()));
+            edit(
+                board,
+                venture,
+                "places",
+                Put::Items(places.into_iter().map(Into::into).collect()),
+            );
         }
     }
     let arrived = board.columns.with_untracked(|columns| {
-        columns.iter().any(|column| column.key == to && column.cards.contains(&venture))
+        columns
+            .iter()
+            .any(|column| column.key == to && column.cards.contains(&venture))
     });
     if arrived {
         board.focus_card(to, venture);
@@ -272,18 +342,27 @@ pub(super) fn drop_on(board: Board, card: &CardAt, to: &str) {
 }
 
 fn edit(board: Board, venture: RecordId, field: &str, put: Put) {
-    board.actor.act(Command::Edit { record: venture, values: values([(field, put)]) });
+    board.actor.act(Command::Edit {
+        record: venture,
+        values: values([(field, put)]),
+    });
 }
 
 /// The card that follows the pointer.
 #[component]
 pub(super) fn Ghost(board: Board) -> impl IntoView {
     let held = Memo::new(move |_| {
-        board.drag.with(|drag| drag.as_ref().filter(|drag| drag.by == Held::Pointer).map(|drag| drag.venture))
+        board.drag.with(|drag| {
+            drag.as_ref()
+                .filter(|drag| drag.by == Held::Pointer)
+                .map(|drag| drag.venture)
+        })
     });
     let place = move || {
         board.drag.with(|drag| {
-            drag.as_ref().map(|drag| format!("{}px {}px", drag.at.0 - 24.0, drag.at.1 - 16.0)).unwrap_or_default()
+            drag.as_ref()
+                .map(|drag| format!("{}px {}px", drag.at.0 - 24.0, drag.at.1 - 16.0))
+                .unwrap_or_default()
         })
     };
     move || {

@@ -9,12 +9,19 @@ use crate::ui::parts::announce;
 
 /// A key pressed on a card itself, not on something inside it.
 pub(super) fn pressed(board: Board, at: &CardAt, event: &KeyboardEvent) {
-    let on_card = event.target().zip(event.current_target()).is_some_and(|(target, card)| target == card);
+    let on_card = event
+        .target()
+        .zip(event.current_target())
+        .is_some_and(|(target, card)| target == card);
     if !on_card || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
     let held = board.drag.with_untracked(Option::is_some);
-    let done = if held { carrying(board, at, &event.key()) } else { browsing(board, at, &event.key()) };
+    let done = if held {
+        carrying(board, at, &event.key())
+    } else {
+        browsing(board, at, &event.key())
+    };
     if done {
         event.prevent_default();
         event.stop_propagation();
@@ -68,7 +75,9 @@ fn browsing(board: Board, at: &CardAt, key: &str) -> bool {
     let (column, venture) = at;
     match key {
         "ArrowUp" => along(board, at, |here, _| here.checked_sub(1)),
-        "ArrowDown" => along(board, at, |here, count| Some(here + 1).filter(|next| *next < count)),
+        "ArrowDown" => along(board, at, |here, count| {
+            Some(here + 1).filter(|next| *next < count)
+        }),
         "Home" => along(board, at, |_, _| Some(0)),
         "End" => along(board, at, |_, count| count.checked_sub(1)),
         "ArrowLeft" => across(board, at, -1),
@@ -96,7 +105,11 @@ fn along(board: Board, (column, venture): &CardAt, step: impl Fn(usize, usize) -
 fn across(board: Board, (column, venture): &CardAt, step: isize) {
     let next = board.columns.with_untracked(|columns| {
         let mut at = columns.iter().position(|known| known.key == *column)?;
-        let row = columns.get(at)?.cards.iter().position(|card| card == venture)?;
+        let row = columns
+            .get(at)?
+            .cards
+            .iter()
+            .position(|card| card == venture)?;
         loop {
             at = at.checked_add_signed(step)?;
             let there = columns.get(at)?;
@@ -112,7 +125,9 @@ fn across(board: Board, (column, venture): &CardAt, step: isize) {
 
 /// Opens the menu of the card in focus.
 pub(super) fn open_menu(board: Board) {
-    let Some((column, venture)) = board.current.get_untracked() else { return };
+    let Some((column, venture)) = board.current.get_untracked() else {
+        return;
+    };
     let card = document().get_element_by_id(&card_id(&column, venture));
     let button = card.and_then(|card| card.query_selector(".card-menu button").ok().flatten());
     if let Some(button) = button.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {

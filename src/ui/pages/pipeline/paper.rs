@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Board, card::days_text, column::sums_of};
 use crate::{
-    ui::parts::{StagePlace, grouped, stage_class},
     ui::filter_bar::as_u64,
+    ui::parts::{StagePlace, grouped, stage_class},
     workspace::board::{BoardColumn, Card},
 };
 
@@ -29,7 +29,11 @@ pub(super) fn PaperBoard(board: Board) -> impl IntoView {
         printing.get().then(|| {
             let session = board.actor.session;
             let today = session.today.get_untracked();
-            let columns = board.columns.get_untracked().into_iter().map(|column| paper_column(board, &column));
+            let columns = board
+                .columns
+                .get_untracked()
+                .into_iter()
+                .map(|column| paper_column(board, &column));
             view! {
                 <p class="print-only small quiet">{format!("As at {today}")}</p>
                 <div class="board print-only">{columns.collect_view()}</div>
@@ -46,7 +50,11 @@ fn paper_column(board: Board, column: &BoardColumn) -> AnyView {
         format!("column {}", stage_class(StagePlace { index, of }))
     });
     let cards = session.read(|workspace| {
-        column.cards.iter().filter_map(|venture| workspace.card(*venture, today)).collect::<Vec<_>>()
+        column
+            .cards
+            .iter()
+            .filter_map(|venture| workspace.card(*venture, today))
+            .collect::<Vec<_>>()
     });
     view! {
         <section class=class>
@@ -64,11 +72,16 @@ fn paper_column(board: Board, column: &BoardColumn) -> AnyView {
 fn paper_card(card: Card) -> AnyView {
     let due = card.due.map(|due| format!(" by {due}")).unwrap_or_default();
     let next = card.next.map(|what| format!("Next: {what}{due}"));
-    let more: Vec<String> = [card.days.map(days_text), next, Some(card.place), Some(card.lead)]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let more: Vec<String> = [
+        card.days.map(days_text),
+        next,
+        Some(card.place),
+        Some(card.lead),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|text| !text.is_empty())
+    .collect();
     view! {
         <article class="card">
             <h3 class="card-name">{card.name}</h3>

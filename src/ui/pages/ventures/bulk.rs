@@ -10,7 +10,10 @@ use crate::{
         actions::use_actor,
         drafts::{draft, forget_drafts},
         filter_bar::as_u64,
-        parts::{Button, ButtonKind, Dialog, DialogSize, Icon, Menu, MenuItem, TextArea, TextField, grouped},
+        parts::{
+            Button, ButtonKind, Dialog, DialogSize, Icon, Menu, MenuItem, TextArea, TextField,
+            grouped,
+        },
         status_dialog::ask_for_status,
     },
     workspace::{
@@ -49,22 +52,22 @@ pub(super) fn BulkBar(table: Table) -> impl IntoView {
                     <Button
                         label=Signal::derive(move || format!("Choose all {}", grouped(as_u64(total()))))
                         kind=ButtonKind::Quiet
+                        small=true
                         on_press=move || choosing::everything(table)
                     />
                 </Show>
-                <Menu label="Move to" icon=Icon::Move items=Signal::derive(move || stages(table))/>
-                <Menu label="Lead coach" icon=Icon::Person items=Signal::derive(move || people(table, "colleague", "lead", "Nobody yet"))/>
-                <Menu label="Programme" items=Signal::derive(move || people(table, "programme", "programme", "No programme"))/>
-                <Menu label="Status" items=Signal::derive(move || statuses(table))/>
-                <Button label="Add a theme" on_press=move || themes.set(true)/>
+                <Menu small=true label="Move to" icon=Icon::Move items=Signal::derive(move || stages(table))/>
+                <Menu small=true label="Lead coach" icon=Icon::Person items=Signal::derive(move || people(table, "colleague", "lead", "Nobody yet"))/>
+                <Menu small=true label="Programme" items=Signal::derive(move || people(table, "programme", "programme", "No programme"))/>
+                <Menu small=true label="Status" items=Signal::derive(move || statuses(table))/>
+                <Button small=true label="Add a theme" on_press=move || themes.set(true)/>
                 <Show when=move || count.get() == 2>
-                    <Button label="Merge" icon=Icon::Merge describe="Merge these two" on_press=move || merge(table)/>
+                    <Button small=true label="Merge" icon=Icon::Merge describe="Merge these two" on_press=move || merge(table)/>
                 </Show>
-                <Button label="Delete" icon=Icon::Bin kind=ButtonKind::Danger on_press=move || {
+                <Button small=true label="Delete" icon=Icon::Bin kind=ButtonKind::Danger on_press=move || {
                     table.actor.act(Command::Delete { records: table.chosen_in_order() });
                 }/>
-                <span class="push"></span>
-                <Button label="Choose none" kind=ButtonKind::Quiet on_press=move || choosing::nothing(table)/>
+                <Button small=true label="Choose none" kind=ButtonKind::Quiet on_press=move || choosing::nothing(table)/>
             </div>
         </Show>
         <Dialog
@@ -86,7 +89,11 @@ fn merge(table: Table) {
 
 fn stages(table: Table) -> Vec<MenuItem> {
     let stages: Vec<(String, String)> = table.actor.session.read(|workspace| {
-        workspace.journey().stages().map(|stage| (stage.code.clone(), stage.label.clone())).collect()
+        workspace
+            .journey()
+            .stages()
+            .map(|stage| (stage.code.clone(), stage.label.clone()))
+            .collect()
     });
     let item = |(to, label): (String, String)| {
         let words = label.clone();
@@ -100,38 +107,79 @@ fn move_many(table: Table, to: String, label: String) {
     let ventures = table.chosen_in_order();
     let (open, back) = table.actor.session.read(|workspace| {
         let journey = workspace.journey();
-        let known = ventures.iter().filter_map(|id| workspace.facts().venture(*id));
+        let known = ventures
+            .iter()
+            .filter_map(|id| workspace.facts().venture(*id));
         known.fold((0, 0), |(open, back), venture| {
             let goes_back = journey.position(&to) < journey.position(&venture.stage);
-            let is_open = workspace.gate(venture, &to).iter().any(|point| !point.is_passed());
+            let is_open = workspace
+                .gate(venture, &to)
+                .iter()
+                .any(|point| !point.is_passed());
             (open + usize::from(is_open), back + usize::from(goes_back))
         })
     });
     if open + back == 0 {
-        table.actor.act(Command::MoveMany { ventures, to, reason: String::new() });
+        table.actor.act(Command::MoveMany {
+            ventures,
+            to,
+            reason: String::new(),
+        });
     } else {
-        table.bulk_move.set(Some(BulkMove { ventures, to, label, open, back }));
+        table.bulk_move.set(Some(BulkMove {
+            ventures,
+            to,
+            label,
+            open,
+            back,
+        }));
     }
 }
 
-fn people(table: Table, kind: &'static str, field: &'static str, none: &'static str) -> Vec<MenuItem> {
-    let all = table.actor.session.read(|workspace| Candidates::of(workspace, kind).matching("", usize::MAX));
+fn people(
+    table: Table,
+    kind: &'static str,
+    field: &'static str,
+    none: &'static str,
+) -> Vec<MenuItem> {
+    let all = table
+        .actor
+        .session
+        .read(|workspace| Candidates::of(workspace, kind).matching("", usize::MAX));
     let set = move |put: Put| {
-        table.actor.act(Command::EditMany { records: table.chosen_in_order(), values: values([(field, put)]) });
+        table.actor.act(Command::EditMany {
+            records: table.chosen_in_order(),
+            values: values([(field, put)]),
+        });
     };
     let mut items: Vec<MenuItem> = all
         .into_iter()
         .map(|candidate| MenuItem::new(candidate.name, move || set(Put::reference(candidate.id))))
         .collect();
     let nobody = MenuItem::new(none, move || set(Put::nothing()));
-    items.push(if items.is_empty() { nobody } else { nobody.after_line() });
+    items.push(if items.is_empty() {
+        nobody
+    } else {
+        nobody.after_line()
+    });
     items
 }
 
 fn statuses(table: Table) -> Vec<MenuItem> {
     let item = |choice: &'static crate::domain::vocabulary::Choice| {
-        let change = move || ask_for_status(table.actor, table.status, table.chosen_in_order(), choice.id);
-        let label = if choice.id == "active" { choice.label.to_owned() } else { format!("{}…", choice.label) };
+        let change = move || {
+            ask_for_status(
+                table.actor,
+                table.status,
+                table.chosen_in_order(),
+                choice.id,
+            )
+        };
+        let label = if choice.id == "active" {
+            choice.label.to_owned()
+        } else {
+            format!("{}…", choice.label)
+        };
         MenuItem::new(label, change)
     };
     DISPOSITIONS.iter().map(item).collect()
@@ -141,7 +189,10 @@ fn statuses(table: Table) -> Vec<MenuItem> {
 fn AddTheme(table: Table, done: Callback<()>) -> impl IntoView {
     let theme = draft("bulk.theme", "");
     let error = RwSignal::new(None::<String>);
-    let known = table.actor.session.read(|workspace| known_tags(workspace, "venture", "themes", THEMES_OFFERED));
+    let known = table
+        .actor
+        .session
+        .read(|workspace| known_tags(workspace, "venture", "themes", THEMES_OFFERED));
     let add = move || {
         let text = theme.get_untracked().trim().to_owned();
         if text.is_empty() {
@@ -149,7 +200,10 @@ fn AddTheme(table: Table, done: Callback<()>) -> impl IntoView {
             return;
         }
         let put = Put::Add(vec![text.into()]);
-        if table.actor.act(Command::EditMany { records: table.chosen_in_order(), values: values([("themes", put)]) }) {
+        if table.actor.act(Command::EditMany {
+            records: table.chosen_in_order(),
+            values: values([("themes", put)]),
+        }) {
             forget_drafts("bulk.theme");
             done.run(());
         }
@@ -170,7 +224,11 @@ fn AddTheme(table: Table, done: Callback<()>) -> impl IntoView {
 pub(super) fn MoveManyDialog(table: Table) -> impl IntoView {
     let title = move || {
         table.bulk_move.get().map_or_else(String::new, |wish| {
-            format!("Move {} ventures to {}", grouped(as_u64(wish.ventures.len())), wish.label)
+            format!(
+                "Move {} ventures to {}",
+                grouped(as_u64(wish.ventures.len())),
+                wish.label
+            )
         })
     };
     view! {
@@ -195,16 +253,25 @@ fn WhyMany(table: Table, asked: BulkMove) -> impl IntoView {
         count => Some(format!("{} {many}", grouped(as_u64(count)))),
     };
     let lines: Vec<String> = [
-        counted(asked.open, "One has points on its gate that are not met.", "have points on their gates that are not met."),
-        counted(asked.back, "One goes back, which is normal.", "go back, which is normal."),
+        counted(
+            asked.open,
+            "One has points on its gate that are not met.",
+            "have points on their gates that are not met.",
+        ),
+        counted(
+            asked.back,
+            "One goes back, which is normal.",
+            "go back, which is normal.",
+        ),
     ]
     .into_iter()
     .flatten()
     .collect();
     let needed = asked.open > 0;
     let error = move || {
-        (missing.get() && reason.with(|text| text.trim().is_empty()))
-            .then(|| "Say in a few words why they move although their gates are not met.".to_owned())
+        (missing.get() && reason.with(|text| text.trim().is_empty())).then(|| {
+            "Say in a few words why they move although their gates are not met.".to_owned()
+        })
     };
     let decide = move || {
         if needed && reason.with_untracked(|text| text.trim().is_empty()) {
@@ -213,7 +280,11 @@ fn WhyMany(table: Table, asked: BulkMove) -> impl IntoView {
             return;
         }
         let (ventures, to) = (asked.ventures.clone(), asked.to.clone());
-        if actor.act(Command::MoveMany { ventures, to, reason: reason.get_untracked() }) {
+        if actor.act(Command::MoveMany {
+            ventures,
+            to,
+            reason: reason.get_untracked(),
+        }) {
             forget_drafts("bulk.move.why");
             table.bulk_move.set(None);
         }

@@ -22,7 +22,11 @@ struct Row {
 
 impl Row {
     fn said(&self, column: Column) -> String {
-        self.cells.iter().find(|(known, _)| *known == column).map(|(_, text)| text.clone()).unwrap_or_default()
+        self.cells
+            .iter()
+            .find(|(known, _)| *known == column)
+            .map(|(_, text)| text.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -35,23 +39,33 @@ pub(super) fn row_view(table: Table, venture: RecordId) -> AnyView {
             session.track_kind(kind);
         }
         let (columns, today) = (table.columns.get(), session.today.get());
-        session.read(|workspace| {
-            let known = workspace.facts().venture(venture)?;
-            let journey = workspace.journey();
-            Some(Row {
-                name: known.name.clone(),
-                stage: journey
-                    .stage(&known.stage)
-                    .map(|stage| StagePlace { index: journey.position(&stage.code), of: journey.all_stages().len() }),
-                cells: columns.iter().map(|column| (*column, cell_text(*column, known, workspace, today))).collect(),
+        session
+            .read(|workspace| {
+                let known = workspace.facts().venture(venture)?;
+                let journey = workspace.journey();
+                Some(Row {
+                    name: known.name.clone(),
+                    stage: journey.stage(&known.stage).map(|stage| StagePlace {
+                        index: journey.position(&stage.code),
+                        of: journey.all_stages().len(),
+                    }),
+                    cells: columns
+                        .iter()
+                        .map(|column| (*column, cell_text(*column, known, workspace, today)))
+                        .collect(),
+                })
             })
-        })
-        .unwrap_or_default()
+            .unwrap_or_default()
     });
     let name = Memo::new(move |_| row.with(|row| row.name.clone()));
     let ticked = move || table.chosen.with(|chosen| chosen.contains(&venture));
     let place = move |column: Column| {
-        table.columns.with(|columns| columns.iter().position(|known| *known == column).map_or(1, |at| at + 1))
+        table.columns.with(|columns| {
+            columns
+                .iter()
+                .position(|known| *known == column)
+                .map_or(1, |at| at + 1)
+        })
     };
     view! {
         <td class="cell-tick">
@@ -84,7 +98,13 @@ fn tab_stop(table: Table, venture: RecordId, column: usize) -> &'static str {
     if is_stop { "0" } else { "-1" }
 }
 
-fn cell(table: Table, venture: RecordId, column: Column, place: Signal<usize>, row: Memo<Row>) -> AnyView {
+fn cell(
+    table: Table,
+    venture: RecordId,
+    column: Column,
+    place: Signal<usize>,
+    row: Memo<Row>,
+) -> AnyView {
     let text = Memo::new(move |_| row.with(|row| row.said(column)));
     let editing = Memo::new(move |_| table.editing.get() == Some((venture, column)));
     let at = move || format!("{venture}:{}", place.get());
@@ -143,12 +163,18 @@ fn cell(table: Table, venture: RecordId, column: Column, place: Signal<usize>, r
 
 /// An empty cell is silent to the eye, but a button needs a name.
 fn spoken(column: Column, text: &str) -> String {
-    if text.is_empty() { format!("{}: empty, edit", column.label()) } else { format!("{text}, edit") }
+    if text.is_empty() {
+        format!("{}: empty, edit", column.label())
+    } else {
+        format!("{text}, edit")
+    }
 }
 
 fn words(column: Column, text: Memo<String>, row: Memo<Row>) -> AnyView {
     let show = move || match row.with(|row| row.stage) {
-        Some(place) if column == Column::Stage => view! { <StageLabel place label=text.get()/> }.into_any(),
+        Some(place) if column == Column::Stage => {
+            view! { <StageLabel place label=text.get()/> }.into_any()
+        }
         _ => text.get().into_any(),
     };
     show.into_any()

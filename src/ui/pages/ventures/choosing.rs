@@ -9,7 +9,11 @@ use crate::{ledger::RecordId, ui::parts::announce};
 pub(super) fn tick(table: Table, venture: RecordId, on: bool, range: bool) {
     let rows = table.rows.get_untracked();
     let place = |id: RecordId| rows.iter().position(|row| *row == id);
-    let from = table.anchor.get_untracked().filter(|_| range).and_then(place);
+    let from = table
+        .anchor
+        .get_untracked()
+        .filter(|_| range)
+        .and_then(place);
     let ends = from.zip(place(venture));
     table.chosen.update(|chosen| {
         let ids: &[RecordId] = match ends {
@@ -25,13 +29,23 @@ pub(super) fn tick(table: Table, venture: RecordId, on: bool, range: bool) {
         }
     });
     table.anchor.set(Some(venture));
-    announce(&format!("{} chosen", table.chosen.with_untracked(std::collections::BTreeSet::len)));
+    announce(&format!(
+        "{} chosen",
+        table.chosen.with_untracked(std::collections::BTreeSet::len)
+    ));
 }
 
 /// Ticks every row of the set, also those out of view.
 pub(super) fn everything(table: Table) {
-    table.chosen.set(table.rows.with_untracked(|rows| rows.iter().copied().collect()));
-    announce(&format!("{} chosen", table.chosen.with_untracked(std::collections::BTreeSet::len)));
+    table.chosen.set(
+        table
+            .rows
+            .with_untracked(|rows| rows.iter().copied().collect()),
+    );
+    announce(&format!(
+        "{} chosen",
+        table.chosen.with_untracked(std::collections::BTreeSet::len)
+    ));
 }
 
 /// Takes all ticks off.

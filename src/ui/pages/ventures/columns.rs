@@ -27,12 +27,19 @@ pub(super) fn ColumnChooser(table: Table) -> impl IntoView {
 fn Choices(table: Table) -> impl IntoView {
     let listed = Memo::new(move |_| {
         let chosen = table.columns.get();
-        let rest = Column::ALL.iter().map(|(column, _, _)| *column).filter(|column| !chosen.contains(column));
+        let rest = Column::ALL
+            .iter()
+            .map(|(column, _, _)| *column)
+            .filter(|column| !chosen.contains(column));
         chosen.iter().copied().chain(rest).collect::<Vec<Column>>()
     });
     let row = move |column: Column| {
         let id = fresh_id("column");
-        let place = move || table.columns.with(|columns| columns.iter().position(|known| *known == column));
+        let place = move || {
+            table
+                .columns
+                .with(|columns| columns.iter().position(|known| *known == column))
+        };
         let count = move || table.columns.with(Vec::len);
         let toggle = move |on: bool| {
             table.shown.change(|set| {
@@ -45,7 +52,9 @@ fn Choices(table: Table) -> impl IntoView {
         let shift = move |step: isize| {
             table.shown.change(|set| {
                 let from = set.columns.iter().position(|known| *known == column);
-                let to = from.and_then(|from| from.checked_add_signed(step)).filter(|to| *to < set.columns.len());
+                let to = from
+                    .and_then(|from| from.checked_add_signed(step))
+                    .filter(|to| *to < set.columns.len());
                 if let (Some(from), Some(to)) = (from, to) {
                     set.columns.swap(from, to);
                 }

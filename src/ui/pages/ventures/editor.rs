@@ -22,16 +22,33 @@ use crate::{
 
 /// What the cell holds, as the editor shows it: an id where one chooses, words where one types.
 fn initial(workspace: &Workspace, venture: RecordId, spec: &FieldSpec) -> String {
-    let Some(record) = workspace.record(venture) else { return String::new() };
+    let Some(record) = workspace.record(venture) else {
+        return String::new();
+    };
     if spec.shape.is_set() {
-        return record.items(spec.name).iter().filter_map(|item| item.text()).collect::<Vec<_>>().join(", ");
+        return record
+            .items(spec.name)
+            .iter()
+            .filter_map(|item| item.text())
+            .collect::<Vec<_>>()
+            .join(", ");
     }
     match spec.shape {
-        Shape::Ref(_) | Shape::StageId => record.value(spec.name).text().unwrap_or_default().to_owned(),
-        Shape::Choice(_) if spec.name == "disposition" => {
-            workspace.facts().venture(venture).map(|known| disposition(known).to_owned()).unwrap_or_default()
-        }
-        Shape::Choice(_) => record.value(spec.name).text().unwrap_or_default().to_owned(),
+        Shape::Ref(_) | Shape::StageId => record
+            .value(spec.name)
+            .text()
+            .unwrap_or_default()
+            .to_owned(),
+        Shape::Choice(_) if spec.name == "disposition" => workspace
+            .facts()
+            .venture(venture)
+            .map(|known| disposition(known).to_owned())
+            .unwrap_or_default(),
+        Shape::Choice(_) => record
+            .value(spec.name)
+            .text()
+            .unwrap_or_default()
+            .to_owned(),
         _ => typed(workspace, spec, &record.value(spec.name).to_value()),
     }
 }
@@ -44,16 +61,31 @@ fn choices(workspace: &Workspace, spec: &FieldSpec) -> Option<Vec<(String, Strin
         all
     };
     match spec.shape {
-        Shape::StageId => {
-            Some(workspace.journey().stages().map(|stage| (stage.code.clone(), stage.label.clone())).collect())
-        }
+        Shape::StageId => Some(
+            workspace
+                .journey()
+                .stages()
+                .map(|stage| (stage.code.clone(), stage.label.clone()))
+                .collect(),
+        ),
         Shape::Choice(all) => {
-            let rest = all.iter().map(|choice| (choice.id.to_owned(), choice.label.to_owned())).collect();
-            Some(if spec.name == "disposition" { rest } else { none(rest) })
+            let rest = all
+                .iter()
+                .map(|choice| (choice.id.to_owned(), choice.label.to_owned()))
+                .collect();
+            Some(if spec.name == "disposition" {
+                rest
+            } else {
+                none(rest)
+            })
         }
         Shape::Ref(kind) => {
             let all = Candidates::of(workspace, kind).matching("", usize::MAX);
-            Some(none(all.into_iter().map(|candidate| (candidate.id.to_string(), candidate.name)).collect()))
+            Some(none(
+                all.into_iter()
+                    .map(|candidate| (candidate.id.to_string(), candidate.name))
+                    .collect(),
+            ))
         }
         _ => None,
     }
@@ -87,7 +119,10 @@ impl Edit {
     }
 
     fn at(self) -> CellAt {
-        let place = self.table.columns.with_untracked(|columns| columns.iter().position(|known| *known == self.column));
+        let place = self
+            .table
+            .columns
+            .with_untracked(|columns| columns.iter().position(|known| *known == self.column));
         (self.venture, place.map_or(1, |place| place + 1))
     }
 
@@ -116,11 +151,14 @@ impl Edit {
             Err(problem) => Err(problem),
             Ok(put) => actor
                 .session
-                .run(Command::Edit { record: self.venture, values: values([(self.spec.name, put)]) })
+                .run(Command::Edit {
+                    record: self.venture,
+                    values: values([(self.spec.name, put)]),
+                })
                 .map_err(|error| match error {
-                    CommandError::Fields(fields) => {
-                        fields.first().map_or_else(String::new, |field| field.problem.clone())
-                    }
+                    CommandError::Fields(fields) => fields
+                        .first()
+                        .map_or_else(String::new, |field| field.problem.clone()),
                     other => other.to_string(),
                 }),
         };
@@ -155,13 +193,17 @@ impl Edit {
                 self.table.focus_cell(at);
             }
             "Tab" => {
-                let next = next_editable(self.table, (self.venture, self.column), event.shift_key());
+                let next =
+                    next_editable(self.table, (self.venture, self.column), event.shift_key());
                 event.prevent_default();
                 let at = self.at();
                 if self.save() {
                     match next {
                         Some((venture, column)) => {
-                            let row = self.table.rows.with_untracked(|rows| rows.iter().position(|row| *row == venture));
+                            let row = self
+                                .table
+                                .rows
+                                .with_untracked(|rows| rows.iter().position(|row| *row == venture));
                             self.table.reveal.set(row);
                             self.table.editing.set(Some((venture, column)));
                         }
@@ -177,33 +219,60 @@ impl Edit {
 /// What to write for what was typed.
 fn put(spec: &'static FieldSpec, text: &str) -> Result<Put, String> {
     if spec.shape.is_set() {
-        let items: Result<Vec<Value>, _> =
-            text.split(',').filter(|item| !item.trim().is_empty()).map(|item| parse_text(spec, item)).collect();
+        let items: Result<Vec<Value>, _> = text
+            .split(',')
+            .filter(|item| !item.trim().is_empty())
+            .map(|item| parse_text(spec, item))
+            .collect();
         return items.map(Put::Items).map_err(|error| error.problem);
     }
-    parse_text(spec, text).map(Put::Value).map_err(|error| error.problem)
+    parse_text(spec, text)
+        .map(Put::Value)
+        .map_err(|error| error.problem)
 }
 
 /// The next cell to edit, along the row and on into the next one.
-fn next_editable(table: Table, (venture, column): (RecordId, Column), back: bool) -> Option<(RecordId, Column)> {
-    let columns: Vec<Column> =
-        table.columns.get_untracked().into_iter().filter(|column| column.field().is_some()).collect();
+fn next_editable(
+    table: Table,
+    (venture, column): (RecordId, Column),
+    back: bool,
+) -> Option<(RecordId, Column)> {
+    let columns: Vec<Column> = table
+        .columns
+        .get_untracked()
+        .into_iter()
+        .filter(|column| column.field().is_some())
+        .collect();
     let rows = table.rows.get_untracked();
     let row = rows.iter().position(|id| *id == venture)?;
     let at = columns.iter().position(|known| *known == column)?;
-    let step = if back { at.checked_sub(1) } else { Some(at + 1) };
+    let step = if back {
+        at.checked_sub(1)
+    } else {
+        Some(at + 1)
+    };
     if let Some(column) = step.and_then(|at| columns.get(at)) {
         return Some((venture, *column));
     }
-    let next_row = if back { row.checked_sub(1) } else { Some(row + 1) };
-    let edge = if back { columns.last() } else { columns.first() };
+    let next_row = if back {
+        row.checked_sub(1)
+    } else {
+        Some(row + 1)
+    };
+    let edge = if back {
+        columns.last()
+    } else {
+        columns.first()
+    };
     Some((*rows.get(next_row?)?, *edge?))
 }
 
 /// The editor of one cell.
 #[component]
 pub(super) fn Editor(table: Table, venture: RecordId, column: Column) -> impl IntoView {
-    let field = column.field().and_then(|field| schema::field("venture", field));
+    let field = column
+        .field()
+        .and_then(|field| schema::field("venture", field));
     field.map(|spec| {
         let session = table.actor.session;
         let stored = session.read(|workspace| initial(workspace, venture, spec));
@@ -231,7 +300,9 @@ const ERROR_ID: &str = "cell-error";
 
 fn error_view(edit: Edit) -> AnyView {
     let show = move || {
-        edit.error.get().map(|problem| view! { <p class="cell-error" id=ERROR_ID role="alert">{problem}</p> })
+        edit.error
+            .get()
+            .map(|problem| view! { <p class="cell-error" id=ERROR_ID role="alert">{problem}</p> })
     };
     show.into_any()
 }
@@ -242,7 +313,8 @@ fn typing(edit: Edit, label: String) -> AnyView {
         if let Some(input) = node.get() {
             // An input that left the page in this instant cannot take focus, and need not.
             let _ = input.focus();
-            input.select();
+            // What the cell holds is written into the input after this.
+            request_animation_frame(move || input.select());
         }
     });
     view! {

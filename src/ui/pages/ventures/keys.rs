@@ -15,7 +15,10 @@ const PAGE: usize = 12;
 
 /// The cell whose control this is.
 fn cell_of(target: Option<EventTarget>) -> Option<CellAt> {
-    let at = target?.dyn_into::<Element>().ok()?.get_attribute("data-at")?;
+    let at = target?
+        .dyn_into::<Element>()
+        .ok()?
+        .get_attribute("data-at")?;
     let (venture, column) = at.split_once(':')?;
     Some((RecordId::parse(venture).ok()?, column.parse().ok()?))
 }
@@ -29,10 +32,16 @@ pub(super) fn note_focus(table: Table, event: &FocusEvent) {
 
 /// From the scrolling region into the table.
 pub(super) fn on_region(table: Table, event: &KeyboardEvent) {
-    let on_itself = event.target().zip(event.current_target()).is_some_and(|(target, region)| target == region);
+    let on_itself = event
+        .target()
+        .zip(event.current_target())
+        .is_some_and(|(target, region)| target == region);
     if on_itself && event.key() == "ArrowDown" {
         let first = table.rows.with_untracked(|rows| rows.first().copied());
-        let at = table.here.get_untracked().or(first.map(|venture| (venture, 1)));
+        let at = table
+            .here
+            .get_untracked()
+            .or(first.map(|venture| (venture, 1)));
         if let Some(at) = at {
             event.prevent_default();
             table.focus_cell(at);
@@ -42,13 +51,20 @@ pub(super) fn on_region(table: Table, event: &KeyboardEvent) {
 
 /// A key pressed on a cell.
 pub(super) fn pressed(table: Table, event: &KeyboardEvent) {
-    let Some((venture, column)) = cell_of(event.target()) else { return };
+    let Some((venture, column)) = cell_of(event.target()) else {
+        return;
+    };
     if event.alt_key() {
         return;
     }
     let rows = table.rows.get_untracked();
-    let Some(row) = rows.iter().position(|id| *id == venture) else { return };
-    let (last_row, last_column) = (rows.len().saturating_sub(1), table.columns.with_untracked(Vec::len));
+    let Some(row) = rows.iter().position(|id| *id == venture) else {
+        return;
+    };
+    let (last_row, last_column) = (
+        rows.len().saturating_sub(1),
+        table.columns.with_untracked(Vec::len),
+    );
     let far = event.ctrl_key() || event.meta_key();
     let to = match event.key().as_str() {
         "ArrowUp" if far => (0, column),
@@ -74,7 +90,11 @@ pub(super) fn pressed(table: Table, event: &KeyboardEvent) {
 fn act(table: Table, (venture, at): CellAt, key: &str, event: &KeyboardEvent) {
     match key {
         "F2" => {
-            let column = at.checked_sub(1).and_then(|at| table.columns.with_untracked(|columns| columns.get(at).copied()));
+            let column = at.checked_sub(1).and_then(|at| {
+                table
+                    .columns
+                    .with_untracked(|columns| columns.get(at).copied())
+            });
             if let Some(column) = column.filter(|column| column.field().is_some()) {
                 event.prevent_default();
                 table.editing.set(Some((venture, column)));
@@ -82,7 +102,9 @@ fn act(table: Table, (venture, at): CellAt, key: &str, event: &KeyboardEvent) {
         }
         " " if event.shift_key() => {
             event.prevent_default();
-            let on = table.chosen.with_untracked(|chosen| !chosen.contains(&venture));
+            let on = table
+                .chosen
+                .with_untracked(|chosen| !chosen.contains(&venture));
             choosing::tick(table, venture, on, false);
         }
         _ => {}

@@ -44,14 +44,25 @@ fn SideBySide(table: Table, first: RecordId, second: RecordId) -> impl IntoView 
         })
         .collect();
     let none = picks.is_empty();
-    let lines = picks.iter().map(|(row, second)| choice(row.clone(), *second)).collect_view();
+    let lines = picks
+        .iter()
+        .map(|(row, second)| choice(row.clone(), *second))
+        .collect_view();
     let picks = StoredValue::new(picks);
     let merge = move || {
         let fields: Vec<&'static str> = picks.with_value(|picks| {
-            picks.iter().filter(|(_, second)| second.get_untracked()).map(|(row, _)| row.field).collect()
+            picks
+                .iter()
+                .filter(|(_, second)| second.get_untracked())
+                .map(|(row, _)| row.field)
+                .collect()
         });
         let values = session.read(|workspace| taken_from(workspace, second, &fields));
-        if actor.act(Command::Merge { into: first, from: second, values }) {
+        if actor.act(Command::Merge {
+            into: first,
+            from: second,
+            values,
+        }) {
             table.merging.set(None);
         }
     };
@@ -85,7 +96,11 @@ fn choice(row: Difference, second: RwSignal<bool>) -> AnyView {
     let name = fresh_id("merge");
     let side = |text: String, is_second: bool| {
         let id = fresh_id("merge-choice");
-        let words = if text.is_empty() { "Nothing".to_owned() } else { text };
+        let words = if text.is_empty() {
+            "Nothing".to_owned()
+        } else {
+            text
+        };
         view! {
             <td>
                 <div class="choice">
