@@ -102,7 +102,7 @@ impl CsvFile {
             let cells: Vec<&str> = self
                 .column(column)
                 .take(LOOKED_AT)
-                .filter(|cell| !cell.is_empty() && !is_nothing(cell))
+                .filter(|cell| !cell.is_empty() && cell.len() < 1_000 && !is_nothing(cell))
                 .collect();
             for (at, target) in targets.iter().enumerate() {
                 if let Some(field) = target.spec(spec) {

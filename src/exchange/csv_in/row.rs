@@ -303,6 +303,13 @@ impl<'a> RowDraft<'a> {
             if is_nothing(cell) {
                 continue;
             }
+            if cell.len() > 1_000 {
+                self.fault(
+                    column,
+                    "This cell is far too long for an identifier.".to_owned(),
+                );
+                continue;
+            }
             let found = match column.detail {
                 Some(scheme) => OrganisationId::in_scheme(scheme, cell).map(|id| vec![id]),
                 None => match OrganisationId::find_all(cell) {

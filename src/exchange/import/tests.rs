@@ -266,3 +266,19 @@ proptest! {
         put_through(damaged(which.get(&files).clone(), &damages))?;
     }
 }
+
+#[test]
+fn monstrous_cells_and_lists_hang_nothing() {
+    let many = "GB-COH-07296070; ".repeat(200_000);
+    let table = format!(
+        "Venture,Identifiers,Founders,Themes\nGreen Gym,\"{many}\",\"{many}\",\"{many}\"\n"
+    );
+    put_through(table.into_bytes()).unwrap();
+    let places: Vec<Value> = (0..50_000)
+        .map(|number| serde_json::json!({"name": number.to_string()}))
+        .collect();
+    let mut package: Value = serde_json::from_str(&made_up_grants()).unwrap();
+    package["grants"][0]["beneficiaryLocation"] = Value::Array(places);
+    package["grants"][1]["recipientOrganization"][0]["id"] = Value::String(many);
+    put_through(package.to_string().into_bytes()).unwrap();
+}

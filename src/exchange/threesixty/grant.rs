@@ -359,11 +359,17 @@ fn read_party(party: &Value, notes: &mut Vec<String>) -> Party {
         notes.extend(id.problem());
         ids.push(id);
     };
-    if let Ok(id) = OrganisationId::parse(&text(party, "id")) {
+    // Real numbers have fewer than 40 characters.
+    let short = |key: &str| {
+        Some(text(party, key))
+            .filter(|text| text.len() < 200)
+            .unwrap_or_default()
+    };
+    if let Ok(id) = OrganisationId::parse(&short("id")) {
         keep(id);
     }
     for (scheme, key) in [("GB-COH", "companyNumber"), ("GB-CHC", "charityNumber")] {
-        if let Ok(id) = OrganisationId::in_scheme(scheme, &text(party, key)) {
+        if let Ok(id) = OrganisationId::in_scheme(scheme, &short(key)) {
             keep(id);
         }
     }
@@ -378,12 +384,15 @@ fn read_party(party: &Value, notes: &mut Vec<String>) -> Party {
     }
 }
 
+/// How many places of one grant are taken: real grants name a few.
+const MOST_PLACES: usize = 200;
+
 fn read_locations(value: &Value) -> Vec<Location> {
     let Some(Value::Array(items)) = value.get("beneficiaryLocation") else {
         return Vec::new();
     };
     let mut locations: Vec<Location> = Vec::new();
-    for item in items {
+    for item in items.iter().take(MOST_PLACES) {
         let code = line(item, "geoCode").to_uppercase();
         let whole = line(item, "name");
         // Some publishers write the way to a place: “England/South West/Plymouth”.

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// The longest cell that is looked at where a few words are expected, in bytes.
+const LONGEST_CELL: usize = 5_000;
+
 impl RowDraft<'_> {
     /// Reads one cell into a wish.
     pub(super) fn put_cell(&mut self, column: &Column, wish: usize) {
@@ -38,6 +41,13 @@ impl RowDraft<'_> {
                     Rule::Write,
                 ),
             }
+            return;
+        }
+        if !matches!(column.field.shape, Shape::Prose) && cell.len() > LONGEST_CELL {
+            self.fault(
+                column,
+                "This cell is far too long for what it should hold.".to_owned(),
+            );
             return;
         }
         match column.field.shape {
