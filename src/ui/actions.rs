@@ -19,6 +19,9 @@ pub enum Overlay {
     Add(&'static str),
 }
 
+/// Opens an address of the app.
+type Navigate = std::sync::Arc<dyn Fn(&str) + Send + Sync>;
+
 /// What an action may use: handles that can be copied into any closure.
 #[derive(Clone, Copy)]
 pub struct Actor {
@@ -28,7 +31,7 @@ pub struct Actor {
     pub overlay: RwSignal<Option<Overlay>>,
     /// Actions that the page in view adds while it is in view.
     pub page_actions: RwSignal<Vec<Action>>,
-    navigate: StoredValue<std::sync::Arc<dyn Fn(&str) + Send + Sync>>,
+    navigate: StoredValue<Navigate>,
     toasts: super::parts::Toaster,
 }
 
@@ -134,12 +137,7 @@ impl Actor {
                 } else if undoing {
                     self.toasts.say(message);
                 } else {
-                    let actor = *self;
-                    self.toasts.offer(
-                        message,
-                        "Undo",
-                        Callback::new(move |()| drop(actor.act(Command::Undo))),
-                    );
+                    self.offer_undo(message);
                 }
                 true
             }
@@ -148,6 +146,15 @@ impl Actor {
                 false
             }
         }
+    }
+
+    /// Says what was done, with *Undo* beside it.
+    pub fn offer_undo(&self, message: String) {
+        let actor = *self;
+        let undo = Callback::new(move |()| {
+            actor.act(Command::Undo);
+        });
+        self.toasts.offer(message, "Undo", undo);
     }
 
     /// Every action: the app's own and those of the page in view.
@@ -218,11 +225,11 @@ pub fn app_actions() -> Vec<Action> {
         add("add.contact", "Add a person", "", "contact"),
         add("add.step", "Add a next step", "", "step").found_by("task to do"),
         Action::new("undo", "Undo", "Mod+Z", |actor| {
-            drop(actor.act(Command::Undo))
+            actor.act(Command::Undo);
         })
         .when(|actor| actor.session.can_undo.with(Option::is_some)),
         Action::new("redo", "Redo", "Mod+Shift+Z", |actor| {
-            drop(actor.act(Command::Redo))
+            actor.act(Command::Redo);
         })
         .when(|actor| actor.session.can_redo.with(Option::is_some)),
         Action::new("palette", "Search, or run a command", "Mod+K", |actor| {

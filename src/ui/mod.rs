@@ -1,6 +1,13 @@
 //! Pages and components. Reads views, sends commands; never touches storage.
 
-#![expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns what it is given"
+)]
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes props public; this module is the floor's only door"
+)]
 
 pub mod actions;
 pub mod app;

@@ -165,8 +165,7 @@ fn create(
         Ok(done) => {
             forget_drafts_of(session, kind);
             actor.overlay.set(None);
-            let undo = Callback::new(move |()| drop(actor.act(Command::Undo)));
-            crate::ui::parts::use_toasts().offer(format!("{}.", done.message), "Undo", undo);
+            actor.offer_undo(format!("{}.", done.message));
             if kind != "step" {
                 actor.go(&address_of(kind, id, venture));
             }

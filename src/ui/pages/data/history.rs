@@ -73,7 +73,6 @@ pub fn HistoryPart() -> impl IntoView {
                 None => view! { <Skeleton rows=6 label="Reading the history"/> }.into_any(),
                 Some(lines) if lines.is_empty() => view! {
                     <EmptyState icon=Icon::Clock title="Nothing has happened yet" text="Every change will be listed here, with who made it and a way to take it back.">
-                        {()}
                     </EmptyState>
                 }
                 .into_any(),

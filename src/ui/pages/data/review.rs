@@ -231,9 +231,9 @@ fn ask(wizard: Wizard, question: &Question, source: &Source) -> AnyView {
                     id => RecordId::parse(id).ok().map(Answer::Choose),
                 };
                 if let Some(answer) = answer {
-                    wizard
-                        .answers
-                        .update(|answers| drop(answers.insert(key.clone(), answer)));
+                    wizard.answers.update(|answers| {
+                        answers.insert(key.clone(), answer);
+                    });
                     wizard.plan(source.clone());
                 }
             };

@@ -208,12 +208,10 @@ fn menu_as_it_came(
     stage: Option<JourneyStage>,
     put: impl Fn(&'static str, Put) + Copy + Send + Sync + 'static,
 ) -> MenuItem {
-    let known = stage.and_then(|stage| {
-        DEFAULT_STAGES
-            .iter()
-            .find(|known| known.id == stage.code)
-            .map(|known| (stage, known))
-    });
+    let came = stage
+        .as_ref()
+        .and_then(|stage| DEFAULT_STAGES.iter().find(|known| known.id == stage.code));
+    let known = stage.as_ref().zip(came);
     let Some((stage, known)) = known else {
         return MenuItem::new("Name as it came", || ()).disabled(true);
     };

@@ -70,7 +70,7 @@ fn one_stage(stage: StageTally, of: usize, most: usize) -> impl IntoView {
         count,
     } = stage;
     let class = stage_class(StagePlace { index, of });
-    let share = if most == 0 { 0 } else { count * 100 / most };
+    let share = (count * 100).checked_div(most).unwrap_or(0);
     let ventures = if count == 1 { "venture" } else { "ventures" };
     let mut set = ShownSet::default();
     set.toggle("stage", &code);
