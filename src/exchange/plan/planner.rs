@@ -258,37 +258,7 @@ impl Planner {
             notes: Vec::new(),
             faults: Vec::new(),
         };
-        for (wish, found) in wanted.wishes.iter().zip(came) {
-            if let Some(record) = found.record() {
-                stage.begin(
-                    record,
-                    wish.kind,
-                    matches!(found, Came::New(_)),
-                    &wish.find.text,
-                );
-            }
-        }
-        let value_of = |value: WishValue| match value {
-            WishValue::Plain(value) => Some(value),
-            WishValue::Of(at) => came
-                .get(at)?
-                .record()
-                .map(|id| Value::String(id.to_string())),
-        };
-        for (wish, found) in wanted.wishes.iter_mut().zip(came) {
-            let Some(record) = found.record() else {
-                continue;
-            };
-            for (spec, value, rule) in std::mem::take(&mut wish.fields) {
-                if let Some(value) = value_of(value) {
-                    stage.put(record, spec, value, rule);
-                }
-            }
-            for (spec, items, rule) in std::mem::take(&mut wish.sets) {
-                let items: Vec<Value> = items.into_iter().filter_map(value_of).collect();
-                stage.put_items(record, spec, &items, rule);
-            }
-        }
+        write_wishes(&mut stage, wanted, came);
         let RowStage {
             touched,
             changes,
@@ -351,6 +321,37 @@ impl Planner {
             if let Some(loose) = loose {
                 self.index.add(kind.id, loose, record);
             }
+        }
+    }
+}
+
+/// Stages every wish of a row; the wishes give their values away.
+fn write_wishes(stage: &mut RowStage<'_>, wanted: &mut Row, came: &[Came]) {
+    for (wish, found) in wanted.wishes.iter().zip(came) {
+        if let Some(record) = found.record() {
+            let is_new = matches!(found, Came::New(_));
+            stage.begin(record, wish.kind, is_new, &wish.find.text);
+        }
+    }
+    let value_of = |value: WishValue| match value {
+        WishValue::Plain(value) => Some(value),
+        WishValue::Of(at) => came
+            .get(at)?
+            .record()
+            .map(|id| Value::String(id.to_string())),
+    };
+    for (wish, found) in wanted.wishes.iter_mut().zip(came) {
+        let Some(record) = found.record() else {
+            continue;
+        };
+        for (spec, value, rule) in std::mem::take(&mut wish.fields) {
+            if let Some(value) = value_of(value) {
+                stage.put(record, spec, value, rule);
+            }
+        }
+        for (spec, items, rule) in std::mem::take(&mut wish.sets) {
+            let items: Vec<Value> = items.into_iter().filter_map(value_of).collect();
+            stage.put_items(record, spec, &items, rule);
         }
     }
 }

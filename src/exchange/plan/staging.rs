@@ -357,19 +357,10 @@ impl RowStage<'_> {
             .touched
             .iter()
             .any(|(id, staged)| *id == record && staged.is_new);
-        let here: Vec<Value> = if is_new {
+        let here = if is_new {
             Vec::new()
         } else {
-            let record = self.workspace.records().get(record);
-            record
-                .map(|record| {
-                    record
-                        .items(spec.name)
-                        .iter()
-                        .map(|item| item.to_value())
-                        .collect()
-                })
-                .unwrap_or_default()
+            self.items_here(record, spec)
         };
         let Some((_, staged)) = self.touched.iter_mut().find(|(id, _)| *id == record) else {
             return;
@@ -390,18 +381,7 @@ impl RowStage<'_> {
             }
         }
         if rule == SetRule::AddWithNewRow && !is_new && !self.own_is_new {
-            for item in fresh {
-                let (of, text) = (self.owner(record), self.words(spec, &item));
-                let of = if of.is_empty() {
-                    String::new()
-                } else {
-                    format!(" of {of}")
-                };
-                self.notes.push(format!(
-                    "Not added again to {}{of}: {text}. An earlier import may have brought it; add it by hand if it is missing.",
-                    spec.label.to_lowercase()
-                ));
-            }
+            self.tell_not_added(record, spec, &fresh);
             return;
         }
         let gone: Vec<Value> = if rule == SetRule::Exactly {
@@ -421,6 +401,29 @@ impl RowStage<'_> {
             if !gone.is_empty() {
                 staged.remove.insert(spec.name, gone);
             }
+        }
+    }
+
+    fn items_here(&self, record: RecordId, spec: &FieldSpec) -> Vec<Value> {
+        let record = self.workspace.records().get(record);
+        let items = record
+            .map(|record| record.items(spec.name))
+            .unwrap_or_default();
+        items.iter().map(|item| item.to_value()).collect()
+    }
+
+    fn tell_not_added(&mut self, record: RecordId, spec: &FieldSpec, items: &[Value]) {
+        let of = match self.owner(record) {
+            of if of.is_empty() => of,
+            of => format!(" of {of}"),
+        };
+        for item in items {
+            let note = format!(
+                "Not added again to {}{of}: {}. An earlier import may have brought it; add it by hand if it is missing.",
+                spec.label.to_lowercase(),
+                self.words(spec, item)
+            );
+            self.notes.push(note);
         }
     }
 

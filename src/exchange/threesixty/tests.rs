@@ -144,10 +144,6 @@ fn outcomes(plan: &ImportPlan) -> (usize, usize, usize, usize, usize) {
     )
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a literal is written in place"
-)]
 fn grant(id: &str, recipient: &Value) -> Value {
     json!({
         "id": id, "title": "Grant", "description": "To grow food", "currency": "GBP", "amountAwarded": 1000,

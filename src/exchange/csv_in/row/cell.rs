@@ -26,21 +26,7 @@ impl RowDraft<'_> {
         let cell = self.cell(column);
         let says_nothing = cell.is_empty() || (is_typed(column.field) && is_nothing(cell));
         if says_nothing {
-            let clears = self.mapping.blank == Blank::Clear
-                && column.part == Part::Own
-                && !column.field.required
-                // A venture is always somewhere on its journey.
-                && !matches!(column.field.name, "stage" | "disposition");
-            match column.field.shape.is_set() {
-                _ if !clears => {}
-                true => self.put_items(wish, column.field.name, Vec::new(), SetRule::Exactly),
-                false => self.put(
-                    wish,
-                    column.field.name,
-                    WishValue::Plain(Value::Null),
-                    Rule::Write,
-                ),
-            }
+            self.put_blank(column, wish);
             return;
         }
         if !matches!(column.field.shape, Shape::Prose) && cell.len() > LONGEST_CELL {
@@ -57,31 +43,13 @@ impl RowDraft<'_> {
                     .split([';', '|', '\n'])
                     .map(str::trim)
                     .filter(|name| !name.is_empty());
-                let items: Vec<usize> =
-                    names.filter_map(|name| self.refer_to(kind, name)).collect();
-                self.put_items(
-                    wish,
-                    column.field.name,
-                    items.into_iter().map(WishValue::Of).collect(),
-                    SetRule::Exactly,
-                );
-            }
-            Shape::Tags | Shape::Choices(_) => {
-                // A label may have a comma in it: “Voluntary, community or social enterprise”.
-                let is_one_label = matches!(column.field.shape, Shape::Choices(_))
-                    && schema::parse_text(column.field, cell).is_ok();
-                let divided_by_commas = !is_one_label && !cell.contains([';', '|', '\n']);
-                let parts =
-                    cell.split(|c| matches!(c, ';' | '|' | '\n') || divided_by_commas && c == ',');
-                let mut items = Vec::new();
-                for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-                    match schema::parse_text(column.field, part) {
-                        Ok(value) => items.push(WishValue::Plain(value)),
-                        Err(error) => self.fault(column, error.problem),
-                    }
-                }
+                let items = names
+                    .filter_map(|name| self.refer_to(kind, name))
+                    .map(WishValue::Of)
+                    .collect();
                 self.put_items(wish, column.field.name, items, SetRule::Exactly);
             }
+            Shape::Tags | Shape::Choices(_) => self.put_words(column, wish, cell),
             _ => match self.read_cell(column, cell) {
                 Ok((Value::Null, _)) => {}
                 Ok((value, rule)) => {
@@ -91,6 +59,44 @@ impl RowDraft<'_> {
                 Err(problem) => self.fault(column, problem),
             },
         }
+    }
+
+    /// A blank cell leaves what is here, or clears it by choice.
+    fn put_blank(&mut self, column: &Column, wish: usize) {
+        let clears = self.mapping.blank == Blank::Clear
+            && column.part == Part::Own
+            && !column.field.required
+            // A venture is always somewhere on its journey.
+            && !matches!(column.field.name, "stage" | "disposition");
+        match column.field.shape.is_set() {
+            _ if !clears => {}
+            true => self.put_items(wish, column.field.name, Vec::new(), SetRule::Exactly),
+            false => {
+                self.put(
+                    wish,
+                    column.field.name,
+                    WishValue::Plain(Value::Null),
+                    Rule::Write,
+                );
+            }
+        }
+    }
+
+    /// Several words in one cell: divided by semicolons, bars or lines, or else by commas.
+    fn put_words(&mut self, column: &Column, wish: usize, cell: &str) {
+        // A label may have a comma in it: “Voluntary, community or social enterprise”.
+        let is_one_label = matches!(column.field.shape, Shape::Choices(_))
+            && schema::parse_text(column.field, cell).is_ok();
+        let by_commas = !is_one_label && !cell.contains([';', '|', '\n']);
+        let parts = cell.split(|c| matches!(c, ';' | '|' | '\n') || by_commas && c == ',');
+        let mut items = Vec::new();
+        for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+            match schema::parse_text(column.field, part) {
+                Ok(value) => items.push(WishValue::Plain(value)),
+                Err(error) => self.fault(column, error.problem),
+            }
+        }
+        self.put_items(wish, column.field.name, items, SetRule::Exactly);
     }
 
     /// Says which form was taken when a cell such as “CIC” fits several.
