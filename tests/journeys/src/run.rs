@@ -35,7 +35,7 @@ pub type Steps<'visit> = Pin<Box<dyn Future<Output = Outcome> + 'visit>>;
 
 /// Lists journeys by their functions. `name in &Engine::WITH_TOUCH` runs one in fewer engines.
 ///
-/// ```ignore
+/// ```text
 /// async fn add_a_venture(visit: &mut Visit) -> Outcome { … }
 ///
 /// pub const JOURNEYS: &[Journey] = journeys![add_a_venture];

@@ -33,7 +33,7 @@ pub(super) fn Section(
         }
     };
     view! {
-        <details class="section" id=format!("section-{name}") open=open on:toggle=move |event| remember(event)>
+        <details class="section" id=format!("section-{name}") open=open on:toggle=remember>
             <summary>
                 <h2>{title}</h2>
                 {move || Some(count.get()).filter(|text| !text.is_empty()).map(|text| view! { <span class="count">{text}</span> })}
