@@ -30,6 +30,9 @@ use drag::{Drag, Ghost};
 use paper::PaperBoard;
 pub(super) use paper::printing;
 
+/// Drawn before anybody has measured the board.
+const UNMEASURED_COLUMNS: usize = 8;
+
 /// A card's place: its column and its venture (grouped by place, a venture has a card in each of its places).
 type CardAt = (String, RecordId);
 
@@ -51,6 +54,8 @@ struct Board {
     hovered: RwSignal<Option<CardAt>>,
     /// A card to scroll into view.
     reveal: RwSignal<Option<CardAt>>,
+    /// The columns in view and one to either side: from the first, up to but without the second.
+    seen: RwSignal<(usize, usize)>,
     moving: RwSignal<Option<MoveWish>>,
     status: RwSignal<Option<StatusWish>>,
     /// Whether the main pointer is a finger.
@@ -86,6 +91,7 @@ impl Board {
             current: RwSignal::new(None),
             hovered: RwSignal::new(None),
             reveal: RwSignal::new(None),
+            seen: RwSignal::new((0, UNMEASURED_COLUMNS)),
             moving: RwSignal::new(None),
             status: RwSignal::new(None),
             coarse,
@@ -98,6 +104,19 @@ impl Board {
         self.current.set(Some(at.clone()));
         self.reveal.set(Some(at));
         focus_soon(card_id(column, venture));
+    }
+
+    /// Notes which columns are in view: a region has more places than a page can hold cards of.
+    fn look_along(self) {
+        let Some(sheet) = document().get_element_by_id("board") else { return };
+        let count = self.columns.with_untracked(|columns| i32::try_from(columns.len()).unwrap_or(i32::MAX)).max(1);
+        let width = (sheet.scroll_width() / count).max(1);
+        let (left, right) = (sheet.scroll_left(), sheet.scroll_left() + sheet.client_width());
+        let place = |at: i32| usize::try_from(at).unwrap_or(0);
+        let seen = (place(left / width - 1), place(right / width + 2));
+        if self.seen.with_untracked(|known| *known != seen) {
+            self.seen.set(seen);
+        }
     }
 
     fn group(self) -> GroupBy {
@@ -172,6 +191,12 @@ pub fn PipelinePage() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
+    Effect::new(move |_| {
+        keys.track();
+        request_animation_frame(move || board.look_along());
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| board.look_along());
+    on_cleanup(move || resized.remove());
     let name = move || {
         let group = shown.set.with(|set| set.group);
         let by = GroupBy::ALL
@@ -190,7 +215,7 @@ pub fn PipelinePage() -> impl IntoView {
                 <p id="board-help" class="visually-hidden">
                     "Arrow keys go from card to card, Enter opens, Space picks a card up, M shows where it can go."
                 </p>
-                <div class="board no-print" id="board" role="group" aria-label=name>
+                <div class="board no-print" id="board" role="group" aria-label=name on:scroll=move |_| board.look_along()>
                     <For
                         each=move || keys.get()
                         key=String::clone

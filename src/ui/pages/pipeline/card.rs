@@ -166,7 +166,8 @@ fn words(board: Board, venture: RecordId, card: Card) -> AnyView {
     });
     let place = (!card.place.is_empty())
         .then(|| view! { <span class="card-place">{card.place.clone()}</span> });
-    let lead = (!card.lead.is_empty()).then(
+    let lead = (!card.lead.is_empty() && board.group() != GroupBy::Lead)
+        .then(
         || view! { <span class="initials" title=card.lead.clone()>{initials(&card.lead)}</span> },
     );
     view! {

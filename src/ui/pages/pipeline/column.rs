@@ -120,6 +120,14 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
         Ok(venture) => card_view(board, key.get_value(), venture, mine),
         Err(_) => ().into_any(),
     });
+    let near = Memo::new(move |_| {
+        let (first, end) = board.seen.get();
+        let at = key.with_value(|key| board.columns.with(|columns| columns.iter().position(|column| column.key == *key)));
+        let is_here = |card: RwSignal<Option<(String, RecordId)>>| {
+            card.with(|card| card.as_ref().is_some_and(|(column, _)| key.with_value(|key| column == key)))
+        };
+        at.is_some_and(|at| (first..end).contains(&at)) || is_here(board.current) || is_here(board.reveal)
+    });
     let list_label = move || mine.with(|column| column.label.clone());
     view! {
         <section
@@ -134,15 +142,17 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
                 when=move || { count.get() > 0 }
                 fallback=move || view! { <p class="column-empty">{move || nothing_here(&mine.get())}</p> }
             >
-                <Windowed
-                    count
-                    row_height=Signal::derive(card_pitch)
-                    key_at
-                    row
-                    label=Signal::derive(list_label)
-                    class="column-list"
-                    reveal
-                />
+                <Show when=move || near.get() fallback=|| view! { <div class="column-list"></div> }>
+                    <Windowed
+                        count
+                        row_height=Signal::derive(card_pitch)
+                        key_at
+                        row
+                        label=Signal::derive(list_label)
+                        class="column-list"
+                        reveal
+                    />
+                </Show>
             </Show>
         </section>
     }
