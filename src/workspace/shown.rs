@@ -1,6 +1,10 @@
 //! The set shown: which ventures, in which order, grouped how, with which columns. A value with a text form that lives
 //! in the address and in saved views.
 
+mod address;
+mod column;
+mod group;
+
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use super::open::Workspace;
@@ -16,174 +20,10 @@ use crate::{
     ledger::RecordId,
 };
 
-/// A column of the ventures table, and what the set can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Column {
-    /// Its name.
-    Name,
-    /// What it does.
-    OneLine,
-    /// Where on the journey.
-    Stage,
-    /// Days in that stage.
-    DaysInStage,
-    /// Active, or which door.
-    Disposition,
-    /// Who looks after it.
-    Lead,
-    /// What is to be done next.
-    NextStep,
-    /// By when.
-    NextDue,
-    /// The day of the latest entry.
-    LastHeard,
-    /// Money secured or received.
-    Secured,
-    /// Money sought or offered.
-    Hoped,
-    /// Programme.
-    Programme,
-    /// Cohort.
-    Cohort,
-    /// Places.
-    Places,
-    /// Themes.
-    Themes,
-    /// Legal form.
-    LegalForm,
-    /// Origin.
-    Origin,
-    /// Its organisation.
-    Organisation,
-    /// Register entries.
-    Identifiers,
-    /// When we met it.
-    Joined,
-    /// Website.
-    Website,
-}
+pub use column::Column;
+pub use group::GroupBy;
 
-impl Column {
-    /// Every column, with its name in the address and what people read.
-    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Name, "name", "Name"),
-        (Self::OneLine, "one_line", "In one line"),
-        (Self::Stage, "stage", "Stage"),
-        (Self::DaysInStage, "days", "Days in stage"),
-        (Self::Disposition, "disposition", "Status"),
-        (Self::Lead, "lead", "Lead coach"),
-        (Self::NextStep, "next", "Next step"),
-        (Self::NextDue, "due", "Due"),
-        (Self::LastHeard, "heard", "Last heard"),
-        (Self::Secured, "secured", "Secured"),
-        (Self::Hoped, "hoped", "Hoped for"),
-        (Self::Programme, "programme", "Programme"),
-        (Self::Cohort, "cohort", "Cohort"),
-        (Self::Places, "places", "Places"),
-        (Self::Themes, "themes", "Themes"),
-        (Self::LegalForm, "legal_form", "Legal form"),
-        (Self::Origin, "origin", "Origin"),
-        (Self::Organisation, "organisation", "Organisation"),
-        (Self::Identifiers, "identifiers", "Identifiers"),
-        (Self::Joined, "joined", "Joined"),
-        (Self::Website, "website", "Website"),
-    ];
-
-    /// The columns shown before anybody chose.
-    pub const USUAL: &'static [Self] = &[
-        Self::Name,
-        Self::Stage,
-        Self::DaysInStage,
-        Self::Lead,
-        Self::NextStep,
-        Self::NextDue,
-        Self::LastHeard,
-        Self::Secured,
-    ];
-
-    /// The name in the address.
-    pub fn id(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(column, _, _)| *column == self)
-            .map_or("name", |(_, id, _)| id)
-    }
-
-    /// What people read.
-    pub fn label(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(column, _, _)| *column == self)
-            .map_or("Name", |(_, _, label)| label)
-    }
-
-    fn parse(id: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, known, _)| *known == id)
-            .map(|(column, _, _)| *column)
-    }
-
-    /// Whether its figures stand at the right of a table's cell.
-    pub fn is_number(self) -> bool {
-        matches!(self, Self::DaysInStage | Self::Secured | Self::Hoped)
-    }
-
-    /// The venture's field that is edited in this column, if one is.
-    pub fn field(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Name => "name",
-            Self::OneLine => "one_line",
-            Self::Stage => "stage",
-            Self::Disposition => "disposition",
-            Self::Lead => "lead",
-            Self::Programme => "programme",
-            Self::Cohort => "cohort",
-            Self::Themes => "themes",
-            Self::LegalForm => "legal_form",
-            Self::Origin => "origin",
-            Self::Organisation => "organisation",
-            Self::Joined => "joined",
-            Self::Website => "website",
-            _ => return None,
-        })
-    }
-}
-
-/// What the board's columns, or a table's groups, are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GroupBy {
-    /// By stage, in the journey's order.
-    #[default]
-    Stage,
-    /// By lead coach.
-    Lead,
-    /// By programme.
-    Programme,
-    /// By place; a venture in two places is shown in both.
-    Place,
-    /// By status.
-    Disposition,
-}
-
-impl GroupBy {
-    /// Every grouping with its name in the address and what people read.
-    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Stage, "stage", "Stage"),
-        (Self::Lead, "lead", "Lead coach"),
-        (Self::Programme, "programme", "Programme"),
-        (Self::Place, "place", "Place"),
-        (Self::Disposition, "disposition", "Status"),
-    ];
-
-    /// The name in the address.
-    pub fn id(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(group, _, _)| *group == self)
-            .map_or("stage", |(_, id, _)| id)
-    }
-}
+use address::{decode, encode};
 
 /// Stands for "nobody" or "none" among the values of a filter.
 pub const NONE: &str = "none";
@@ -625,42 +465,6 @@ pub const KINDS: &[&str] = &[
     "stage",
     "criterion",
 ];
-
-/// Percent-encodes what may not stand in a query's value.
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                out.push(char::from(byte))
-            }
-            b' ' => out.push('+'),
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    out
-}
-
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        rest = after;
-        let escaped = after
-            .get(..2)
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (first, escaped) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            (b'+', _) => bytes.push(b' '),
-            (other, _) => bytes.push(*other),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
 
 #[cfg(test)]
 mod tests;

@@ -108,10 +108,18 @@ impl Board {
 
     /// Notes which columns are in view: a region has more places than a page can hold cards of.
     fn look_along(self) {
-        let Some(sheet) = document().get_element_by_id("board") else { return };
-        let count = self.columns.with_untracked(|columns| i32::try_from(columns.len()).unwrap_or(i32::MAX)).max(1);
+        let Some(sheet) = document().get_element_by_id("board") else {
+            return;
+        };
+        let count = self
+            .columns
+            .with_untracked(|columns| i32::try_from(columns.len()).unwrap_or(i32::MAX))
+            .max(1);
         let width = (sheet.scroll_width() / count).max(1);
-        let (left, right) = (sheet.scroll_left(), sheet.scroll_left() + sheet.client_width());
+        let (left, right) = (
+            sheet.scroll_left(),
+            sheet.scroll_left() + sheet.client_width(),
+        );
         let place = |at: i32| usize::try_from(at).unwrap_or(0);
         let seen = (place(left / width - 1), place(right / width + 2));
         if self.seen.with_untracked(|known| *known != seen) {

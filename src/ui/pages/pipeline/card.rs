@@ -166,8 +166,7 @@ fn words(board: Board, venture: RecordId, card: Card) -> AnyView {
     });
     let place = (!card.place.is_empty())
         .then(|| view! { <span class="card-place">{card.place.clone()}</span> });
-    let lead = (!card.lead.is_empty() && board.group() != GroupBy::Lead)
-        .then(
+    let lead = (!card.lead.is_empty() && board.group() != GroupBy::Lead).then(
         || view! { <span class="initials" title=card.lead.clone()>{initials(&card.lead)}</span> },
     );
     view! {

@@ -122,11 +122,20 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
     });
     let near = Memo::new(move |_| {
         let (first, end) = board.seen.get();
-        let at = key.with_value(|key| board.columns.with(|columns| columns.iter().position(|column| column.key == *key)));
+        let at = key.with_value(|key| {
+            board
+                .columns
+                .with(|columns| columns.iter().position(|column| column.key == *key))
+        });
         let is_here = |card: RwSignal<Option<(String, RecordId)>>| {
-            card.with(|card| card.as_ref().is_some_and(|(column, _)| key.with_value(|key| column == key)))
+            card.with(|card| {
+                card.as_ref()
+                    .is_some_and(|(column, _)| key.with_value(|key| column == key))
+            })
         };
-        at.is_some_and(|at| (first..end).contains(&at)) || is_here(board.current) || is_here(board.reveal)
+        at.is_some_and(|at| (first..end).contains(&at))
+            || is_here(board.current)
+            || is_here(board.reveal)
     });
     let list_label = move || mine.with(|column| column.label.clone());
     view! {
