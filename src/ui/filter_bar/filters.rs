@@ -88,7 +88,7 @@ pub(super) fn Filters(shown: Shown) -> impl IntoView {
         <Menu label="Filter" icon=Icon::Filter items=Signal::derive(items) describe="Add a filter"/>
         <Button
             label="Needs a look"
-            describe="Only those that need a look: long in their stage, not heard from, or with a step overdue"
+            describe="Needs a look: long in their stage, not heard from, or with a step overdue"
             pressed=Signal::derive(move || Some(looks()))
             on_press=move || shown.change(|set| set.needs_look = !set.needs_look)
         />

@@ -28,7 +28,7 @@ pub fn StartPage() -> impl IntoView {
         <div class="start">
             <header class="start-head">
                 {nest_mark()}
-                <PageTitle title="Fledgling"/>
+                <PageTitle title="Fledgling" tab="Welcome"/>
                 <p class="lede">"Follow social enterprises from a first idea, through incubation, to contracts."</p>
             </header>
             <ul class="doors">

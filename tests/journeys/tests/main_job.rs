@@ -109,7 +109,7 @@ async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> O
     );
 
     page.go("/data?tab=history").await?;
-    page.click(&button(starts("Undo:"))).await?;
+    page.click(&button(starts("Undo:")).inside(&role("main"))).await?;
     frame.saved().await?;
     page.go("/ventures").await?;
     page.see_no(&text(has(format!("{ventures} ventures"))))
@@ -230,7 +230,7 @@ async fn works_without_a_network(visit: &mut Visit) -> Outcome {
     let page = visit.open("/data?tab=browser").await?;
     page.see(&tab("This browser").selected(true)).await?;
     // Everything is stored for use without a network once the page says so.
-    page.see(&role("definition").saying("Yes").nth(0)).await?;
+    page.see(&text("Yes")).await?;
     visit.go_offline().await?;
     let page = visit.page()?;
     page.go("/ventures?sort=-days").await?;
