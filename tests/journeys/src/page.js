@@ -141,7 +141,8 @@ const STATES = {
   level: (element) => element.getAttribute("aria-level") ?? element.tagName.replace(/^H/, ""),
   pressed: (element) => element.getAttribute("aria-pressed") ?? "false",
   selected: (element) => element.getAttribute("aria-selected") ?? String(element.selected ?? false),
-  value: (element) => element.value ?? tidy(element.textContent),
+  // A list item's own `value` is a number that nobody sees.
+  value: (element) => (typeof element.value === "string" ? element.value : tidy(element.textContent)),
 };
 
 function matches(element, query) {
