@@ -21,7 +21,8 @@ pub mod unpack;
 pub mod value;
 
 // Random histories are tried natively only, where the crate that makes them runs.
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod rules;
 
 pub use change::{Author, Change, Source};
