@@ -137,7 +137,7 @@ async fn empty(page: &Page) -> Outcome {
         .await?;
     page.click(&button("Empty this browser").inside(&sure).disabled(false))
         .await?;
-    page.see_no(&sure).await?;
+    page.see(&text(has("This browser is empty"))).await?;
     page.go("/").await?;
     page.see(&button(has("Start empty"))).await?;
     Ok(())
