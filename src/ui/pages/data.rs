@@ -7,6 +7,7 @@ mod holding;
 mod import;
 mod mapping;
 mod review;
+mod wizard;
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::import::{Source, Wizard};
+use super::wizard::{Source, Wizard};
 use crate::{
     exchange::{import::GrantOptions, threesixty::GrantsFile},
     ui::{

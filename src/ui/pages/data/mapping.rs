@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::import::{Place, Source, Wizard};
+use super::wizard::{Source, Wizard};
 use crate::{
     exchange::{
         csv_in::CsvFile,
@@ -174,9 +174,4 @@ pub(super) fn capital(text: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
-}
-
-/// Goes back from the dry run to the columns.
-pub(super) fn back(wizard: Wizard, source: Source) {
-    wizard.place.set(Place::Mean(source));
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    import::{Place, Source, Wizard, carry_out},
-    mapping::{back, capital},
+    mapping::capital,
+    wizard::{Place, Source, Wizard, carry_out},
 };
 use crate::{
     domain::schema,
@@ -87,7 +87,7 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
                 disabled=Signal::derive(move || nothing)
                 on_press=move || carry_out(wizard, &importing, for_import.clone())
             />
-            <Button label="Back" on_press=move || back(wizard, for_back.clone())/>
+            <Button label="Back" on_press=move || wizard.back(for_back.clone())/>
             <Button label="Cancel" kind=ButtonKind::Quiet on_press=move || wizard.restart()/>
             {(left_out > 0).then(|| view! { <Button label="Download the rows that are left out" on_press=download.clone()/> })}
         </div>

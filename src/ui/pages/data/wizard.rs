@@ -1,0 +1,205 @@
+//! The import's state: where a file has come, and what moves it on.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    exchange::{
+        csv_in::CsvFile,
+        fledgling::{FledglingFile, FledglingPlan},
+        import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, Planner, open},
+        threesixty::GrantsFile,
+    },
+    ui::{
+        actions::use_actor,
+        files::{Chosen, read},
+        parts::announce,
+        session::Session,
+    },
+    workspace::Command,
+};
+
+/// What was read, so that it can be planned again with other answers.
+#[derive(Clone)]
+pub(super) enum Source {
+    Table(Arc<CsvFile>, Mapping),
+    Grants(Arc<GrantsFile>, GrantOptions),
+}
+
+/// Where in the wizard we are.
+#[derive(Clone)]
+pub(super) enum Place {
+    Choose,
+    Mean(Source),
+    Working { done: u64, total: u64 },
+    Review(Source, Arc<ImportPlan>),
+    ReviewFledgling(Arc<FledglingFile>, FledglingPlan),
+    Done { message: String },
+}
+
+/// The wizard's handles.
+#[derive(Clone, Copy)]
+pub(super) struct Wizard {
+    pub place: RwSignal<Place>,
+    pub error: RwSignal<Option<String>>,
+    pub answers: RwSignal<Answers>,
+    /// Counts runs: a run that is no longer the latest stops.
+    run: RwSignal<u32>,
+    session: Session,
+}
+
+/// Rows looked at before the browser gets a turn.
+const ROWS_AT_ONCE: usize = 400;
+
+impl Wizard {
+    /// At the beginning.
+    pub fn new(session: Session) -> Self {
+        Self {
+            place: RwSignal::new(Place::Choose),
+            error: RwSignal::new(None),
+            answers: RwSignal::new(Answers::new()),
+            run: RwSignal::new(0),
+            session,
+        }
+    }
+
+    /// Back to the beginning; nothing was written.
+    pub fn restart(self) {
+        self.run.update(|run| *run += 1);
+        self.answers.set(Answers::new());
+        self.error.set(None);
+        self.place.set(Place::Choose);
+    }
+
+    /// Takes a file that was chosen or dropped.
+    pub fn take(self, file: web_sys::File) {
+        self.restart();
+        spawn_local(async move {
+            match read(&file).await {
+                Err(problem) => self.refuse(problem),
+                Ok(chosen) => self.open(chosen),
+            }
+        });
+    }
+
+    fn refuse(self, problem: String) {
+        self.error.set(Some(problem));
+        self.place.set(Place::Choose);
+    }
+
+    fn open(self, chosen: Chosen) {
+        match open(chosen.bytes, &chosen.name) {
+            Err(error) => self.refuse(error.to_string()),
+            Ok(Opened::Table(file)) => {
+                let mapping = self.session.read(|workspace| {
+                    let kind = file.guess_kind(workspace);
+                    self.remembered(&file)
+                        .unwrap_or_else(|| file.guess(kind, workspace))
+                });
+                self.place.set(Place::Mean(Source::Table(file, mapping)));
+            }
+            Ok(Opened::Grants(file)) => self
+                .place
+                .set(Place::Mean(Source::Grants(file, GrantOptions::default()))),
+            Ok(Opened::Fledgling(bytes)) => match FledglingFile::read(&bytes) {
+                Err(error) => self.refuse(error.to_string()),
+                Ok(file) => {
+                    let plan = self.session.read(|workspace| file.plan(workspace));
+                    self.place.set(Place::ReviewFledgling(Arc::new(file), plan));
+                }
+            },
+        }
+    }
+
+    fn remembered(self, file: &CsvFile) -> Option<Mapping> {
+        let text = self
+            .session
+            .host()
+            .recall(&format!("mapping.{}", file.fingerprint()))?;
+        let mapping: Mapping = serde_json::from_str(&text).ok()?;
+        file.accepts(&mapping).then_some(mapping)
+    }
+
+    /// Stops whatever runs, because the page is left.
+    pub fn leave(self) {
+        self.run.try_update(|run| *run += 1);
+    }
+
+    /// Goes back from the dry run to what the file means.
+    pub fn back(self, source: Source) {
+        self.place.set(Place::Mean(source));
+    }
+
+    /// Makes the dry run, a few hundred rows at a time.
+    pub fn plan(self, source: Source) {
+        self.run.update(|run| *run += 1);
+        let run = self.run.get_untracked();
+        let today = self.session.today.get_untracked();
+        let answers = self.answers.get_untracked();
+        if let Source::Table(file, mapping) = &source
+            && let Ok(text) = serde_json::to_string(mapping)
+        {
+            self.session
+                .host()
+                .remember(&format!("mapping.{}", file.fingerprint()), &text);
+        }
+        let planner = match &source {
+            Source::Table(file, mapping) => file.planner(mapping.clone(), answers, today),
+            Source::Grants(file, options) => file.planner(options.clone(), answers, today),
+        };
+        self.place.set(Place::Working { done: 0, total: 0 });
+        spawn_local(self.step_through(planner, source, run));
+    }
+
+    async fn step_through(self, mut planner: Planner, source: Source, run: u32) {
+        let host = self.session.host();
+        loop {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+            // Cancelled, begun anew, or the page was left.
+            if self.run.try_get_untracked() != Some(run) {
+                return;
+            }
+            let progress = self
+                .session
+                .read(|workspace| planner.step(workspace, &|| host.random(), ROWS_AT_ONCE));
+            if progress.finished {
+                break;
+            }
+            self.place.set(Place::Working {
+                done: progress.done as u64,
+                total: progress.total as u64,
+            });
+        }
+        if let Some(plan) = planner.finish() {
+            announce(&format!(
+                "{} new, {} changed, {} rejected",
+                plan.counts.new, plan.counts.changed, plan.counts.rejected
+            ));
+            self.place.set(Place::Review(source, Arc::new(plan)));
+        }
+    }
+}
+
+/// Imports a finished dry run as one change.
+pub(super) fn carry_out(wizard: Wizard, plan: &ImportPlan, source: Source) {
+    let actor = use_actor();
+    let current = wizard.session.read(|workspace| plan.is_current(workspace));
+    if !current {
+        // Something was changed since the dry run: what was shown would no longer be what happens.
+        announce("The data changed meanwhile, so the file is looked at once more");
+        return wizard.plan(source);
+    }
+    let counts = plan.counts;
+    if actor.act(Command::Apply(plan.draft())) {
+        let message = format!(
+            "{}: {} new, {} changed, {} unchanged, {} left out.",
+            plan.file.name,
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.rejected + counts.questions
+        );
+        wizard.place.set(Place::Done { message });
+    }
+}
