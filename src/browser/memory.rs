@@ -4,6 +4,8 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
+use crate::ledger::ordering;
+
 /// Small things by name, all under one prefix.
 pub(super) struct Memory {
     prefix: String,
@@ -64,8 +66,7 @@ impl Memory {
                 .filter(|key| key.starts_with(prefix))
                 .cloned(),
         );
-        keys.sort_unstable();
-        keys.dedup();
+        ordering::sort_once_each(&mut keys);
         keys.retain(|key| refused.get(key).is_none_or(Option::is_some));
         keys
     }

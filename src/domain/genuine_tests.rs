@@ -17,6 +17,7 @@ use super::{
     postcode::Postcode,
     web_address::WebAddress,
 };
+use crate::ledger::ordering;
 
 const SAMPLES: &str = "../shared/data/samples/360giving";
 
@@ -119,8 +120,7 @@ impl Found {
                 .filter_map(|(scheme, number)| OrganisationId::in_scheme(scheme, number).ok()),
         );
         let mut keys: Vec<String> = ids.iter().flat_map(OrganisationId::match_keys).collect();
-        keys.sort();
-        keys.dedup();
+        ordering::sort_once_each(&mut keys);
         self.recipients.insert(keys);
         assert!(!match_key(text("name")).is_empty());
         let form = LegalForm::from_360giving_type(text("organisationType")).narrowed_by(&ids);

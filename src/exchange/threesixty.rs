@@ -23,7 +23,7 @@ use super::{
     failure::{FileMark, ImportError},
     plan::{Answers, Fault, Planner, Question, Row, RowPlace, RowSource, World},
 };
-use crate::domain::dates::Day;
+use crate::{domain::dates::Day, ledger::ordering};
 use grant::Read;
 
 /// What people choose about an import of grants.
@@ -154,7 +154,9 @@ impl GrantsFile {
                 grants,
             })
             .collect();
-        seen.sort_by(|a, b| b.grants.cmp(&a.grants).then_with(|| a.title.cmp(&b.title)));
+        ordering::sort_by(&mut seen, |a, b| {
+            b.grants.cmp(&a.grants).then_with(|| a.title.cmp(&b.title))
+        });
         seen
     }
 
@@ -217,7 +219,7 @@ impl RowSource for Grants {
                 .and_then(Read::grant)
                 .and_then(|grant| grant.awarded_on)
         };
-        order.sort_by(|a, b| day(b).cmp(&day(a)).then(a.cmp(b)));
+        ordering::sort_by_key(&mut order, |row| std::cmp::Reverse(day(row)));
         order
     }
 

@@ -2,12 +2,15 @@
 
 use serde_json::Value;
 
+use super::ordering;
+
 /// Writes JSON with sorted keys and no blanks, whatever order the maps keep.
 pub fn write_canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(map) => {
             let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_unstable_by_key(|(key, _)| *key);
+            // Maps that are sorted already cost no more than the look.
+            ordering::sort_by(&mut entries, |one, other| one.0.cmp(other.0));
             out.push('{');
             for (index, (key, item)) in entries.into_iter().enumerate() {
                 if index > 0 {

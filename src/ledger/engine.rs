@@ -11,6 +11,7 @@ use super::{
     clock::Clock,
     id::{ChangeId, RecordId},
     op::{FieldEdit, Op},
+    ordering,
     records::{IdSet, Records},
     stamp::{DeviceId, Stamp},
 };
@@ -122,8 +123,7 @@ impl Ledger {
                 touched.extend(self.merge(change));
             }
         }
-        touched.sort_unstable();
-        touched.dedup();
+        ordering::sort_once_each(&mut touched);
         touched
     }
 
@@ -151,8 +151,7 @@ impl Ledger {
             }
         }
         self.known.insert(change.id);
-        touched.sort_unstable();
-        touched.dedup();
+        ordering::sort_once_each(&mut touched);
         touched
     }
 

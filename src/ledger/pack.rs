@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{
     canonical::canonical,
     id::ChangeId,
+    ordering,
     record::{Record, Register, SetField},
     stamp::Stamp,
     unpack::{DELETED, HAS_DELETION},
@@ -138,8 +139,7 @@ pub fn pack(record: &Record, names: &mut Names, out: &mut Vec<u8>) {
         .chain(&record.deletion)
         .flat_map(Register::heads);
     let mut stamps: Vec<(Stamp, ChangeId)> = heads.map(|head| (head.stamp, head.change)).collect();
-    stamps.sort_unstable();
-    stamps.dedup();
+    ordering::sort_once_each(&mut stamps);
     put_len(out, stamps.len());
     for (stamp, change) in &stamps {
         put_stamp(out, *stamp, *change);

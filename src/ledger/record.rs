@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{
     canonical::canonical,
     op::{Addition, FieldEdit, Removal},
+    ordering,
     stamp::Stamp,
 };
 
@@ -96,7 +97,7 @@ fn merge_value(
     } else {
         heads.push(head);
     }
-    heads.sort_unstable_by_key(|head| std::cmp::Reverse(head.order()));
+    ordering::sort_by(&mut heads, |one, other| other.order().cmp(&one.order()));
     let mut heads = heads.into_iter();
     *slot = heads.next().map(|winner| Register {
         winner,
@@ -362,8 +363,7 @@ impl Record {
                     .map(|t| t.change),
             )
             .collect();
-        changes.sort_unstable();
-        changes.dedup();
+        ordering::sort_once_each(&mut changes);
         changes
     }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::{
     id::RecordId,
+    ordering,
     pack::{Names, Packed, ValueRef, pack},
     record::{Name, Record},
 };
@@ -287,7 +288,7 @@ impl Records {
     pub fn repack(&mut self) -> Vec<Option<Arc<[u8]>>> {
         let mut changed: HashSet<u32> = HashSet::new();
         let mut stale: Vec<u32> = self.stale.drain().collect();
-        stale.sort_unstable();
+        ordering::sort(&mut stale);
         for number in stale {
             let Some(page) = usize::try_from(number)
                 .ok()
@@ -363,8 +364,9 @@ impl Records {
             .map(|(id, _)| *id)
             .collect();
         // Kinds lie together, so that reading one kind touches few pages.
-        homeless
-            .sort_by_cached_key(|id| (self.get(*id).map(|record| Arc::clone(record.kind())), *id));
+        ordering::sort_by_key(&mut homeless, |id| {
+            (self.get(*id).map(|record| Arc::clone(record.kind())), *id)
+        });
         let mut bytes: Vec<u8> = Vec::new();
         let mut number = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         if let Some(last) = self.pages.last()
@@ -433,7 +435,7 @@ impl Records {
     /// Every record, unpacked one at a time, in order of id.
     pub fn all_by_id(&self) -> impl Iterator<Item = Record> {
         let mut ids: Vec<RecordId> = self.slots.keys().copied().collect();
-        ids.sort_unstable();
+        ordering::sort(&mut ids);
         ids.into_iter()
             .filter_map(|id| self.get(id))
             .map(|record| record.to_record())

@@ -10,6 +10,7 @@ use super::{
     change::{Change, ChangeId},
     clock::Clock,
     engine::{Ledger, Page},
+    ordering,
     pack::Names,
     records::{IdSet, Records},
     stamp::{DeviceId, Stamp},
@@ -107,7 +108,7 @@ impl Ledger {
     pub fn snapshot(&mut self) -> Snapshot {
         let mut pages = self.records.repack();
         let mut known: Vec<u128> = self.known.iter().map(|change| change.0).collect();
-        known.sort_unstable();
+        ordering::sort(&mut known);
         let known: Page = known
             .into_iter()
             .flat_map(u128::to_le_bytes)

@@ -16,6 +16,7 @@ use super::{
     engine::Ledger,
     id::{ChangeId, RecordId},
     op::{FieldEdit, Op},
+    ordering,
     record::{Head, Record, Register, SetField},
     records::{IdSet, RecordRef},
 };
@@ -125,7 +126,7 @@ impl Ledger {
     /// to what it was before the first of them, save what anybody else changed since.
     pub fn plan_undo_of_many(&self, changes: &[Change], why: String) -> UndoPlan {
         let mut changes: Vec<&Change> = changes.iter().collect();
-        changes.sort_unstable_by_key(|change| (change.stamp, change.id));
+        ordering::sort_by_key(&mut changes, |change| (change.stamp, change.id));
         let first = changes.first().map_or(NOTHING, |change| change.id);
         let draft = Draft {
             why,

@@ -13,7 +13,7 @@ use crate::{
         records::{Criterion, Stage},
         vocabulary::{DEFAULT_CRITERIA, DEFAULT_STAGES},
     },
-    ledger::{Draft, DraftOp, RecordId},
+    ledger::{Draft, DraftOp, RecordId, ordering},
 };
 
 /// Distance between neighbours, so that a newer version may put something in between.
@@ -152,7 +152,7 @@ impl Workspace {
         let from = gate.iter().position(|criterion| criterion.code == code)?;
         // The places that this gate's criteria hold among all stay theirs.
         let mut places: Vec<i64> = gate.iter().map(|criterion| criterion.order).collect();
-        places.sort_unstable();
+        ordering::sort(&mut places);
         if places.windows(2).any(|pair| pair[0] == pair[1]) {
             places = (0..gate.len()).map(place).collect();
         }

@@ -16,7 +16,7 @@ use crate::{
         dates::Day,
         records::{Contact, Document, Step, Venture},
     },
-    ledger::{RecordId, RecordRef, records::IdSet},
+    ledger::{RecordId, RecordRef, ordering, records::IdSet},
 };
 
 pub use ahead::{ComingUp, StageTally};
@@ -124,7 +124,9 @@ impl Workspace {
             .filter(|(_, items)| !items.is_empty())
             .map(|(kind, mut items)| {
                 // What waits longest comes first; what has no day, last.
-                items.sort_by_key(|item| (item.day.is_none(), item.day, item.record));
+                ordering::sort_by_key(&mut items, |item| {
+                    (item.day.is_none(), item.day, item.record)
+                });
                 AttentionGroup { kind, items }
             })
             .collect()

@@ -15,7 +15,7 @@ use crate::{
         records::{Colleague, Place, Programme, Venture},
         vocabulary::DISPOSITIONS,
     },
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
 };
 
 /// More empty columns than this would hide those that are not.
@@ -163,7 +163,9 @@ impl Workspace {
         if !keys.iter().any(|key| key == NONE) {
             keys.push(NONE.to_owned());
         }
-        keys.sort_by_cached_key(|key| (key == NONE, search_key(&value_label(self, field, key))));
+        ordering::sort_by_key(&mut keys, |key| {
+            (key == NONE, search_key(&value_label(self, field, key)))
+        });
         keys
     }
 

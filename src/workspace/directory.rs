@@ -17,7 +17,7 @@ use crate::{
         records::{Capital, Contact, Entry, Organisation, Place},
         vocabulary::{ORGANISATION_ROLES, PLACE_CODE_TYPES, label_of},
     },
-    ledger::{RecordId, RecordRef, records::IdMap},
+    ledger::{RecordId, RecordRef, ordering, records::IdMap},
 };
 
 /// What is listed.
@@ -202,8 +202,7 @@ impl Links {
             Listed::Organisations => links.add_organisations(workspace),
             Listed::Places => {}
         }
-        links.ventures.sort_unstable();
-        links.ventures.dedup();
+        ordering::sort_once_each(&mut links.ventures);
         links
     }
 
@@ -304,7 +303,9 @@ pub fn directory(workspace: &Workspace, list: Listed) -> Vec<Arc<DirectoryRow>> 
             })
         })
         .collect();
-    rows.sort_by(|a, b| (&a.name_key, a.id).cmp(&(&b.name_key, b.id)));
+    ordering::sort_by(&mut rows, |a, b| {
+        (&a.name_key, a.id).cmp(&(&b.name_key, b.id))
+    });
     rows
 }
 
@@ -340,12 +341,12 @@ pub fn arranged(
     let text = |text: &str| (text.is_empty(), search_key(text));
     match column {
         DirectoryColumn::Name => {}
-        DirectoryColumn::Role => found.sort_by_cached_key(|row| text(&row.role)),
-        DirectoryColumn::Belongs => found.sort_by_cached_key(|row| text(&row.belongs)),
-        DirectoryColumn::Code => found.sort_by_cached_key(|row| text(&row.code)),
-        DirectoryColumn::People => found.sort_by_key(|row| row.people),
-        DirectoryColumn::Ventures => found.sort_by_key(|row| row.ventures),
-        DirectoryColumn::LastSpoke => found.sort_by_key(|row| row.last_spoke),
+        DirectoryColumn::Role => ordering::sort_by_key(&mut found, |row| text(&row.role)),
+        DirectoryColumn::Belongs => ordering::sort_by_key(&mut found, |row| text(&row.belongs)),
+        DirectoryColumn::Code => ordering::sort_by_key(&mut found, |row| text(&row.code)),
+        DirectoryColumn::People => ordering::sort_by_key(&mut found, |row| row.people),
+        DirectoryColumn::Ventures => ordering::sort_by_key(&mut found, |row| row.ventures),
+        DirectoryColumn::LastSpoke => ordering::sort_by_key(&mut found, |row| row.last_spoke),
     }
     if descending {
         found.reverse();

@@ -5,7 +5,7 @@ use crate::{
         records::{Criterion, Stage},
         vocabulary::{DEFAULT_CRITERIA, DEFAULT_STAGES},
     },
-    ledger::{RecordId, Records},
+    ledger::{RecordId, Records, ordering},
 };
 
 /// A stage as it is used.
@@ -147,12 +147,12 @@ impl Journey {
                 });
             lay_criterion(&mut journey.criteria[at], edit);
         }
-        journey
-            .stages
-            .sort_by(|a, b| (a.order, &a.code).cmp(&(b.order, &b.code)));
-        journey
-            .criteria
-            .sort_by(|a, b| (a.order, &a.code).cmp(&(b.order, &b.code)));
+        ordering::sort_by(&mut journey.stages, |a, b| {
+            (a.order, &a.code).cmp(&(b.order, &b.code))
+        });
+        ordering::sort_by(&mut journey.criteria, |a, b| {
+            (a.order, &a.code).cmp(&(b.order, &b.code))
+        });
         journey
     }
 

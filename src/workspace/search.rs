@@ -7,7 +7,7 @@ use crate::{
         records::{Contact, Document, Entry, Organisation, Place, Programme, Step, Venture},
         schema,
     },
-    ledger::{RecordId, RecordRef},
+    ledger::{RecordId, RecordRef, ordering},
 };
 
 /// One thing that was found.
@@ -134,7 +134,7 @@ impl SearchIndex {
                 break;
             }
         }
-        found.sort_by_key(|(kind, rank, _)| (*rank, *kind));
+        ordering::sort_by_key(&mut found, |(kind, rank, _)| (*rank, *kind));
         found
             .into_iter()
             .take(most)

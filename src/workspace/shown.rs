@@ -17,7 +17,7 @@ use crate::{
         records::{Colleague, Organisation, Place, Programme, Venture},
         vocabulary::{DISPOSITIONS, ORIGINS, label_of},
     },
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
 };
 
 pub use column::Column;
@@ -237,25 +237,28 @@ impl ShownSet {
                 (key, name, venture)
             })
             .collect();
-        keyed.sort_unstable_by(|(a, a_name, a_venture), (b, b_name, b_venture)| {
-            let by_key = match (a, b) {
-                // What has no value comes last, whichever way round.
-                (SortKey::Missing, SortKey::Missing) => Ordering::Equal,
-                (SortKey::Missing, _) => Ordering::Greater,
-                (_, SortKey::Missing) => Ordering::Less,
-                _ if self.descending => b.cmp(a),
-                _ => a.cmp(b),
-            };
-            let names = a_name.cmp(b_name);
-            let by_name = if by_name && self.descending {
-                names.reverse()
-            } else {
-                names
-            };
-            by_key
-                .then(by_name)
-                .then_with(|| a_venture.id.cmp(&b_venture.id))
-        });
+        ordering::sort_by(
+            &mut keyed,
+            |(a, a_name, a_venture), (b, b_name, b_venture)| {
+                let by_key = match (a, b) {
+                    // What has no value comes last, whichever way round.
+                    (SortKey::Missing, SortKey::Missing) => Ordering::Equal,
+                    (SortKey::Missing, _) => Ordering::Greater,
+                    (_, SortKey::Missing) => Ordering::Less,
+                    _ if self.descending => b.cmp(a),
+                    _ => a.cmp(b),
+                };
+                let names = a_name.cmp(b_name);
+                let by_name = if by_name && self.descending {
+                    names.reverse()
+                } else {
+                    names
+                };
+                by_key
+                    .then(by_name)
+                    .then_with(|| a_venture.id.cmp(&b_venture.id))
+            },
+        );
         ventures.extend(keyed.into_iter().map(|(_, _, venture)| venture));
     }
 }
@@ -418,7 +421,7 @@ pub fn filter_values(workspace: &Workspace, field: &str) -> Vec<(String, String,
         .into_iter()
         .map(|(id, count)| (id.clone(), value_label(workspace, field, &id), count))
         .collect();
-    values.sort_by_cached_key(|(id, label, _)| match field {
+    ordering::sort_by_key(&mut values, |(id, label, _)| match field {
         "stage" => (workspace.journey().position(id), String::new()),
         _ => (usize::from(id == NONE), search_key(label)),
     });

@@ -17,7 +17,7 @@ use crate::{
         vocabulary::label_of,
         web_address::Link,
     },
-    ledger::{RecordId, pack::ValueRef},
+    ledger::{RecordId, ordering, pack::ValueRef},
 };
 
 /// One value as it is shown.
@@ -144,7 +144,7 @@ pub fn shown_in(workspace: &Workspace, record: RecordId, spec: &FieldSpec) -> Ve
         .iter()
         .map(|item| shown(workspace, spec, &item.to_value()))
         .collect();
-    items.sort_by_cached_key(|item| search_key(&item.words));
+    ordering::sort_by_key(&mut items, |item| search_key(&item.words));
     items
 }
 
@@ -266,7 +266,7 @@ impl Candidates {
                 ))
             })
             .collect();
-        all.sort_by(|a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
+        ordering::sort_by(&mut all, |a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
         Self(all)
     }
 
@@ -311,7 +311,7 @@ pub fn known_tags(workspace: &Workspace, kind: &str, field: &str, limit: usize) 
         );
     }
     let mut tags: Vec<String> = known.into_iter().collect();
-    tags.sort_by_cached_key(|tag| search_key(tag));
+    ordering::sort_by_key(&mut tags, |tag| search_key(tag));
     tags.truncate(limit);
     tags
 }

@@ -5,6 +5,10 @@
     clippy::expect_used,
     reason = "a test fails by panicking"
 )]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what a test weighs, nobody has to load"
+)]
 
 mod browser;
 mod failures;

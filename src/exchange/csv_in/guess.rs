@@ -15,6 +15,7 @@ use crate::{
         records::Venture,
         schema::{FieldSpec, KindSpec, Shape, parse_text},
     },
+    ledger::ordering,
     workspace::Workspace,
 };
 use std::collections::BTreeMap;
@@ -113,7 +114,9 @@ impl CsvFile {
                 }
             }
         }
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        ordering::sort_by(&mut scored, |a, b| {
+            b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2))
+        });
         let mut chosen: Vec<(usize, &'static Target, i32)> = Vec::new();
         for (score, column, at) in scored {
             if let Some(target) = targets.get(at)

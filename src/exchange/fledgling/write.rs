@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{FORMAT, VERSION};
 use crate::{
     domain::dates::Moment,
-    ledger::{Ledger, Record, canonical::write_canonical},
+    ledger::{Ledger, Record, canonical::write_canonical, ordering},
 };
 
 /// One record as the file shows it: its present state, in plain fields.
@@ -57,7 +57,7 @@ pub fn content_hash(ledger: &Ledger) -> String {
         hasher.update(line.as_bytes());
     }
     let mut changes: Vec<_> = ledger.known_changes().collect();
-    changes.sort_unstable();
+    ordering::sort(&mut changes);
     for change in changes {
         hasher.update(change.to_string().as_bytes());
         hasher.update(b"\n");

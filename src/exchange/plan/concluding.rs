@@ -16,7 +16,7 @@ use crate::{
         records::{Import, StageMove, Venture},
         schema,
     },
-    ledger::{DraftOp, RecordId, Value},
+    ledger::{DraftOp, RecordId, Value, ordering},
     workspace::Workspace,
 };
 
@@ -154,8 +154,9 @@ fn count(records: &mut Vec<SoMany>, staged: &Staged) {
                 new: 0,
                 changed: 0,
             });
-            records
-                .sort_by_key(|known| schema::KINDS.iter().position(|spec| spec.id == known.kind));
+            ordering::sort_by_key(records, |known| {
+                schema::KINDS.iter().position(|spec| spec.id == known.kind)
+            });
             records
                 .iter()
                 .position(|known| known.kind == kind.id)

@@ -7,7 +7,7 @@ use crate::{
         dates::Day,
         records::{Programme, Step},
     },
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
     workspace::{open::Workspace, search::address_of, shown::is_active},
 };
 
@@ -83,7 +83,7 @@ impl Workspace {
                 found.extend(day.map(|day| (day, programme.id(), word)));
             }
         }
-        found.sort_unstable();
+        ordering::sort(&mut found);
         found.truncate(most);
         found
             .into_iter()

@@ -11,7 +11,7 @@ use crate::{
         records::{Capital, Contact, Entry, Organisation},
         vocabulary::{CAPITAL_KINDS, CAPITAL_STATUSES, ENTRY_KINDS, label_of},
     },
-    ledger::{RecordId, RecordRef, records::IdSet},
+    ledger::{RecordId, RecordRef, ordering, records::IdSet},
     workspace::open::Workspace,
 };
 
@@ -68,7 +68,7 @@ pub fn linked_ventures(workspace: &Workspace, id: RecordId) -> Vec<LinkedVenture
             });
         }
     }
-    linked.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    ordering::sort_by(&mut linked, |a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     linked
 }
 
@@ -87,7 +87,7 @@ pub fn people_of(workspace: &Workspace, organisation: RecordId) -> Neighbours {
             (person.id(), text("name"), text("role"))
         })
         .collect();
-    people.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    ordering::sort_by(&mut people, |a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
     people
 }
 
@@ -131,7 +131,9 @@ pub fn entries_with(workspace: &Workspace, with: &[RecordId]) -> Vec<EntryLine> 
         .filter(names)
         .map(Entry::read)
         .collect();
-    found.sort_by_key(|entry| std::cmp::Reverse((entry.happened_on, entry.id)));
+    ordering::sort_by_key(&mut found, |entry| {
+        std::cmp::Reverse((entry.happened_on, entry.id))
+    });
     found
         .into_iter()
         .map(|entry| entry_line(workspace, entry))
@@ -200,7 +202,9 @@ fn giving(workspace: &Workspace, organisation: RecordId) -> impl Iterator<Item =
 /// Capital from an organisation, newest first.
 pub fn capital_from(workspace: &Workspace, organisation: RecordId) -> Vec<CapitalLine> {
     let mut found: Vec<Capital> = giving(workspace, organisation).map(Capital::read).collect();
-    found.sort_by_key(|capital| std::cmp::Reverse((capital.decided_on, capital.id)));
+    ordering::sort_by_key(&mut found, |capital| {
+        std::cmp::Reverse((capital.decided_on, capital.id))
+    });
     let line = |capital: Capital| {
         let kind = label_of(CAPITAL_KINDS, &capital.kind).to_owned();
         let venture = capital
@@ -272,7 +276,7 @@ pub fn look_alikes(workspace: &Workspace, id: RecordId) -> Vec<(RecordId, String
     let mut found: Vec<(RecordId, String)> = alike
         .map(|other| (other.id(), workspace.name_of(other.id())))
         .collect();
-    found.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    ordering::sort_by(&mut found, |a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
     found
 }
 

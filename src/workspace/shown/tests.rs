@@ -106,8 +106,7 @@ fn nonsense_in_the_address_is_left_out() {
 #[test]
 fn every_column_has_a_name_of_its_own_in_the_address() {
     let mut ids: Vec<&str> = Column::ALL.iter().map(|(_, id, _)| *id).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    ordering::sort_once_each(&mut ids);
     assert_eq!(ids.len(), Column::ALL.len());
     for (column, id, label) in Column::ALL {
         assert_eq!(

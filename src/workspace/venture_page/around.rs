@@ -12,7 +12,7 @@ use crate::{
         records::{Capital, Contact, Document, Step, Story},
         vocabulary::{AUDIENCES, CAPITAL_KINDS, CAPITAL_STATUSES, DOCUMENT_KINDS, label_of},
     },
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
     workspace::{Workspace, words::pounds},
 };
 
@@ -56,8 +56,8 @@ pub fn steps(workspace: &Workspace, id: RecordId) -> (Vec<StepLine>, Vec<StepLin
     };
     let all = records_around(workspace, id, Step::KIND).map(|record| line(Step::read(record)));
     let (mut open, mut done): (Vec<_>, Vec<_>) = all.partition(|step| step.done_on.is_none());
-    open.sort_by_key(|step| (step.due.is_none(), step.due, step.id));
-    done.sort_by_key(|step| (step.done_on, step.id));
+    ordering::sort_by_key(&mut open, |step| (step.due.is_none(), step.due, step.id));
+    ordering::sort_by_key(&mut done, |step| (step.done_on, step.id));
     done.reverse();
     (open, done)
 }
@@ -93,7 +93,9 @@ pub fn stories(workspace: &Workspace, id: RecordId) -> Vec<StoryTold> {
             told_on: story.told_on,
         })
         .collect();
-    told.sort_by_key(|story| std::cmp::Reverse((story.told_on, story.id)));
+    ordering::sort_by_key(&mut told, |story| {
+        std::cmp::Reverse((story.told_on, story.id))
+    });
     told
 }
 
@@ -146,7 +148,9 @@ pub fn people(workspace: &Workspace, id: RecordId) -> Vec<PersonLine> {
             phone: contact.phone,
         })
         .collect();
-    people.sort_by_cached_key(|person| (!person.founder, search_key(&person.name), person.id));
+    ordering::sort_by_key(&mut people, |person| {
+        (!person.founder, search_key(&person.name), person.id)
+    });
     people
 }
 
@@ -207,7 +211,7 @@ pub fn money(workspace: &Workspace, id: RecordId) -> Vec<MoneyGroup> {
     groups
         .into_iter()
         .map(|((_, status), mut rows)| {
-            rows.sort_by_key(|row| std::cmp::Reverse((row.decided_on, row.id)));
+            ordering::sort_by_key(&mut rows, |row| std::cmp::Reverse((row.decided_on, row.id)));
             let label = if status.is_empty() {
                 "Status not known"
             } else {
@@ -307,7 +311,9 @@ pub fn mix(groups: &[MoneyGroup]) -> Vec<Share> {
                 .unwrap_or_default(),
         })
         .collect();
-    shares.sort_by_key(|share| (std::cmp::Reverse(share.pence), share.at));
+    ordering::sort_by_key(&mut shares, |share| {
+        (std::cmp::Reverse(share.pence), share.at)
+    });
     shares
 }
 
@@ -363,7 +369,7 @@ pub fn documents(workspace: &Workspace, id: RecordId, today: Day) -> Vec<Documen
             }
         })
         .collect();
-    lines.sort_by_cached_key(|line| {
+    ordering::sort_by_key(&mut lines, |line| {
         (
             line.expires.is_none(),
             line.expires,

@@ -10,7 +10,7 @@ use crate::{
             label_of,
         },
     },
-    ledger::{RecordId, Value},
+    ledger::{RecordId, Value, ordering},
     workspace::{Workspace, words::pounds},
 };
 
@@ -110,7 +110,9 @@ pub fn timeline(workspace: &Workspace, id: RecordId) -> Vec<Happening> {
         .filter(|capital| capital.decided_on.is_some())
         .map(|capital| decided(workspace, &capital));
     let mut all: Vec<Happening> = entries.chain(moves).chain(capital).collect();
-    all.sort_by_key(|happening| std::cmp::Reverse((happening.day, happening.record)));
+    ordering::sort_by_key(&mut all, |happening| {
+        std::cmp::Reverse((happening.day, happening.record))
+    });
     all
 }
 
