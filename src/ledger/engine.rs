@@ -10,7 +10,7 @@ use super::{
     change::Change,
     clock::Clock,
     id::{ChangeId, RecordId},
-    op::{FieldEdit, Op},
+    op::Op,
     ordering,
     records::{IdSet, Records},
     stamp::{DeviceId, Stamp},
@@ -256,11 +256,11 @@ fn without_repeats(ops: &[Op]) -> Cow<'_, [Op]> {
                 new,
                 fields,
             } => {
-                let fields: BTreeMap<String, FieldEdit> = fields
+                let fresh = fields
                     .iter()
                     .filter(|(field, _)| met.insert(Spot::Field(*record, field)))
-                    .map(|(field, edit)| (field.clone(), edit.clone()))
-                    .collect();
+                    .map(|(field, edit)| (field.clone(), edit.clone()));
+                let fields = ordering::map_of(fresh);
                 Some(Op::Set {
                     record: *record,
                     kind: kind.clone(),

@@ -14,6 +14,7 @@ use super::{
     engine::Ledger,
     id::{ChangeId, RecordId},
     op::{Addition, FieldEdit, Op, Removal},
+    ordering,
     record::{Head, Record, Register, SetField},
     records::RecordRef,
 };
@@ -116,7 +117,7 @@ impl Ledger {
                     ..FieldEdit::first(value)
                 };
                 let edit = self.over_what_stands(record, &field, edit);
-                let fields = BTreeMap::from([(field, edit)]);
+                let fields = ordering::map_of([(field, edit)]);
                 Some(Op::Set {
                     record,
                     kind,
@@ -208,13 +209,11 @@ impl Ledger {
         let kind = current
             .as_ref()
             .map_or(kind, |current| current.kind.to_string());
-        let fields: BTreeMap<String, FieldEdit> = fields
-            .into_iter()
-            .filter_map(|(field, value)| {
-                let edit = field_edit(current.as_deref(), &field, value)?;
-                Some((field, edit))
-            })
-            .collect();
+        let edits = fields.into_iter().filter_map(|(field, value)| {
+            let edit = field_edit(current.as_deref(), &field, value)?;
+            Some((field, edit))
+        });
+        let fields = ordering::map_of(edits);
         (!fields.is_empty()).then_some(Op::Set {
             record,
             kind,

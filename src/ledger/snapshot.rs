@@ -182,13 +182,10 @@ impl Ledger {
             .collect();
         let mut clock = Clock::new(device);
         clock.observe(header.stamp);
-        let sequences = header
-            .sequences
-            .into_iter()
-            .filter_map(|(device, seq)| {
-                Some((DeviceId(u64::from_str_radix(&device, 16).ok()?), seq))
-            })
-            .collect();
+        let sequences = header.sequences.into_iter().filter_map(|(device, seq)| {
+            Some((DeviceId(u64::from_str_radix(&device, 16).ok()?), seq))
+        });
+        let sequences = ordering::map_of(sequences);
         Ok(Self {
             records,
             known,

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     canonical::canonical,
@@ -463,12 +463,4 @@ fn item_now(set: Option<&SetField>, key: &str) -> Vec<Now> {
         change: gone.change,
         origin: gone.origin(),
     })]
-}
-
-/// Fields of a JSON object, for drafts written by hand.
-pub fn fields<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
-    pairs
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
 }

@@ -72,10 +72,10 @@ fn fresh_code(name: &str, fallback: &str, known: &[&str]) -> String {
 }
 
 fn order_op(kind: &str, record: RecordId, required: &[(&str, &str)], order: i64) -> DraftOp {
-    let mut fields: Map<String, Value> = required
+    let required = required
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), Value::from(*text)))
-        .collect();
+        .map(|(name, text)| (*name, Value::from(*text)));
+    let mut fields = ordering::object_of(required);
     fields.insert("order".to_owned(), Value::from(order));
     DraftOp::Set {
         record,

@@ -1,7 +1,5 @@
 //! The board: columns with counts, sums and cards in order.
 
-use std::collections::BTreeMap;
-
 use super::{
     open::Workspace,
     shown::{GroupBy, NONE, ShownSet, disposition, filter_values, value_label},
@@ -73,11 +71,8 @@ impl Workspace {
     /// The board for a set. Columns of the grouping are shown also when they are empty, as long as they are in use.
     pub fn board(&self, set: &ShownSet, today: Day) -> Vec<BoardColumn> {
         let mut columns = self.board_columns(set);
-        let mut at: BTreeMap<String, usize> = columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| (column.key.clone(), at))
-            .collect();
+        let known = columns.iter().enumerate();
+        let mut at = ordering::map_of(known.map(|(at, column)| (column.key.clone(), at)));
         for venture in set.select(self, today) {
             for key in keys(set.group, &venture) {
                 let slot = *at.entry(key.clone()).or_insert_with(|| {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     domain::{dates::Day, schema::FieldError},
-    ledger::{Change, Draft, RecordId, Value, undo::LeftAlone},
+    ledger::{Change, Draft, RecordId, Value, ordering, undo::LeftAlone},
 };
 
 use super::open::Touched;
@@ -49,10 +49,7 @@ pub type Values = BTreeMap<String, Put>;
 
 /// Builds [`Values`] from pairs.
 pub fn values<const N: usize>(pairs: [(&str, Put); N]) -> Values {
-    pairs
-        .into_iter()
-        .map(|(name, put)| (name.to_owned(), put))
-        .collect()
+    ordering::map_of(pairs.into_iter().map(|(name, put)| (name.to_owned(), put)))
 }
 
 /// A next step that is agreed while an entry is written.

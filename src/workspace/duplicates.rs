@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::schema::{self, FieldSpec},
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
 };
 
 /// A field in which two records differ.
@@ -64,15 +64,12 @@ pub fn taken_from(workspace: &Workspace, second: RecordId, fields: &[&str]) -> V
     let Some(record) = workspace.record(second) else {
         return Values::new();
     };
-    fields
-        .iter()
-        .map(|field| {
-            (
-                (*field).to_owned(),
-                Put::Value(record.value(field).to_value()),
-            )
-        })
-        .collect()
+    let taken = |field: &&str| Put::Value(record.value(field).to_value());
+    ordering::map_of(
+        fields
+            .iter()
+            .map(|field| ((*field).to_owned(), taken(field))),
+    )
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use serde_json::{Map, json};
 use super::{journey::Journey, open::Workspace};
 use crate::{
     domain::{dates::Day, vocabulary::DEFAULT_STAGES},
-    ledger::{Draft, DraftOp, RecordId, Source, Value},
+    ledger::{Draft, DraftOp, RecordId, Source, Value, ordering},
 };
 use words::{COLLEAGUES, FUNDERS, IDEAS, Idea, PLACES};
 
@@ -75,10 +75,9 @@ impl Maker {
     /// Adds a record.
     pub(super) fn put(&mut self, kind: &str, record: RecordId, fields: Value) {
         let fields = match fields {
-            Value::Object(fields) => fields
-                .into_iter()
-                .filter(|(_, value)| !value.is_null())
-                .collect(),
+            Value::Object(fields) => {
+                ordering::object_of(fields.into_iter().filter(|(_, value)| !value.is_null()))
+            }
             _ => Map::new(),
         };
         self.ops.push(DraftOp::Set {

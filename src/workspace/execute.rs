@@ -15,7 +15,7 @@ use crate::{
         schema::{self, FieldError, KindSpec},
         vocabulary::{DISPOSITIONS, label_of},
     },
-    ledger::{Change, Draft, DraftOp, RecordId, Value, undo::UndoPlan},
+    ledger::{Change, Draft, DraftOp, RecordId, Value, ordering, undo::UndoPlan},
 };
 
 impl Workspace {
@@ -353,7 +353,7 @@ impl Workspace {
             "move"
         };
         let venture_text = Value::String(venture.id.to_string());
-        let mut note = object([
+        let mut note = ordering::object_of([
             ("venture", venture_text),
             ("from", Value::String(venture.stage.clone())),
             ("to", Value::String(to.to_owned())),
@@ -370,7 +370,7 @@ impl Workspace {
             set(
                 Venture::KIND,
                 venture.id,
-                object([
+                ordering::object_of([
                     ("stage", Value::String(to.to_owned())),
                     ("stage_since", Value::String(ctx.today.iso())),
                 ]),
@@ -544,7 +544,11 @@ impl Workspace {
                             .of_kind(spec.id)
                             .filter(|record| record.value(field.name).text() == old.as_str());
                         ops.extend(hits.map(|record| {
-                            set(spec.id, record.id(), object([(field.name, new.clone())]))
+                            set(
+                                spec.id,
+                                record.id(),
+                                ordering::object_of([(field.name, new.clone())]),
+                            )
                         }));
                     }
                     schema::Shape::Refs(_) => {
@@ -581,7 +585,7 @@ impl Workspace {
         let ops = vec![DraftOp::Set {
             record: id,
             kind,
-            fields: Map::from_iter([(field, value)]),
+            fields: ordering::object_of([(field, value)]),
         }];
         Ok(Draft {
             ops,
@@ -633,13 +637,6 @@ impl Workspace {
         done.left_alone = left_alone;
         Ok(done)
     }
-}
-
-fn object<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
-    pairs
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
 }
 
 fn set(kind: &str, record: RecordId, fields: Map<String, Value>) -> DraftOp {

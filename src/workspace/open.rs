@@ -11,8 +11,8 @@ use super::{
 use crate::{
     domain::records::{Criterion, Incubator, Stage},
     ledger::{
-        Applied, Author, Change, DeviceId, Ledger, RecordId, RecordRef, Records, record::Name,
-        snapshot::Snapshot,
+        Applied, Author, Change, DeviceId, Ledger, RecordId, RecordRef, Records, ordering,
+        record::Name, snapshot::Snapshot,
     },
 };
 
@@ -227,11 +227,11 @@ impl Workspace {
     /// Brings everything derived up to date.
     pub(super) fn refresh(&mut self, written: Vec<RecordId>) -> Touched {
         let records = self.ledger.records();
-        let kinds: BTreeSet<Name> = written
+        let kinds = written
             .iter()
             .filter_map(|id| records.get(*id))
-            .map(|record| record.kind().clone())
-            .collect();
+            .map(|record| record.kind().clone());
+        let kinds = ordering::set_of(kinds);
         let ventures = self.facts.note(records, &written);
         if kinds
             .iter()
@@ -240,7 +240,7 @@ impl Workspace {
             self.journey = Journey::read(records);
         }
         Touched {
-            records: written.into_iter().chain(ventures).collect(),
+            records: ordering::set_of(written.into_iter().chain(ventures)),
             kinds,
         }
     }

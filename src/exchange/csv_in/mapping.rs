@@ -1,6 +1,6 @@
 //! What the columns of a table mean: guessed, corrected by people, remembered by the browser.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,7 @@ use crate::{
         schema::{KindSpec, Shape},
     },
     exchange::plan::Question,
+    ledger::ordering,
 };
 
 /// What a blank cell means.
@@ -82,7 +83,8 @@ impl Mapping {
         let taken: Vec<(usize, &'static Target)> = (0..self.columns.len())
             .filter_map(|column| Some((column, self.target(column)?)))
             .collect();
-        let keys: BTreeSet<&str> = taken.iter().map(|(_, target)| target.key).collect();
+        let mut keys: Vec<&str> = taken.iter().map(|(_, target)| target.key).collect();
+        ordering::sort_once_each(&mut keys);
         let spec = self.spec();
         let is_named = ["name", "what", "name:first", "name:last"]
             .iter()
@@ -141,11 +143,12 @@ impl Mapping {
                 DateOrder::DayFirst
             });
         }
-        let mut shown = BTreeSet::new();
+        let (mut day_first, mut month_first) = (false, false);
         let (mut ambiguous, mut certain) = (false, false);
         for cell in file.column(column).filter(|cell| !cell.is_empty()) {
             match DateOrder::proven_by(cell) {
-                Some(order) => drop(shown.insert(order == DateOrder::MonthFirst)),
+                Some(DateOrder::DayFirst) => day_first = true,
+                Some(DateOrder::MonthFirst) => month_first = true,
                 None if Day::is_ambiguous_order(cell) => {
                     let read = |order| Day::parse_in_order(cell, order).ok();
                     ambiguous |= read(DateOrder::DayFirst) != read(DateOrder::MonthFirst);
@@ -153,7 +156,7 @@ impl Mapping {
                 None => certain = true,
             }
         }
-        match (shown.contains(&false), shown.contains(&true)) {
+        match (day_first, month_first) {
             (false, true) => Reading::Settled(DateOrder::MonthFirst),
             (false, false) if ambiguous && !certain => Reading::Open,
             _ => Reading::Settled(DateOrder::DayFirst),

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::VERSION;
-use crate::domain::schema::{FieldSpec, KINDS, KindSpec, Shape};
+use crate::{
+    domain::schema::{FieldSpec, KINDS, KindSpec, Shape},
+    ledger::ordering,
+};
 
 const STAMP: &str =
     "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z-[0-9a-f]{4}-[0-9a-f]{16}$";
@@ -70,11 +73,11 @@ pub fn json_schema() -> Value {
 
 fn record_schema(kind: &KindSpec) -> Value {
     let group = |sets: bool| -> Map<String, Value> {
-        kind.fields
+        let those = kind
+            .fields
             .iter()
-            .filter(|field| field.shape.is_set() == sets)
-            .map(|field| (field.name.to_owned(), field_schema(field)))
-            .collect()
+            .filter(|field| field.shape.is_set() == sets);
+        ordering::object_of(those.map(|field| (field.name, field_schema(field))))
     };
     json!({
         "title": kind.one,

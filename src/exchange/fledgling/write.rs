@@ -13,23 +13,18 @@ use crate::{
 ///
 /// `fields` holds registers, `sets` the sets, both by name; what is empty is left out.
 pub(super) fn record_json(record: &Record) -> Value {
-    let fields: Map<String, Value> = record
-        .fields
-        .iter()
-        .filter(|(_, register)| !register.winner.value.is_null())
-        .map(|(name, register)| (name.to_string(), register.winner.value.clone()))
-        .collect();
-    let sets: Map<String, Value> = record
-        .sets
-        .keys()
-        .map(|name| {
-            (
-                name.to_string(),
-                Value::Array(record.items(name).cloned().collect()),
-            )
-        })
-        .filter(|(_, items)| items.as_array().is_some_and(|items| !items.is_empty()))
-        .collect();
+    let (mut fields, mut sets) = (Map::new(), Map::new());
+    for (name, register) in &record.fields {
+        if !register.winner.value.is_null() {
+            fields.insert(name.to_string(), register.winner.value.clone());
+        }
+    }
+    for name in record.sets.keys() {
+        let items: Vec<Value> = record.items(name).cloned().collect();
+        if !items.is_empty() {
+            sets.insert(name.to_string(), Value::Array(items));
+        }
+    }
     let mut object = Map::new();
     object.insert("id".to_owned(), Value::String(record.id.to_string()));
     object.insert("kind".to_owned(), Value::String(record.kind.to_string()));

@@ -109,13 +109,13 @@ impl Ended<'_> {
     fn marker(&self, counts: Counts, record: RecordId) -> DraftOp {
         let mark = self.source.mark();
         let text = |text: &str| Value::String(text.to_owned());
-        let fields = Map::from_iter([
-            ("name".to_owned(), text(&shortened(&mark.name))),
-            ("format".to_owned(), text(self.source.format())),
-            ("hash".to_owned(), text(&mark.hash)),
-            ("imported_on".to_owned(), text(&self.today.iso())),
+        let fields = ordering::object_of([
+            ("name", text(&shortened(&mark.name))),
+            ("format", text(self.source.format())),
+            ("hash", text(&mark.hash)),
+            ("imported_on", text(&self.today.iso())),
             (
-                "rows".to_owned(),
+                "rows",
                 json!({"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
                        "rejected": counts.rejected + counts.questions}),
             ),
@@ -191,18 +191,14 @@ fn stage_move(
         .get("stage_since")
         .and_then(Value::as_str)
         .map_or_else(|| today.iso(), str::to_owned);
-    let fields = [
-        ("venture", venture.to_string()),
-        ("from", from.to_owned()),
-        ("to", to.to_owned()),
-        ("moved_on", on),
-        ("decision", if back { "back" } else { "anyway" }.to_owned()),
-        ("reason", format!("As it stands in {}", shortened(file))),
-    ];
-    Some(
-        fields
-            .into_iter()
-            .map(|(field, text)| (field.to_owned(), Value::String(text)))
-            .collect(),
-    )
+    let decision = if back { "back" } else { "anyway" };
+    let reason = format!("As it stands in {}", shortened(file));
+    Some(ordering::object_of([
+        ("venture", Value::String(venture.to_string())),
+        ("from", Value::String(from.to_owned())),
+        ("to", Value::String(to.to_owned())),
+        ("moved_on", Value::String(on)),
+        ("decision", Value::String(decision.to_owned())),
+        ("reason", Value::String(reason)),
+    ]))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::ledger::{
-    Author, Change, DeviceId, Draft, DraftOp, Ledger, Record, RecordId, Source, undo::fields,
+    Author, Change, DeviceId, Draft, DraftOp, Ledger, Record, RecordId, Source, ordering::object_of,
 };
 
 /// 7 June 2026, 13:05 UTC.
@@ -34,7 +34,7 @@ pub(super) fn set_op<const N: usize>(record: RecordId, values: [(&str, Value); N
     DraftOp::Set {
         record,
         kind: "venture".to_owned(),
-        fields: fields(values),
+        fields: object_of(values),
     }
 }
 

@@ -262,7 +262,10 @@ fn l12_unknown_kinds_and_fields_merge_and_come_back_from_a_snapshot() {
     let op = DraftOp::Set {
         record: CAFE,
         kind: "orchard".to_owned(),
-        fields: crate::ledger::undo::fields([("trees", json!({"apple": [1, 2.5], "pear": null}))]),
+        fields: crate::ledger::ordering::object_of([(
+            "trees",
+            json!({"apple": [1, 2.5], "pear": null}),
+        )]),
     };
     let mut here = device(1);
     act(&mut here, op);
