@@ -107,13 +107,12 @@ impl Ledger {
     /// Packs what changed and describes the whole.
     pub fn snapshot(&mut self) -> Snapshot {
         let mut pages = self.records.repack();
-        let mut known: Vec<u128> = self.known.iter().map(|change| change.0).collect();
-        ordering::sort(&mut known);
-        let known: Page = known
-            .into_iter()
-            .flat_map(u128::to_le_bytes)
-            .collect::<Vec<u8>>()
-            .into();
+        // In no order: nobody reads them one by one, and there may be hundreds of thousands.
+        let mut known = Vec::with_capacity(self.known.len() * 16);
+        for change in &self.known {
+            known.extend_from_slice(&change.0.to_le_bytes());
+        }
+        let known: Page = known.into();
         let header = Header {
             form: SNAPSHOT_FORM,
             stamp: self.clock.last(),
@@ -175,11 +174,10 @@ impl Ledger {
         }
         let pages = pages.into_iter().map(Arc::from).collect();
         let records = Records::from_pages(names, pages).ok_or(SnapshotError::Damaged)?;
-        let known: IdSet<ChangeId> = known
-            .chunks_exact(16)
-            .filter_map(|bits| bits.try_into().ok())
-            .map(|bits| ChangeId(u128::from_le_bytes(bits)))
-            .collect();
+        let (ids, _) = known.as_chunks::<16>();
+        // All the room at once: a set that grows while it is fed in the order of another set is slow.
+        let mut known = IdSet::with_capacity_and_hasher(ids.len(), Default::default());
+        known.extend(ids.iter().map(|bits| ChangeId(u128::from_le_bytes(*bits))));
         let mut clock = Clock::new(device);
         clock.observe(header.stamp);
         let sequences = header.sequences.into_iter().filter_map(|(device, seq)| {
