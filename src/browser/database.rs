@@ -16,7 +16,7 @@ use super::{
     failure::{Failure, is_refusal, is_version_error},
     migrations::{self, CURRENT, FORMAT_KEY, Format, META},
     patience::{Patience, within},
-    transaction::{bytes_named, read},
+    transaction::{bytes_named, read, when_put_aside},
 };
 use crate::workspace::host::StorageError;
 
@@ -42,8 +42,8 @@ pub(super) struct Connector {
 
 struct Connection {
     database: Database,
-    /// Keep the handlers of `versionchange` and `close` alive for as long as the connection.
-    _listeners: [EventListener; 2],
+    /// Keep the handlers of `versionchange`, `close` and `pagehide` alive for as long as the connection.
+    _listeners: Vec<EventListener>,
 }
 
 impl Drop for Connection {
@@ -207,7 +207,7 @@ impl Connector {
         Failure::Final(StorageError::Newer { found })
     }
 
-    fn listeners(self: &Rc<Self>, database: &Database) -> [EventListener; 2] {
+    fn listeners(self: &Rc<Self>, database: &Database) -> Vec<EventListener> {
         let target = database.as_sys();
         let (weak, raw) = (Rc::downgrade(self), target.clone());
         let version_change = EventListener::new(target, "versionchange", move |event| {
@@ -230,7 +230,21 @@ impl Connector {
                 connector.forget_later();
             }
         });
+        // A page that stands still could not make way for a newer version; when it returns, it connects anew.
+        let (weak, raw) = (Rc::downgrade(self), target.clone());
+        let put_aside = when_put_aside(move || {
+            raw.close();
+            let weak = weak.clone();
+            spawn_local(async move {
+                if let Some(connector) = weak.upgrade() {
+                    connector.let_go();
+                }
+            });
+        });
         [version_change, closed]
+            .into_iter()
+            .chain(put_aside)
+            .collect()
     }
 
     /// Drops the connection once the event that told of its end is over: its handler belongs to the connection.

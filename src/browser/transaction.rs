@@ -1,5 +1,6 @@
 //! Transactions: all or nothing, within a limited time, and durable when they resolve.
 
+use gloo_events::EventListener;
 use indexed_db_futures::{
     Build, BuildPrimitive,
     database::Database,
@@ -26,6 +27,7 @@ pub(super) async fn read<T>(
 ) -> Result<T, Failure> {
     in_time(limit_ms, async {
         let transaction = database.transaction(stores).build()?;
+        let _end = ended_by_leaving(raw_of(&transaction));
         work(&transaction).await
     })
     .await
@@ -46,7 +48,8 @@ pub(super) async fn write<T>(
             .with_mode(TransactionMode::Readwrite)
             .with_options(strict)
             .build()?;
-        let raw: web_sys::IdbTransaction = transaction.as_sys().clone().unchecked_into();
+        let raw = raw_of(&transaction);
+        let _end = ended_by_leaving(raw.clone());
         // Dropping the transaction without committing it rolls it back.
         let answer = work(&transaction)
             .await
@@ -57,6 +60,36 @@ pub(super) async fn write<T>(
         }
     })
     .await
+}
+
+/// The browser's own transaction.
+fn raw_of(transaction: &Transaction<'_>) -> web_sys::IdbTransaction {
+    transaction.as_sys().clone().unchecked_into()
+}
+
+/// Rolls the transaction back when its page is put aside.
+///
+/// A page in the back-forward cache stands still, and so would its transaction: WebKit then lets no other page write,
+/// for as long as it keeps the page. One that is committed already ends by itself. Whoever waits for one that is rolled
+/// back tries again when the person comes back to the page.
+fn ended_by_leaving(transaction: web_sys::IdbTransaction) -> Option<EventListener> {
+    when_put_aside(move || {
+        // Refused for one that has ended, or is about to.
+        let _ = transaction.abort();
+    })
+}
+
+/// Calls `then` when the page goes into the back-forward cache, until the listener is dropped.
+pub(super) fn when_put_aside(mut then: impl FnMut() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "pagehide", move |event| {
+        let kept = event
+            .dyn_ref::<web_sys::PageTransitionEvent>()
+            .is_some_and(web_sys::PageTransitionEvent::persisted);
+        if kept {
+            then();
+        }
+    }))
 }
 
 async fn in_time<T>(

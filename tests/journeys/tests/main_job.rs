@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 use journeys::pages::{Destination, Frame};
 use journeys::{
-    Engine, Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, role,
-    starts, tab, text,
+    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, role, starts,
+    tab, text,
 };
 use serde_json::json;
 
@@ -97,12 +97,6 @@ async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> O
         "a reload changed the content"
     );
 
-    if page.engine() == Engine::Webkit {
-        println!(
-            "skipped in WebKit: emptying and bringing back, because its first save after emptying can hang (a known fault)"
-        );
-        return Ok(());
-    }
     page.go("/data?tab=export").await?;
     page.click(&button("Download everything as JSON")).await?;
     let (_, export) = visit.download(|name| name.ends_with(".json")).await?;
