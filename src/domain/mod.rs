@@ -1,6 +1,7 @@
 //! What a venture, a gate, money, a date are: pure rules and sums.
 
 pub mod attention;
+pub mod counting;
 pub mod dates;
 pub mod email;
 pub mod identifier;

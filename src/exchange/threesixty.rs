@@ -23,7 +23,10 @@ use super::{
     failure::{FileMark, ImportError},
     plan::{Answers, Fault, Planner, Question, Row, RowPlace, RowSource, World},
 };
-use crate::{domain::dates::Day, ledger::ordering};
+use crate::{
+    domain::{counting::counted, dates::Day},
+    ledger::ordering,
+};
 use grant::Read;
 
 /// What people choose about an import of grants.
@@ -265,13 +268,7 @@ impl RowSource for Grants {
             .iter()
             .filter(|read| read.is_person())
             .count();
-        let grants = |count: usize| {
-            if count == 1 {
-                "1 grant".to_owned()
-            } else {
-                format!("{count} grants")
-            }
-        };
+        let grants = |count: usize| counted(count, "grant", "grants");
         let mut notes = Vec::new();
         if with_contacts > 0 {
             notes.push(format!(
@@ -280,10 +277,13 @@ impl RowSource for Grants {
             ));
         }
         if people > 0 {
-            notes.push(format!(
-                "{} to individuals or sole traders were left out: they are people's own affairs.",
-                grants(people)
-            ));
+            notes.push(match people {
+                1 => "1 grant to an individual or sole trader was left out: it is a person's own affair.".to_owned(),
+                many => format!(
+                    "{} to individuals or sole traders were left out: they are people's own affairs.",
+                    grants(many)
+                ),
+            });
         }
         notes
     }

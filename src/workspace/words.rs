@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{open::Workspace, search::address_of};
 use crate::{
     domain::{
+        counting::figures,
         dates::{Day, Moment},
         email::Email,
         identifier::OrganisationId,
@@ -55,7 +56,7 @@ pub fn shown(workspace: &Workspace, spec: &FieldSpec, value: &Value) -> Shown {
             None,
         ),
         (Shape::Count, Value::Number(number)) => {
-            (grouped(number.as_i64().unwrap_or_default()), None)
+            (figures(number.as_i64().unwrap_or_default()), None)
         }
         (_, Value::String(text)) => shown_text(workspace, spec, text),
         (_, Value::Null) => (String::new(), None),
@@ -172,22 +173,6 @@ pub fn typed(workspace: &Workspace, spec: &FieldSpec, value: &Value) -> String {
 pub fn pounds(pence: i64) -> String {
     let text = Pence(pence).to_string();
     text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
-}
-
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = if number < 0 {
-        "-".to_owned()
-    } else {
-        String::new()
-    };
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Labels that begin with one of these read badly after "Add a".
@@ -410,7 +395,7 @@ mod tests {
             "only real addresses become links"
         );
         assert_eq!(pounds(120_000), "£1,200");
-        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(figures(1_234_567), "1,234,567");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    domain::names::search_key,
+    domain::{counting::counted, names::search_key},
     exchange::{
         cells::plain,
         failure::{FileMark, ImportError},
@@ -192,7 +192,10 @@ impl CsvFile {
         if self.skipped_above > 0 {
             notes.push(match self.skipped_above {
                 1 => "One row above the headings was left out.".to_owned(),
-                rows => format!("{rows} rows above the headings were left out."),
+                rows => format!(
+                    "{} above the headings were left out.",
+                    counted(rows, "row", "rows")
+                ),
             });
         }
         for (column, heading) in self.headings.iter().enumerate() {
@@ -264,25 +267,20 @@ impl CsvFile {
         if used <= width && record.len() >= width {
             return None;
         }
-        let cells = |count: usize| {
-            if count == 1 {
-                "1 cell".to_owned()
-            } else {
-                format!("{count} cells")
-            }
-        };
         let cause = if record.len() < width {
             "A separator may be missing, or the file may be cut off."
         } else {
             "A cell with a separator in it may lack its quotation marks."
         };
+        let cells = if record.len() < width {
+            record.len()
+        } else {
+            used
+        };
         Some(format!(
-            "This row has {} under {width} headings. {cause}",
-            cells(if record.len() < width {
-                record.len()
-            } else {
-                used
-            })
+            "This row has {} under {}. {cause}",
+            counted(cells, "cell", "cells"),
+            counted(width, "heading", "headings")
         ))
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{FORMAT, RESCUE, VERSION};
 use crate::{
+    domain::counting::{counted, grouped},
     exchange::failure::ImportError,
     ledger::{Change, DeviceId, Ledger},
     workspace::Workspace,
@@ -50,6 +51,24 @@ pub struct FledglingPlan {
     pub changed_records: BTreeMap<String, usize>,
     /// Records that are here and would stay as they are.
     pub unchanged_records: usize,
+}
+
+impl FledglingPlan {
+    /// What came of the import, as a sentence: "1 change was merged; 1 record is new, 0 changed."
+    pub fn done_in_words(&self) -> String {
+        let (new, changed): (usize, usize) = (
+            self.new_records.values().sum(),
+            self.changed_records.values().sum(),
+        );
+        format!(
+            "{} {} merged; {} {} new, {} changed.",
+            counted(self.new_changes, "change", "changes"),
+            if self.new_changes == 1 { "was" } else { "were" },
+            counted(new, "record", "records"),
+            if new == 1 { "is" } else { "are" },
+            grouped(changed as u64),
+        )
+    }
 }
 
 impl FledglingFile {
@@ -170,5 +189,30 @@ fn place(error: &serde_json::Error, text: &[u8]) -> ImportError {
             column,
             problem: error.to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_an_import_is_a_sentence_for_one_and_for_many() {
+        let mut plan = FledglingPlan {
+            new_changes: 1,
+            ..FledglingPlan::default()
+        };
+        plan.new_records.insert("venture".to_owned(), 1);
+        assert_eq!(
+            plan.done_in_words(),
+            "1 change was merged; 1 record is new, 0 changed."
+        );
+        plan.new_changes = 1_200;
+        plan.new_records.insert("step".to_owned(), 3_000);
+        plan.changed_records.insert("venture".to_owned(), 2);
+        assert_eq!(
+            plan.done_in_words(),
+            "1,200 changes were merged; 3,001 records are new, 2 changed."
+        );
     }
 }

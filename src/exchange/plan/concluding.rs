@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     domain::{
+        counting,
         dates::Day,
         records::{Import, StageMove, Venture},
         schema,
@@ -93,7 +94,7 @@ impl Ended<'_> {
 
     fn why(&self, counts: Counts) -> String {
         let (one, many) = self.source.noun();
-        let of = |count: usize| format!("{count} {}", if count == 1 { one } else { many });
+        let of = |count: usize| counting::counted(count, one, many);
         let what = match (counts.new, counts.changed) {
             (new, 0) => of(new),
             (0, changed) => format!("changes to {}", of(changed)),

@@ -3,6 +3,7 @@
 use super::{AttentionItem, AttentionKind};
 use crate::{
     domain::{
+        counting,
         dates::Day,
         records::Venture,
         schema,
@@ -151,7 +152,7 @@ impl Workspace {
             .map(|venture| venture.one_line.clone())
             .unwrap_or_default();
         AttentionLine {
-            when: format!("{days} days"),
+            when: counting::days(days),
             text,
             why,
             ..self.line_about(item)
@@ -172,7 +173,7 @@ impl Workspace {
         let usual = stage.and_then(|stage| stage.attention_after_days);
         let purpose = stage.map(|stage| stage.purpose.clone()).unwrap_or_default();
         let usual = usual
-            .map(|days| format!("Usually looked at after {days} days."))
+            .map(|days| format!("Usually looked at after {}.", counting::days(days)))
             .unwrap_or_default();
         let why = match purpose.as_str() {
             "" => usual,
@@ -180,7 +181,7 @@ impl Workspace {
         };
         let text = format!("in {}", self.journey().label(&code));
         AttentionLine {
-            when: format!("{days} days"),
+            when: counting::days(days),
             text,
             why,
             ..self.line_about(item)
@@ -261,10 +262,7 @@ impl Workspace {
 }
 
 fn late_words(day: Day, today: Day) -> String {
-    match day.days_until(today) {
-        1 => "1 day late".to_owned(),
-        days => format!("{days} days late"),
-    }
+    format!("{} late", counting::days(day.days_until(today)))
 }
 
 fn capital(text: &str) -> String {
