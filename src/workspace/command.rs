@@ -241,6 +241,11 @@ pub enum CommandError {
     /// Everything the change did was changed again since.
     #[error("Nothing was undone: everything that “{0}” did has been changed again since.")]
     AllChangedSince(String),
+    /// The invented example never stands beside real data.
+    #[error(
+        "The example is not brought back: there is other data here, and invented data is never mixed with it. Nothing was changed."
+    )]
+    ExampleBesideData,
     /// Two records of different kinds cannot be one.
     #[error("Only two records of the same kind can be merged.")]
     DifferentKinds,
