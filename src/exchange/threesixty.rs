@@ -24,7 +24,7 @@ use super::{
     plan::{Answers, Fault, Planner, Question, Row, RowPlace, RowSource, World},
 };
 use crate::{
-    domain::{counting::counted, dates::Day},
+    domain::{counting::counted, dates::Day, names::match_key},
     ledger::ordering,
 };
 use grant::Read;
@@ -58,6 +58,9 @@ pub struct GrantsFile {
     repeats: HashMap<usize, (usize, bool)>,
     /// The earliest award to each recipient.
     first_award: HashMap<String, Day>,
+    /// For the town of each recipient whose grant is for an area without a name: the area's code, or none when the town
+    /// stands for several areas or is itself named as one.
+    area_of_town: HashMap<String, Option<String>>,
 }
 
 impl GrantsFile {
@@ -90,6 +93,7 @@ impl GrantsFile {
             grants: package.grants,
             repeats: HashMap::new(),
             first_award: HashMap::new(),
+            area_of_town: HashMap::new(),
         };
         file.look_over();
         Ok(file)
@@ -103,6 +107,19 @@ impl GrantsFile {
             if let Some(day) = grant.awarded_on {
                 let known = self.first_award.entry(grant.recipient_key()).or_insert(day);
                 *known = (*known).min(day);
+            }
+            for location in &grant.locations {
+                let (name, code) = match (location.name.as_str(), location.code.as_str()) {
+                    ("", code) => (match_key(&grant.recipient.town), Some(code)),
+                    (name, _) => (match_key(name), None),
+                };
+                let known = self
+                    .area_of_town
+                    .entry(name)
+                    .or_insert_with(|| code.map(str::to_owned));
+                if known.as_deref() != code {
+                    *known = None;
+                }
             }
             match first.get(grant.id.as_str()) {
                 Some((number, print)) => drop(
@@ -251,7 +268,14 @@ impl RowSource for Grants {
             ));
         }
         let joined = self.file.first_award.get(&grant.recipient_key()).copied();
-        Ok(row::wishes(grant, &self.options, joined, world))
+        let town = match_key(&grant.recipient.town);
+        let area = self.file.area_of_town.get(&town).cloned().flatten();
+        Ok(row::wishes(
+            grant,
+            &self.options,
+            (joined, area.as_deref()),
+            world,
+        ))
     }
 
     fn notes(&self) -> Vec<String> {

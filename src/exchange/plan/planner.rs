@@ -10,7 +10,7 @@ use super::{
     wish::{Absent, Find, Row, SharedSource, WishValue, World},
 };
 use crate::{
-    domain::{dates::Day, schema::KindSpec},
+    domain::{dates::Day, names::match_key, schema::KindSpec},
     exchange::matching::{Index, import_changes, through_key, within_keys},
     ledger::{ChangeId, RecordId, Value, records::IdSet},
     workspace::Workspace,
@@ -160,7 +160,10 @@ impl Planner {
         };
         let mut notes = std::mem::take(&mut wanted.notes);
         let outcome = match self.resolve(&wanted, place, workspace, random, &mut notes) {
-            Ok(came) => self.stage(&mut wanted, &came, place, workspace, &mut notes),
+            Ok(came) => {
+                self.name_plainly(&mut wanted, &came);
+                self.stage(&mut wanted, &came, place, workspace, &mut notes)
+            }
             Err(Stop::Rejected(faults)) => Outcome::Rejected(faults),
             Err(Stop::Deleted(note)) => {
                 notes.push(note);
@@ -231,6 +234,27 @@ impl Planner {
             came.push(found);
         }
         Ok(came)
+    }
+
+    /// Gives records that are made the plainer of their two names where nothing bears it yet.
+    fn name_plainly(&self, wanted: &mut Row, came: &[Came]) {
+        for (wish, found) in wanted.wishes.iter_mut().zip(came) {
+            let Some(plain) = wish.plainly.take() else {
+                continue;
+            };
+            let key = match_key(&plain);
+            if matches!(found, Came::New(_)) && self.index.named(wish.kind.id, &key).is_empty() {
+                for (_, value, _) in wish
+                    .fields
+                    .iter_mut()
+                    .filter(|(spec, ..)| spec.name == "name")
+                {
+                    *value = WishValue::Plain(Value::String(plain.clone()));
+                }
+                wish.find.name = key;
+                wish.find.text = plain;
+            }
+        }
     }
 
     /// Stages a row whose records are known.

@@ -114,6 +114,8 @@ pub struct Wish {
     pub absent: Absent,
     /// Whether the row makes no sense when somebody deleted this record on purpose.
     pub is_essential: bool,
+    /// A plainer name, which a record that is made gets when nothing of its kind bears it yet.
+    pub plainly: Option<String>,
 }
 
 impl Wish {
@@ -127,6 +129,7 @@ impl Wish {
             sets: Vec::new(),
             absent: Absent::Create,
             is_essential: false,
+            plainly: None,
         }
     }
 

@@ -27,11 +27,12 @@ const GRANT: usize = 0;
 const RECIPIENT: usize = 1;
 const VENTURE: usize = 2;
 
-/// What one grant asks for.
+/// What one grant asks for. With it comes what the whole file says: when the recipient joined, and the code of the one
+/// area that the recipient's town stands for.
 pub(super) fn wishes(
     grant: &Grant,
     options: &GrantOptions,
-    joined: Option<Day>,
+    (joined, area): (Option<Day>, Option<&str>),
     world: &World<'_>,
 ) -> Row {
     let mut notes = grant.notes.clone();
@@ -57,7 +58,11 @@ pub(super) fn wishes(
     let mut places = Vec::new();
     for location in &grant.locations {
         places.push(WishValue::Of(wishes.len()));
-        wishes.push(place(&location.name, &location.code, &grant.recipient.town));
+        let town = &grant.recipient.town;
+        let mut place = place(&location.name, &location.code, town);
+        let is_alone = area == Some(location.code.as_str()) && !town.is_empty();
+        place.plainly = (location.name.is_empty() && is_alone).then(|| town.clone());
+        wishes.push(place);
     }
     if let Some(venture) = wishes.get_mut(VENTURE) {
         venture.put_items("places", places, SetRule::AddWithNewRow);
@@ -310,7 +315,8 @@ fn venture(
 fn place(name: &str, code: &str, town: &str) -> Wish {
     let name = match (name, code, town) {
         ("", code, "") => code.to_owned(),
-        // The file gives the code alone; the recipient's town tells people roughly where that is.
+        // The file gives the code alone; the recipient's town tells people roughly where that is. The code beside it
+        // tells several areas of one town apart.
         ("", code, town) => format!("{town} ({code})"),
         (name, ..) => name.to_owned(),
     };

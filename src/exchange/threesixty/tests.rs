@@ -243,7 +243,7 @@ fn seventy_four_genuine_grants_become_ventures_organisations_places_and_capital(
         Organisation::read(desk.workspace.record(funder).unwrap()).roles,
         ["funder"]
     );
-    let place = desk.named(Place::KIND, "Faversham (E01024604)");
+    let place = desk.named(Place::KIND, "Faversham");
     assert_eq!(
         (desk.text(place, "code"), desk.text(place, "code_type")),
         ("E01024604".into(), "E01".into())

@@ -250,3 +250,75 @@ fn ventures_start_in_the_stage_that_was_chosen_for_their_programme() {
         "test"
     );
 }
+
+/// A grant for an area that has a code and no name, to a recipient in that town.
+fn grant_for_area(id: &str, town: &str, code: &str) -> Value {
+    let recipient = json!({"id": format!("GB-CHC-{id}"), "name": format!("Group {id}"), "addressLocality": town});
+    let mut grant = grant(id, &recipient);
+    grant["beneficiaryLocation"] = json!([{"geoCode": code, "geoCodeType": "LSOA"}]);
+    grant
+}
+
+fn places(desk: &Desk) -> Vec<(String, String)> {
+    let places = desk.workspace.records().of_kind(Place::KIND);
+    let mut found: Vec<(String, String)> = places
+        .map(|place| (desk.text(place.id(), "name"), desk.text(place.id(), "code")))
+        .collect();
+    crate::ledger::ordering::sort(&mut found);
+    found
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = |(name, code): &(&str, &str)| ((*name).to_owned(), (*code).to_owned());
+    expected.iter().map(own).collect()
+}
+
+#[test]
+fn an_area_without_a_name_is_called_after_its_town_alone_where_that_names_one_area() {
+    let file = package(&[
+        grant_for_area("1000001", "Bradford", "E01033692"),
+        grant_for_area("1000002", "Bradford", "E01033692"),
+        grant_for_area("1000003", "Leeds", "E01011111"),
+        grant_for_area("1000004", "Leeds", "E01011112"),
+    ]);
+    let mut desk = Desk::new();
+    desk.import(&file);
+    let expected = pairs(&[
+        ("Bradford", "E01033692"),
+        ("Leeds (E01011111)", "E01011111"),
+        ("Leeds (E01011112)", "E01011112"),
+    ]);
+    assert_eq!(places(&desk), expected);
+    assert_eq!(outcomes(&desk.plan(&file)), (0, 0, 4, 0, 0));
+    // A later file for another area of Bradford cannot take the name that is taken.
+    desk.import(&package(&[grant_for_area(
+        "1000005",
+        "Bradford",
+        "E01033693",
+    )]));
+    assert!(places(&desk).contains(&("Bradford (E01033693)".to_owned(), "E01033693".to_owned())));
+}
+
+#[test]
+fn an_area_without_a_name_keeps_its_code_beside_a_town_that_the_file_or_somebody_names() {
+    let mut whole_town = grant_for_area("1000002", "York", "E06000014");
+    whole_town["beneficiaryLocation"][0]["name"] = json!("York");
+    let mut desk = Desk::new();
+    desk.run(Command::Create {
+        kind: Place::KIND.into(),
+        id: RecordId(78),
+        values: values([("name", Put::text("Bradford"))]),
+    });
+    desk.import(&package(&[
+        grant_for_area("1000001", "York", "E01013333"),
+        whole_town,
+        grant_for_area("1000003", "Bradford", "E01033692"),
+    ]));
+    let expected = pairs(&[
+        ("Bradford", ""),
+        ("Bradford (E01033692)", "E01033692"),
+        ("York", "E06000014"),
+        ("York (E01013333)", "E01013333"),
+    ]);
+    assert_eq!(places(&desk), expected);
+}
