@@ -34,9 +34,19 @@ impl FileMark {
 pub enum ImportError {
     /// Larger than can be worked with in a browser.
     #[error(
-        "This file has {megabytes} MB; Fledgling reads files up to {most} MB. Split it into smaller files and import them one after the other."
+        "This file has {megabytes} MB; Fledgling reads files up to {most} MB. Nothing was changed."
     )]
     TooLarge {
+        /// Its size.
+        megabytes: u64,
+        /// The most that is read.
+        most: u64,
+    },
+    /// A table or a list of grants larger than can be worked with in a browser.
+    #[error(
+        "This file has {megabytes} MB; Fledgling reads tables and grants up to {most} MB. Split it into smaller files and import them one after the other."
+    )]
+    TableTooLarge {
         /// Its size.
         megabytes: u64,
         /// The most that is read.

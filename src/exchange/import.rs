@@ -54,7 +54,12 @@ pub enum Opened {
 /// When it cannot be read as anything that Fledgling imports; the message names the place.
 pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Opened, ImportError> {
     check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
-    let mark = FileMark::of(file_name, &bytes);
+    // Files of our own tell apart what is new by themselves; theirs may be large, and the mark takes a while.
+    let mark = if reading::begins_as_own(&bytes) {
+        FileMark::of(file_name, &[])
+    } else {
+        FileMark::of(file_name, &bytes)
+    };
     let read = reading::read(bytes)?;
     match read.sniffed {
         Sniffed::Fledgling => Ok(Opened::Fledgling(read.text.text.into_bytes())),

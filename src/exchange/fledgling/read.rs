@@ -1,8 +1,11 @@
 //! Reading the file back: checked whole before anything is merged.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
 use serde_json::Value;
 
 use super::{FORMAT, RESCUE, VERSION};
@@ -20,13 +23,77 @@ struct Head {
     content_hash: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct File {
-    fledgling: Head,
-    #[serde(default)]
-    history: Vec<Value>,
-    #[serde(default)]
-    changes: Vec<Value>,
+/// What reading the history has come to so far. Changes are checked one by one as they are met: all of a large history
+/// as JSON would take several times the room of its text.
+#[derive(Default)]
+struct Reading {
+    changes: Vec<Change>,
+    /// Why a change cannot be trusted, which ended the reading.
+    fault: Option<ImportError>,
+}
+
+impl Reading {
+    fn take(&mut self, value: Value) -> Result<(), ImportError> {
+        let at = self.changes.len();
+        let change: Change =
+            serde_json::from_value(value).map_err(|error| altered(at, &error.to_string()))?;
+        if change.content_id() != change.id {
+            return Err(altered(at, "its content does not fit its id"));
+        }
+        self.changes.push(change);
+        Ok(())
+    }
+}
+
+/// The members of a file.
+struct Members<'a>(&'a mut Reading);
+
+impl<'de> Visitor<'de> for Members<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a Fledgling file")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if matches!(key.as_str(), "history" | "changes") {
+                map.next_value_seed(Changes(self.0))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A list of changes.
+struct Changes<'a>(&'a mut Reading);
+
+impl<'de> DeserializeSeed<'de> for Changes<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Changes<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of changes")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while let Some(value) = items.next_element::<Value>()? {
+            if let Err(fault) = self.0.take(value) {
+                self.0.fault = Some(fault);
+                return Err(serde::de::Error::custom("a change cannot be trusted"));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A file that was read and found whole.
@@ -96,19 +163,18 @@ impl FledglingFile {
                 what: "another kind of Fledgling file",
             });
         }
-        let file: File = serde_json::from_slice(text).map_err(|error| place(&error, text))?;
-        let mut changes = Vec::with_capacity(file.history.len() + file.changes.len());
-        for (at, value) in file.history.into_iter().chain(file.changes).enumerate() {
-            let change: Change =
-                serde_json::from_value(value).map_err(|error| altered(at, &error.to_string()))?;
-            if change.content_id() != change.id {
-                return Err(altered(at, "its content does not fit its id"));
-            }
-            changes.push(change);
+        let mut reading = Reading::default();
+        let mut reader = serde_json::Deserializer::from_slice(text);
+        let read = (&mut reader)
+            .deserialize_map(Members(&mut reading))
+            .and_then(|()| reader.end());
+        if let Some(fault) = reading.fault {
+            return Err(fault);
         }
+        read.map_err(|error| place(&error, text))?;
         Ok(Self {
-            changes,
-            content_hash: file.fledgling.content_hash,
+            changes: reading.changes,
+            content_hash: head.content_hash,
         })
     }
 

@@ -261,14 +261,18 @@ fn ten_thousand_ventures_are_put_in_columns_without_a_wait() {
     }
     let set = ShownSet::default();
     let first = desk.workspace.board(&set, today());
-    let before = std::time::Instant::now();
-    let again = desk.workspace.board(&set, today());
-    let took = before.elapsed();
-    eprintln!("board of 10,000 ventures: {took:?}");
-    assert_eq!(again, first);
     assert_eq!(
-        again.iter().map(|column| column.cards.len()).sum::<usize>(),
+        first.iter().map(|column| column.cards.len()).sum::<usize>(),
         10_000
     );
-    assert!(took.as_millis() < 500, "took {took:?}");
+    // The best of several: other work on the machine is nobody's wait.
+    let mut best = std::time::Duration::MAX;
+    for _ in 0..5 {
+        let before = std::time::Instant::now();
+        let again = desk.workspace.board(&set, today());
+        best = best.min(before.elapsed());
+        assert_eq!(again, first);
+    }
+    eprintln!("board of 10,000 ventures: {best:?}");
+    assert!(best.as_millis() < 500, "took {best:?}");
 }

@@ -4,7 +4,7 @@ use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
 use super::*;
-use crate::exchange::cells::neutralised;
+use crate::exchange::{cells::neutralised, fledgling::FledglingFile};
 
 #[test]
 fn every_way_of_cutting_and_writing_a_table_reads_the_same() {
@@ -68,8 +68,8 @@ fn every_way_of_cutting_and_writing_a_table_reads_the_same() {
 #[test]
 fn what_cannot_be_read_at_all_is_refused_in_plain_words() {
     assert_eq!(
-        check_size(200_000_000).unwrap_err().to_string(),
-        "This file has 200 MB; Fledgling reads files up to 150 MB. Split it into smaller files and import them one after the other."
+        check_size(400_000_001).unwrap_err().to_string(),
+        "This file has 401 MB; Fledgling reads files up to 400 MB. Nothing was changed."
     );
     assert_eq!(refusal(""), "This file is empty.");
     assert_eq!(refusal("  \n \n"), "This file is empty.");
@@ -321,4 +321,22 @@ proptest! {
             prop_assert_eq!(&read, row);
         }
     }
+}
+
+#[test]
+fn an_export_of_our_own_may_be_larger_than_a_table() {
+    let filling = "x".repeat(50_000_000);
+    let own = format!(
+        r#"{{"fledgling": {{"format": "workspace", "version": 1}}, "records": ["{filling}"], "history": []}}"#
+    );
+    let Ok(Opened::Fledgling(bytes)) = open(own.into_bytes(), "workspace.json") else {
+        panic!("not taken")
+    };
+    assert!(FledglingFile::read(&bytes).unwrap().changes.is_empty());
+    let too_large = "This file has 51 MB; Fledgling reads tables and grants up to 50 MB. Split it into smaller files and import them one after the other.";
+    assert_eq!(
+        refusal(format!(r#"{{"grants": ["{filling}"]}}"#)),
+        too_large
+    );
+    assert_eq!(refusal(format!("Venture\n{filling}\n")), too_large);
 }
