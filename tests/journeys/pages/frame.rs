@@ -204,4 +204,20 @@ impl<'page> Frame<'page> {
         self.page.see(&button(has(name))).await?;
         Ok(())
     }
+
+    /// Adds a venture by its keys and form, which opens its page.
+    ///
+    /// # Errors
+    /// When the form is not as it should be.
+    pub async fn add_venture(&self, name: &str) -> Result<()> {
+        self.page.press("n").await?;
+        let form = dialog("Add a venture");
+        self.page
+            .fill(&field(starts("Name")).inside(&form), name)
+            .await?;
+        self.page.click(&button("Add").inside(&form)).await?;
+        self.page.see_no(&form).await?;
+        self.page.see(&heading(has(name))).await?;
+        Ok(())
+    }
 }

@@ -4,10 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use journeys::pages::{Destination, Frame};
+use journeys::pages::{Data, Destination, Frame, nothing_yet};
 use journeys::{
-    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, role, starts,
-    tab, text,
+    Journey, Outcome, Visit, button, field, has, heading, journeys, role, starts, tab, text,
 };
 use serde_json::json;
 
@@ -15,7 +14,6 @@ pub(crate) const JOURNEYS: &[Journey] = journeys![
     brings_in_grants_and_takes_everything_out_again,
     brings_in_a_table,
     refuses_what_is_no_data,
-    two_tabs_see_each_other,
     what_was_saved_survives_a_kill,
     works_without_a_network,
 ];
@@ -48,63 +46,31 @@ fn grants(visit: &Visit) -> anyhow::Result<(PathBuf, usize)> {
     Ok((file, 5))
 }
 
-async fn import(page: &Page, file: &Path) -> Outcome {
-    page.upload(&field("Choose a file to import"), file).await?;
-    let look = button("Look at what would change");
-    page.see(&look).await?;
-    page.click(&look).await?;
-    page.click(&button("Import").disabled(false)).await?;
-    page.see(&text(has("You can undo this import at any time")))
-        .await?;
-    Frame::of(page).saved().await?;
-    Ok(())
-}
-
-async fn content_hash(page: &Page) -> anyhow::Result<String> {
-    page.go("/data?tab=export").await?;
-    page.click(&button("Show the content hash")).await?;
-    let shown = page.see(&text(starts("Content hash"))).await?;
-    let hash = shown
-        .text
-        .rsplit(' ')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_owned();
-    ensure!(hash.len() == 64, "{shown:?}");
-    Ok(hash)
-}
-
 async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> Outcome {
     let (file, ventures) = grants(visit)?;
     let page = visit.open("/data").await?;
-    import(&page, &file).await?;
+    let data = Data::on(&page);
+    data.bring(&file).await?;
     let frame = Frame::of(&page);
 
     frame.go(Destination::Pipeline).await?;
     page.see(&text(has(format!("{ventures} ventures")))).await?;
-    page.go("/data").await?;
-    page.upload(&field("Choose a file to import"), &file)
-        .await?;
-    page.click(&button("Look at what would change")).await?;
+    data.look_at(&file).await?;
     page.see(&text(has("Everything in this file is here already")))
         .await?;
 
-    let before = content_hash(&page).await?;
+    let before = data.content_hash().await?;
     page.reload().await?;
     ensure!(
-        content_hash(&page).await? == before,
+        data.content_hash().await? == before,
         "a reload changed the content"
     );
 
-    page.go("/data?tab=export").await?;
-    page.click(&button("Download everything as JSON")).await?;
-    let (_, export) = visit.download(|name| name.ends_with(".json")).await?;
-
-    empty(&page).await?;
-    bring_back(&page, &export).await?;
+    let export = data.export(visit).await?;
+    data.empty().await?;
+    data.bring_back(&export).await?;
     ensure!(
-        content_hash(&page).await? == before,
+        data.content_hash().await? == before,
         "export, empty, import did not give the same content"
     );
 
@@ -115,31 +81,6 @@ async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> O
     page.go("/ventures").await?;
     page.see_no(&text(has(format!("{ventures} ventures"))))
         .await?;
-    Ok(())
-}
-
-/// Imports an export of Fledgling's own.
-async fn bring_back(page: &Page, export: &Path) -> Outcome {
-    page.go("/data").await?;
-    page.upload(&field("Choose a file to import"), export)
-        .await?;
-    page.click(&button("Import").disabled(false)).await?;
-    page.see(&text(has("changes were merged"))).await?;
-    Frame::of(page).saved().await?;
-    Ok(())
-}
-
-async fn empty(page: &Page) -> Outcome {
-    page.go("/data?tab=browser").await?;
-    page.click(&button("Empty this browser…")).await?;
-    let sure = dialog("Empty this browser?");
-    page.click(&field("I have exported what I need").inside(&sure))
-        .await?;
-    page.click(&button("Empty this browser").inside(&sure).disabled(false))
-        .await?;
-    page.see(&text(has("This browser is empty"))).await?;
-    page.go("/").await?;
-    page.see(&button(has("Start empty"))).await?;
     Ok(())
 }
 
@@ -183,43 +124,9 @@ async fn refuses_what_is_no_data(visit: &mut Visit) -> Outcome {
     Ok(())
 }
 
-async fn add_venture(page: &Page, name: &str) -> Outcome {
-    page.press("n").await?;
-    let form = dialog("Add a venture");
-    page.fill(&field(starts("Name")).inside(&form), name)
-        .await?;
-    page.click(&button("Add").inside(&form)).await?;
-    page.see_no(&form).await?;
-    page.see(&heading(has(name))).await?;
-    Ok(())
-}
-
-/// Begins with an empty incubator.
-async fn start_empty(visit: &mut Visit) -> anyhow::Result<Page> {
-    let page = visit.open("/settings").await?;
-    page.see(&heading("Settings")).await?;
-    Ok(page)
-}
-
-async fn two_tabs_see_each_other(visit: &mut Visit) -> Outcome {
-    let first = start_empty(visit).await?;
-    add_venture(&first, "Green Gym").await?;
-    Frame::of(&first).saved().await?;
-    let second = visit.open_tab("/ventures").await?;
-    second.see(&text("Green Gym")).await?;
-    add_venture(&second, "Kitchen Table").await?;
-    Frame::of(&second).saved().await?;
-    first.go("/ventures").await?;
-    first.see(&text("Kitchen Table")).await?;
-    add_venture(&second, "Homeward").await?;
-    Frame::of(&second).saved().await?;
-    first.see(&text("Homeward")).await?;
-    Ok(())
-}
-
 async fn what_was_saved_survives_a_kill(visit: &mut Visit) -> Outcome {
-    let page = start_empty(visit).await?;
-    add_venture(&page, "Green Gym").await?;
+    let page = nothing_yet(visit).await?;
+    Frame::of(&page).add_venture("Green Gym").await?;
     Frame::of(&page).saved().await?;
     visit.kill()?;
     let page = visit.open("/ventures").await?;
@@ -236,7 +143,7 @@ async fn works_without_a_network(visit: &mut Visit) -> Outcome {
     let page = visit.page()?;
     page.go("/ventures?sort=-days").await?;
     page.see(&heading("Ventures")).await?;
-    add_venture(&page, "Offline Venture").await?;
+    Frame::of(&page).add_venture("Offline Venture").await?;
     Frame::of(&page).saved().await?;
     // In Firefox the driver's own reload was seen to ask the network; opening the address again does not.
     let address = page.address().await?;

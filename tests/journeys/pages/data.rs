@@ -1,0 +1,115 @@
+//! The Data screen: what comes in, what goes out.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+
+use crate::query::{button, dialog, field, has, starts, text};
+use crate::{Page, Seen, Visit};
+
+use super::Frame;
+
+/// The Data screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Data<'page> {
+    page: &'page Page,
+}
+
+impl<'page> Data<'page> {
+    /// The Data screen of a page; each step opens the part that it needs.
+    #[must_use]
+    pub fn on(page: &'page Page) -> Self {
+        Self { page }
+    }
+
+    /// Chooses a file to import.
+    ///
+    /// # Errors
+    /// When there is no place for one.
+    pub async fn choose(&self, file: &Path) -> Result<()> {
+        self.page.go("/data").await?;
+        self.page
+            .upload(&field("Choose a file to import"), file)
+            .await
+    }
+
+    /// Makes the dry run of a table or of grants.
+    ///
+    /// # Errors
+    /// When it does not come so far.
+    pub async fn look_at(&self, file: &Path) -> Result<()> {
+        self.choose(file).await?;
+        self.page.click(&button("Look at what would change")).await
+    }
+
+    /// Imports a table or grants, and waits until they are stored.
+    ///
+    /// # Errors
+    /// When it cannot be imported.
+    pub async fn bring(&self, file: &Path) -> Result<()> {
+        self.look_at(file).await?;
+        self.page.click(&button("Import").disabled(false)).await?;
+        self.page
+            .see(&text(has("You can undo this import at any time")))
+            .await?;
+        Frame::of(self.page).saved().await?;
+        Ok(())
+    }
+
+    /// Imports a file of Fledgling's own, and waits until it is stored.
+    ///
+    /// # Errors
+    /// When it cannot be imported.
+    pub async fn bring_back(&self, export: &Path) -> Result<()> {
+        self.choose(export).await?;
+        self.page.click(&button("Import").disabled(false)).await?;
+        self.page.see(&text(has("merged"))).await?;
+        Frame::of(self.page).saved().await?;
+        Ok(())
+    }
+
+    /// Downloads everything, and says where it is.
+    ///
+    /// # Errors
+    /// When no download arrives.
+    pub async fn export(&self, visit: &Visit) -> Result<PathBuf> {
+        self.page.go("/data?tab=export").await?;
+        self.page
+            .click(&button("Download everything as JSON"))
+            .await?;
+        let (_, export) = visit.download(|name| name.ends_with(".json")).await?;
+        Ok(export)
+    }
+
+    /// The hash of the content.
+    ///
+    /// # Errors
+    /// When none is shown.
+    pub async fn content_hash(&self) -> Result<String> {
+        self.page.go("/data?tab=export").await?;
+        self.page.click(&button("Show the content hash")).await?;
+        let shown: Seen = self.page.see(&text(starts("Content hash"))).await?;
+        let hash = shown.text.rsplit(' ').next().unwrap_or_default().to_owned();
+        ensure!(hash.len() == 64, "{shown:?}");
+        Ok(hash)
+    }
+
+    /// Empties this browser.
+    ///
+    /// # Errors
+    /// When it does not come to be empty.
+    pub async fn empty(&self) -> Result<()> {
+        let page = self.page;
+        page.go("/data?tab=browser").await?;
+        page.click(&button("Empty this browser…")).await?;
+        let sure = dialog("Empty this browser?");
+        page.click(&field("I have exported what I need").inside(&sure))
+            .await?;
+        page.click(&button("Empty this browser").inside(&sure).disabled(false))
+            .await?;
+        page.see(&text(has("This browser is empty"))).await?;
+        page.go("/").await?;
+        page.see(&button(has("Start empty"))).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! A card goes from column to column, by mouse, by finger, and without either.
+
+use anyhow::ensure;
+use journeys::pages::{Board, Frame, Gate, few_ventures};
+use journeys::{Engine, Journey, Outcome, Pointer, Visit, button, has, journeys, role, starts};
+
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    moves_a_card_with_the_mouse,
+    moves_a_card_with_a_finger in &Engine::WITH_TOUCH,
+    moves_a_card_through_its_menu,
+];
+
+const WHY: &str = "They start on Monday whatever the gate says";
+
+async fn moves_a_card_with_the_mouse(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    let board = Board::open(&page).await?;
+    let card = Board::card("Green Gym");
+    let next = Board::column("Explore together");
+
+    let mut drag = page.grab(&card, Pointer::Mouse).await?;
+    drag.over(&next).await?;
+    page.see(&next.clone().with("data-drop-state", "over"))
+        .await?;
+    page.see(&card.clone().with("data-drag-state", "origin"))
+        .await?;
+    drag.cancel().await?;
+    page.see(&next.clone().with("data-drop-state", "idle"))
+        .await?;
+    board.see_in("Green Gym", "Idea").await?;
+
+    page.drag(&card, &next, Pointer::Mouse).await?;
+    let gate = Gate::of(&page, "Green Gym").await?;
+    page.see(
+        &role("listitem")
+            .with("data-state", "not_yet")
+            .inside(gate.dialog())
+            .nth(0),
+    )
+    .await?;
+    gate.move_anyway(WHY).await?;
+    board.see_in("Green Gym", "Explore together").await?;
+    // Where the card went, the focus went.
+    page.see(&card.clone().focused()).await?;
+    Frame::of(&page).saved().await?;
+    page.reload().await?;
+    board.see_in("Green Gym", "Explore together").await?;
+
+    let said = Frame::of(&page).undo().await?;
+    ensure!(said.text.contains("Green Gym"), "{said:?}");
+    board.see_in("Green Gym", "Idea").await?;
+    Ok(())
+}
+
+async fn moves_a_card_with_a_finger(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    let board = Board::open(&page).await?;
+    let next = Board::column("Explore together");
+    page.drag(&Board::card("Green Gym"), &next, Pointer::FingerAfterRest)
+        .await?;
+    Gate::of(&page, "Green Gym").await?.not_yet().await?;
+    board.see_in("Green Gym", "Idea").await?;
+    page.drag(&Board::card("Green Gym"), &next, Pointer::FingerAfterRest)
+        .await?;
+    Gate::of(&page, "Green Gym").await?.move_anyway(WHY).await?;
+    board.see_in("Green Gym", "Explore together").await?;
+    Ok(())
+}
+
+async fn moves_a_card_through_its_menu(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    let board = Board::open(&page).await?;
+    board.choose("Homeward", "Move to Test safely…").await?;
+    Gate::of(&page, "Homeward").await?.not_yet().await?;
+    board.see_in("Homeward", "Explore together").await?;
+    board.choose("Homeward", "Move to Test safely…").await?;
+    Gate::of(&page, "Homeward").await?.move_anyway(WHY).await?;
+    board.see_in("Homeward", "Test safely").await?;
+    Frame::of(&page).saved().await?;
+
+    // The way back asks for no reason.
+    board
+        .choose("Homeward", "Move to Explore together…")
+        .await?;
+    page.click(&button(starts("Move back")).inside(&role("dialog")))
+        .await?;
+    board.see_in("Homeward", "Explore together").await?;
+    page.see(&button(has("Undo: ")).inside(&role("banner")))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Two tabs of one browser, and a tab that one comes back to.
+
+use anyhow::{Context, ensure};
+use journeys::pages::{Frame, Venture, few_ventures, nothing_yet};
+use journeys::{Journey, Outcome, Page, Visit, heading, journeys, text};
+use serde_json::json;
+
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    two_tabs_see_each_other,
+    two_tabs_edit_the_same_venture,
+    comes_back_to_a_page_that_was_put_aside,
+];
+
+/// An edit shows in the other tab within this many milliseconds of *Saved*.
+const SHOWN_WITHIN: f64 = 1_000.0;
+
+async fn two_tabs_see_each_other(visit: &mut Visit) -> Outcome {
+    let first = nothing_yet(visit).await?;
+    Frame::of(&first).add_venture("Green Gym").await?;
+    Frame::of(&first).saved().await?;
+    let second = visit.open_tab("/ventures").await?;
+    second.see(&text("Green Gym")).await?;
+    Frame::of(&second).add_venture("Kitchen Table").await?;
+    Frame::of(&second).saved().await?;
+    first.go("/ventures").await?;
+    first.see(&text("Kitchen Table")).await?;
+    Frame::of(&second).add_venture("Homeward").await?;
+    Frame::of(&second).saved().await?;
+    first.see(&text("Homeward")).await?;
+    Ok(())
+}
+
+/// From now on the page notes when it shows some words, by the clock that all tabs share.
+async fn watch_for(page: &Page, words: &str) -> Outcome {
+    const WATCH: &str = "
+        const watch = { shown: null };
+        const words = arguments[0];
+        new MutationObserver(() => { if (document.body.textContent.includes(words)) watch.shown ??= Date.now(); })
+            .observe(document.body, { subtree: true, childList: true, characterData: true });
+        document.body.watch = watch;";
+    page.script(WATCH, vec![json!(words)]).await?;
+    Ok(())
+}
+
+/// From now on the page notes when it says *Saved*.
+async fn watch_for_saved(page: &Page) -> Outcome {
+    const WATCH: &str = "
+        const sign = document.querySelector('[role=status][data-state]');
+        const body = document.body;
+        new MutationObserver(() => { if (sign.dataset.state === 'saved') body.savedAt = Date.now(); })
+            .observe(sign, { attributeFilter: ['data-state'] });";
+    page.script(WATCH, vec![]).await?;
+    Ok(())
+}
+
+/// One tab writes a field of a venture; the other shows it in time.
+async fn written_here_shows_there(here: &Page, there: &Page, field: &str, words: &str) -> Outcome {
+    watch_for(there, words).await?;
+    watch_for_saved(here).await?;
+    Venture::on(here).write(field, words).await?;
+    Frame::of(here).saved().await?;
+    let saved = here
+        .script("return document.body.savedAt ?? null", vec![])
+        .await?;
+    let saved = saved.as_f64().context("it was never saved")?;
+    there.see(&Venture::says(field, words)).await?;
+    let shown = there
+        .script("return document.body.watch.shown", vec![])
+        .await?;
+    let shown = shown.as_f64().context("it was never shown")?;
+    let took = shown - saved;
+    println!("shown in the other tab {took} ms after it was saved");
+    ensure!(
+        took < SHOWN_WITHIN,
+        "the other tab showed {words:?} only {took} ms after it was saved"
+    );
+    Ok(())
+}
+
+async fn two_tabs_edit_the_same_venture(visit: &mut Visit) -> Outcome {
+    let first = few_ventures(visit).await?;
+    Venture::open(&first, "Green Gym").await?;
+    let address = first.address().await?;
+    let second = visit.open_tab(&address).await?;
+    second.see(&heading("Green Gym").level(1)).await?;
+    written_here_shows_there(&second, &first, "In one line", "Gardens on prescription").await?;
+    written_here_shows_there(
+        &first,
+        &second,
+        "Who it is for",
+        "Adults with long-term pain",
+    )
+    .await?;
+    for page in [&first, &second] {
+        page.see(&Venture::says("In one line", "Gardens on prescription"))
+            .await?;
+        page.reload().await?;
+        page.see(&Venture::says(
+            "Who it is for",
+            "Adults with long-term pain",
+        ))
+        .await?;
+        page.see(&Venture::says("In one line", "Gardens on prescription"))
+            .await?;
+    }
+    Ok(())
+}
+
+async fn comes_back_to_a_page_that_was_put_aside(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    Venture::open(&page, "Green Gym").await?;
+    // Another address of the same host, but no page of the app: the app's page may be kept, standing still.
+    // Browsers dress such a file up in styles of their own, which the policy it is served with forbids.
+    visit.tolerate("favicon.ico");
+    visit.tolerate("/schema/workspace-1.json");
+    page.go("/schema/workspace-1.json").await?;
+    page.back().await?;
+    page.see(&heading("Green Gym").level(1)).await?;
+    Venture::on(&page)
+        .write("In one line", "Walks and digging")
+        .await?;
+    Frame::of(&page).saved().await?;
+    page.reload().await?;
+    page.see(&Venture::says("In one line", "Walks and digging"))
+        .await?;
+    Ok(())
+}
