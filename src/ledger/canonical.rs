@@ -41,7 +41,7 @@ pub fn write_canonical(value: &Value, out: &mut String) {
 }
 
 /// Most text needs no escapes, and imports hash a great deal of it.
-fn write_text(text: &str, out: &mut String) {
+pub(super) fn write_text(text: &str, out: &mut String) {
     if text
         .bytes()
         .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\')

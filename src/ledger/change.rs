@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::stamp::Stamp;
+use super::{content::content, stamp::Stamp};
 
 pub use super::{
     canonical::{canonical, write_canonical},
@@ -15,15 +14,13 @@ pub use super::{
 };
 
 /// Who made a change, as they named themselves in their browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
     /// The name to show in the history.
     pub name: String,
     /// What they do here, in their words; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub role: String,
     /// Anything a newer version says about an author.
-    #[serde(flatten)]
     pub rest: BTreeMap<String, Value>,
 }
 
@@ -39,21 +36,17 @@ impl Author {
 }
 
 /// Where a change came from. `kind` is one of the constants below, or a word a newer version knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The kind of source.
     pub kind: String,
     /// For an undo or redo: the change it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<ChangeId>,
     /// For an import: the file's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// For an import: SHA-256 of the file, in hexadecimal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
     /// Anything a newer version says about the source.
-    #[serde(flatten)]
     pub rest: BTreeMap<String, Value>,
 }
 
@@ -112,7 +105,7 @@ impl Source {
 }
 
 /// One immutable change: the unit of storage, undo, history and exchange (rule L1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Hash of everything below.
     pub id: ChangeId,
@@ -129,35 +122,13 @@ pub struct Change {
     /// What it does.
     pub ops: Vec<Op>,
     /// Anything a newer version says about a change (rule L12).
-    #[serde(flatten)]
     pub rest: BTreeMap<String, Value>,
 }
 
 impl Change {
     /// The hash that `id` must equal. A difference means the change was altered on its way.
     pub fn content_id(&self) -> ChangeId {
-        // Member by member, in the order of their names: an import of thousands of rows is never held as JSON at once.
-        let mut text = String::from(r#"{"by":"#);
-        put(&self.by, &mut text);
-        text.push_str(r#","ops":["#);
-        for (place, op) in self.ops.iter().enumerate() {
-            if place > 0 {
-                text.push(',');
-            }
-            put(op, &mut text);
-        }
-        // Unknown members get a place of their own, so that one named like a known member cannot stand in for it.
-        text.push_str(r#"],"rest":"#);
-        put(&self.rest, &mut text);
-        text.push_str(r#","seq":"#);
-        put(&self.seq, &mut text);
-        text.push_str(r#","source":"#);
-        put(&self.source, &mut text);
-        text.push_str(r#","stamp":"#);
-        put(&self.stamp, &mut text);
-        text.push_str(r#","why":"#);
-        put(&self.why, &mut text);
-        text.push('}');
+        let text = content(self);
         let digest = Sha256::digest(text.as_bytes());
         let mut first = [0u8; 16];
         first.copy_from_slice(&digest[..16]);
@@ -169,8 +140,4 @@ impl Change {
         self.id = self.content_id();
         self
     }
-}
-
-fn put(part: &impl Serialize, out: &mut String) {
-    write_canonical(&serde_json::to_value(part).unwrap_or_default(), out);
 }

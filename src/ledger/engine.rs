@@ -168,7 +168,7 @@ impl Ledger {
             } => {
                 let named: Vec<_> = fields.keys().map(|field| records.name(field)).collect();
                 let record = records.live(*record, kind);
-                for (name, edit) in named.iter().zip(fields.values()) {
+                for (name, (_, edit)) in named.iter().zip(fields.iter()) {
                     record.merge_field(name, (stamp, id), edit, &is_known);
                 }
             }
@@ -256,11 +256,11 @@ fn without_repeats(ops: &[Op]) -> Cow<'_, [Op]> {
                 new,
                 fields,
             } => {
-                let fresh = fields
+                let fields = fields
                     .iter()
                     .filter(|(field, _)| met.insert(Spot::Field(*record, field)))
-                    .map(|(field, edit)| (field.clone(), edit.clone()));
-                let fields = ordering::map_of(fresh);
+                    .map(|(field, edit)| (field.clone(), edit.clone()))
+                    .collect();
                 Some(Op::Set {
                     record: *record,
                     kind: kind.clone(),

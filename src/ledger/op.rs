@@ -1,29 +1,29 @@
 //! The operations of a change, and their JSON form (rules L5 to L8, L12, L15).
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::id::{ChangeId, RecordId};
+use super::{
+    by_name::ByName,
+    id::{ChangeId, RecordId},
+};
 
 /// One field's new value, and what its author saw there before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldEdit {
     /// The new value; `null` clears the field.
     pub is: Value,
     /// The value it replaced.
-    #[serde(default, skip_serializing_if = "Value::is_null")]
+    #[serde(skip_serializing_if = "Value::is_null")]
     pub was: Value,
     /// The change that first set `was`, when an undo or redo had brought that value back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub was_from: Option<ChangeId>,
     /// The changes whose values the author saw in this field and replaced (rule L7).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<ChangeId>,
     /// For an undo: the change whose value this brings back, so that undoing further still works (rule L10).
-    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     pub stands_for: Option<ChangeId>,
 }
 
@@ -47,19 +47,18 @@ impl FieldEdit {
 }
 
 /// Takes an item out of a set.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Removal {
     /// The item.
     pub item: Value,
     /// The additions of it that the remover had seen; others survive (rule L6).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<ChangeId>,
     /// The change that first added it, when an undo or redo had brought it back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub was_from: Option<ChangeId>,
     /// For an undo: the change whose removal this brings back.
-    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     pub stands_for: Option<ChangeId>,
 }
 
@@ -76,16 +75,15 @@ impl Removal {
 }
 
 /// Puts an item into a set.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Addition {
     /// The item.
     pub item: Value,
     /// The change that had first taken it out, if any had.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub was_from: Option<ChangeId>,
     /// For an undo: the change whose addition this brings back.
-    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     pub stands_for: Option<ChangeId>,
 }
 
@@ -93,8 +91,8 @@ pub struct Addition {
 ///
 /// An operation with a known name but a member that this version does not know is kept whole as unknown: half an
 /// operation could mean its opposite, and dropping the member would alter the change's hash (rule L12).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "lowercase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
 pub enum Op {
     /// Sets fields of a record under one stamp (rule L15); `new` when the author made the record with it.
     Set {
@@ -103,10 +101,10 @@ pub enum Op {
         /// Its kind.
         kind: String,
         /// Whether this operation made the record.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
         new: bool,
         /// The fields.
-        fields: BTreeMap<String, FieldEdit>,
+        fields: ByName<FieldEdit>,
     },
     /// Adds to and removes from a set of a record (rule L6).
     Tags {
@@ -117,10 +115,10 @@ pub enum Op {
         /// The set's name.
         field: String,
         /// What goes in.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         add: Vec<Addition>,
         /// What goes out.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         remove: Vec<Removal>,
     },
     /// Takes a record out of all views; it can be brought back (rule L8).
@@ -130,16 +128,16 @@ pub enum Op {
         /// Its kind.
         kind: String,
         /// Every edit of the record that the author had seen.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         edits: Vec<ChangeId>,
         /// Earlier deletions or restorations the author had seen.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         seen: Vec<ChangeId>,
         /// The change that first brought about what was before, when an undo or redo had brought it back.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         was_from: Option<ChangeId>,
         /// For an undo: the change whose deletion this brings back.
-        #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+        #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
         stands_for: Option<ChangeId>,
     },
     /// Brings a deleted record back.
@@ -149,13 +147,13 @@ pub enum Op {
         /// Its kind.
         kind: String,
         /// Earlier deletions or restorations the author had seen.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         seen: Vec<ChangeId>,
         /// The change that first brought about what was before, when an undo or redo had brought it back.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         was_from: Option<ChangeId>,
         /// For an undo: the change whose restoration this brings back.
-        #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+        #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
         stands_for: Option<ChangeId>,
     },
     /// An operation of a newer version, kept word for word (rule L12).

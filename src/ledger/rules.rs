@@ -6,6 +6,7 @@ mod merging;
 mod model;
 mod packing;
 mod page;
+mod paper;
 mod random;
 mod taking_back;
 mod writing;

@@ -52,7 +52,7 @@ impl Header {
             return Err(SnapshotError::OtherForm);
         }
         let sum = Self::checksum(&header);
-        let header: Self = serde_json::from_value(header).map_err(|_| SnapshotError::Damaged)?;
+        let header: Self = serde_json::from_slice(bytes).map_err(|_| SnapshotError::Damaged)?;
         if header.header_checksum == sum {
             Ok(header)
         } else {
@@ -61,7 +61,8 @@ impl Header {
     }
 
     fn write(mut self) -> Vec<u8> {
-        self.header_checksum = serde_json::to_value(&self)
+        let bare = serde_json::to_vec(&self).unwrap_or_default();
+        self.header_checksum = serde_json::from_slice(&bare)
             .map(|bare| Self::checksum(&bare))
             .unwrap_or_default();
         serde_json::to_vec(&self).unwrap_or_default()

@@ -165,11 +165,12 @@ fn beginnings<'a>(changes: &[&'a Change], own: &IdSet<ChangeId>) -> Vec<Op> {
                 _,
             ) => begins(Spot::Making(*record), NOTHING),
             (Op::Set { record, fields, .. }, Op::Set { fields: begun, .. }) => {
-                begun.clear();
                 let fields = fields.iter();
                 let fields = fields
                     .filter(|(field, edit)| begins(Spot::Field(*record, field), edit.before()));
-                begun.extend(fields.map(|(field, edit)| (field.clone(), edit.clone())));
+                *begun = fields
+                    .map(|(field, edit)| (field.clone(), edit.clone()))
+                    .collect();
                 !begun.is_empty()
             }
             (
@@ -253,7 +254,7 @@ impl Planner {
             Op::Set { new: true, .. } => self.plan_creation(&current),
             _ if self.made.contains(&current.id) => {}
             Op::Set { fields, .. } => {
-                for (field, edit) in fields {
+                for (field, edit) in fields.iter() {
                     self.plan_field(&current, field, edit);
                 }
             }

@@ -58,7 +58,7 @@ impl Gathered {
                 ..
             } => {
                 self.name_kind(*record, kind);
-                for (field, edit) in fields {
+                for (field, edit) in fields.iter() {
                     let heads = self.heads.entry((*record, field.clone())).or_default();
                     heads.push((head(&edit.stands_for, edit.is.clone()), edit.seen.clone()));
                 }
