@@ -34,8 +34,11 @@ const BROWSER_CRATES: [&str; 9] = [
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
+        // A folder with its own manifest is a crate of its own, not a part of its floor.
         if path.is_dir() {
-            sources(&path, found);
+            if !path.join("Cargo.toml").exists() {
+                sources(&path, found);
+            }
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             found.push(path);
         }

@@ -1,6 +1,6 @@
 //! Everything people can do, once: menus, palette, shortcuts and help are made from this list.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::NavigateOptions;
 
 use super::{parts::use_toasts, session::Session};
@@ -32,7 +32,8 @@ pub struct Actor {
     /// Actions that the page in view adds while it is in view.
     pub page_actions: RwSignal<Vec<Action>>,
     navigate: StoredValue<Navigate>,
-    toasts: super::parts::Toaster,
+    /// Where what happened is said.
+    pub toasts: super::parts::Toaster,
 }
 
 /// Something people can do.

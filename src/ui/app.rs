@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::{
     components::{Route, Router, Routes},
     path,
@@ -15,6 +15,7 @@ use super::{
     parts::{LiveRegion, Toasts, provide_toasts},
     session::{Phase, Session},
     updates::Updates,
+    weave::leptos_view,
 };
 use crate::workspace::host::Host;
 
@@ -46,21 +47,25 @@ fn App(session: Session, updates: Updates) -> impl IntoView {
 
 #[component]
 fn Ready() -> impl IntoView {
-    view! {
+    leptos_view(leptos::view! {
         <Router>
-            <Frame>
-                <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
-                    <Route path=path!("/") view=pages::today::TodayPage/>
-                    <Route path=path!("/pipeline") view=pages::pipeline::PipelinePage/>
-                    <Route path=path!("/ventures") view=pages::ventures::VenturesPage/>
-                    <Route path=path!("/ventures/:id") view=pages::venture::VenturePage/>
-                    <Route path=path!("/people") view=pages::people::PeoplePage/>
-                    <Route path=path!("/people/:id") view=pages::person::PersonPage/>
-                    <Route path=path!("/organisations/:id") view=pages::organisation::OrganisationPage/>
-                    <Route path=path!("/data") view=pages::data::DataPage/>
-                    <Route path=path!("/settings") view=pages::settings::SettingsPage/>
-                </Routes>
-            </Frame>
+            {view! { <Frame>{pages_by_address()}</Frame> }}
         </Router>
-    }
+    })
+}
+
+fn pages_by_address() -> AnyView {
+    leptos_view(leptos::view! {
+        <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
+            <Route path=path!("/") view=|| view! { <pages::today::TodayPage/> }/>
+            <Route path=path!("/pipeline") view=|| view! { <pages::pipeline::PipelinePage/> }/>
+            <Route path=path!("/ventures") view=|| view! { <pages::ventures::VenturesPage/> }/>
+            <Route path=path!("/ventures/:id") view=|| view! { <pages::venture::VenturePage/> }/>
+            <Route path=path!("/people") view=|| view! { <pages::people::PeoplePage/> }/>
+            <Route path=path!("/people/:id") view=|| view! { <pages::person::PersonPage/> }/>
+            <Route path=path!("/organisations/:id") view=|| view! { <pages::organisation::OrganisationPage/> }/>
+            <Route path=path!("/data") view=|| view! { <pages::data::DataPage/> }/>
+            <Route path=path!("/settings") view=|| view! { <pages::settings::SettingsPage/> }/>
+        </Routes>
+    })
 }

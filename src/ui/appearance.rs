@@ -1,6 +1,6 @@
 //! Light or dark, roomy or compact: remembered in this browser, carried by attributes of the page's root element.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::session::Session;
 

@@ -1,8 +1,8 @@
 //! Text that was typed and not saved yet: kept in this browser until it is saved or thrown away on purpose.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
-use super::session::use_session;
+use super::session::{Session, use_session};
 
 /// A text signal that survives navigation and reload under `key`, such as `entry.<venture>.said`.
 ///
@@ -28,8 +28,8 @@ pub fn draft(key: impl Into<String>, initial: impl Into<String>) -> RwSignal<Str
 }
 
 /// Forgets every draft whose key starts with `prefix`; call after saving or throwing away.
-pub fn forget_drafts(prefix: &str) {
-    let host = use_session().host();
+pub fn forget_drafts(session: Session, prefix: &str) {
+    let host = session.host();
     for key in host.remembered(&format!("draft.{prefix}")) {
         host.forget(&key);
     }

@@ -1,7 +1,7 @@
 //! Files that people choose or drop.
 
+use crate::ui::weave::prelude::*;
 use js_sys::Uint8Array;
-use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, FileList};
 

@@ -5,7 +5,9 @@ mod saved_views;
 
 use std::time::Duration;
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -13,7 +15,7 @@ use leptos_router::{
 use send_wrapper::SendWrapper;
 
 use super::{
-    parts::{Button, ButtonKind, Icon, Menu, MenuItem, grouped},
+    parts::{Button, ButtonKind, Icon, Menu, MenuItem},
     session::use_session,
 };
 use crate::workspace::shown::{GroupBy, ShownSet};

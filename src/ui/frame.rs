@@ -4,8 +4,8 @@ mod notices;
 mod status;
 mod title;
 
-use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_location};
+use crate::ui::weave::prelude::*;
+use leptos_router::hooks::use_location;
 
 pub use notices::VersionNews;
 pub use title::PageTitle;
@@ -149,11 +149,11 @@ fn SideNav() -> impl IntoView {
             let current = move || is_under(&path.get(), to.path).then_some("page");
             view! {
                 <li>
-                    <A href=to.path attr:class="nav-link" attr:aria-label=to.long attr:aria-current=current>
+                    <a href=to.path class="nav-link" aria-label=to.long aria-current=current>
                         {icon(to.icon)}
                         <span class="nav-long">{to.long}</span>
                         <span class="nav-short" aria-hidden="true">{to.short}</span>
-                    </A>
+                    </a>
                 </li>
             }
         })
@@ -161,11 +161,11 @@ fn SideNav() -> impl IntoView {
     let actor = use_actor();
     view! {
         <nav class="side-nav" aria-label="Main">
-            <A href="/" attr:class="brand">
+            <a href="/" class="brand">
                 {nest_mark()}
                 <span class="brand-name">"Fledgling"</span>
                 <span class="brand-place">{place}</span>
-            </A>
+            </a>
             <ul class="nav-list">{links}</ul>
             <div class="nav-foot">
                 <Button

@@ -8,7 +8,7 @@
 //! wish.set(Some(MoveWish::new(venture_id, "test")))  opens the gate in any case, to look at it or fill it in
 //! ```
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     actions::{Actor, use_actor},
@@ -308,19 +308,19 @@ fn Criterion(venture: RecordId, code: String, points: Memo<Vec<GatePoint>>) -> i
             .find(|choice| choice.id == picked)
             .map_or("", |choice| choice.label);
         if save(picked, note.get_untracked(), stored_evidence()) {
-            forget_drafts(&note_key);
+            forget_drafts(session, &note_key);
             announce(&format!("{label}: noted"));
         }
     };
     let note_key = format!("gate.{venture}.{code}.note");
     let keep_note = move |text: String| {
         if save(state.get_untracked(), text, stored_evidence()) {
-            forget_drafts(&note_key);
+            forget_drafts(session, &note_key);
         }
     };
     let keep_evidence = move |text: String| {
         if save(state.get_untracked(), note.get_untracked(), text) {
-            forget_drafts(&evidence_key);
+            forget_drafts(session, &evidence_key);
         }
     };
     let states: Vec<Choice> = CRITERION_STATES
@@ -414,7 +414,7 @@ fn Decision(
             reason,
         };
         if actor.act(command) {
-            forget_drafts(&key);
+            forget_drafts(actor.session, &key);
             close.run(());
         }
     };

@@ -25,7 +25,8 @@ mod editor;
 mod picker;
 mod set;
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::ev::KeyboardEvent;
 
 pub use editor::{FieldFor, read_day, read_money};
 pub use picker::{Picked, RecordPicker, resolve};
@@ -152,7 +153,7 @@ pub fn InPlace(
     /// Draws only a pencil until it is pressed: the value is shown elsewhere.
     #[prop(optional)]
     pencil_only: bool,
-) -> AnyView {
+) -> impl IntoView {
     let Some(spec) = schema::field(kind, field) else {
         return ().into_any();
     };
@@ -186,7 +187,7 @@ pub fn Fact(
     /// What people call it here, when that differs from the table.
     #[prop(optional, into)]
     label: Option<String>,
-) -> AnyView {
+) -> impl IntoView {
     let Some(spec) = schema::field(kind, field) else {
         return ().into_any();
     };

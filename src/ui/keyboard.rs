@@ -1,6 +1,7 @@
 //! Shortcuts: one listener, fed by the action registry.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
 
 use super::actions::{Action, Actor};

@@ -25,5 +25,6 @@ pub mod parts;
 pub mod session;
 pub mod status_dialog;
 pub mod updates;
+mod weave;
 
 pub use app::start;

@@ -5,7 +5,7 @@ mod palette;
 mod shortcuts;
 mod who;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::actions::{Overlay, use_actor};
 

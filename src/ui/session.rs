@@ -8,7 +8,8 @@ use std::{
     rc::Rc,
 };
 
-use leptos::{prelude::*, reactive::graph::untrack, task::spawn_local};
+use crate::ui::weave::prelude::*;
+use leptos::{reactive::graph::untrack, task::spawn_local};
 
 use crate::{
     domain::dates::{Day, Moment},

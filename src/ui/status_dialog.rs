@@ -1,6 +1,6 @@
 //! Pausing ventures, bringing them back, or letting them leave by one of the doors, with the reason kept.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     actions::{Actor, use_actor},
@@ -91,7 +91,7 @@ fn Ask(asked: StatusWish, close: Callback<()>) -> impl IntoView {
             to: to.get_untracked(),
             reason: reason.get_untracked(),
         }) {
-            forget_drafts(&key);
+            forget_drafts(actor.session, &key);
             close.run(());
         }
     };

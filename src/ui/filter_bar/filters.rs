@@ -1,6 +1,7 @@
 //! The filters in force, and how they are chosen.
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use super::{Shown, as_u64};
 use crate::{
@@ -8,7 +9,6 @@ use crate::{
     ui::{
         parts::{
             Button, ButtonKind, Dialog, DialogSize, FilterChip, Icon, Menu, MenuItem, fresh_id,
-            grouped,
         },
         session::use_session,
     },

@@ -1,11 +1,11 @@
 //! Sets that somebody gave a name.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::Shown;
 use crate::{
     domain::{names::search_key, records::SavedView},
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
     ui::{
         actions::use_actor,
         drafts::{draft, forget_drafts},
@@ -34,7 +34,7 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
             .filter(|view| view.screen == screen)
             .map(|view| (view.id, view.name, view.query))
             .collect();
-        views.sort_by_cached_key(|(id, name, _)| (search_key(name), *id));
+        ordering::sort_by_key(&mut views, |(id, name, _)| (search_key(name), *id));
         views
     });
     let current = Memo::new(move |_| {
@@ -136,8 +136,8 @@ fn Name(shown: Shown, what: Naming, known: String, done: Callback<()>) -> impl I
         }
         match session.run(command) {
             Ok(finished) => {
-                forget_drafts(&key);
-                crate::ui::parts::use_toasts().say(format!("{}.", finished.message));
+                forget_drafts(session, &key);
+                actor.toasts.say(format!("{}.", finished.message));
                 done.run(());
             }
             Err(CommandError::Fields(fields)) => error.set(fields.first().map(ToString::to_string)),

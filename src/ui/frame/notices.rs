@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::Notice;
 use crate::{

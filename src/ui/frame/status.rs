@@ -1,6 +1,6 @@
 //! The save status: says only what is so.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::ui::{
     parts::{Icon, icon},

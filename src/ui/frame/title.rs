@@ -1,6 +1,6 @@
 //! A page's heading: what the tab is called, and where focus goes after navigation.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::ui::parts::focus_soon;
 

@@ -1,9 +1,7 @@
 //! The open editor of one field: the control that its shape asks for, save, cancel, throw away.
 
-use leptos::{
-    ev::{KeyboardEvent, SubmitEvent},
-    prelude::*,
-};
+use crate::ui::weave::prelude::*;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
 
 use super::{
     Spot,
@@ -288,7 +286,7 @@ pub fn FieldFor(
     /// Lines of a text of any length.
     #[prop(default = 4)]
     rows: u32,
-) -> AnyView {
+) -> impl IntoView {
     let session = use_session();
     match spec.shape {
         Shape::Prose => {

@@ -1,6 +1,7 @@
 //! Choosing a record by its name, or making it new.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::ev::KeyboardEvent;
 
 use crate::{
     domain::schema,

@@ -1,6 +1,7 @@
 //! A set: chips that can be taken off, and a way to add one.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::ev::KeyboardEvent;
 
 use super::{KeptDraft, Spot, editor::Editor, has_draft};
 use crate::{

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     domain::{
         dates::Day,
         schema::{self, Shape, parse_text},
     },
-    ledger::{RecordId, Value},
+    ledger::{RecordId, Value, ordering},
     ui::{
         actions::{Actor, use_actor},
         drafts::{draft, forget_drafts},
@@ -183,8 +183,7 @@ fn create(
 }
 
 fn forget_drafts_of(session: Session, kind: &str) {
-    let _ = session;
-    forget_drafts(&format!("add.{kind}."));
+    forget_drafts(session, &format!("add.{kind}."));
 }
 
 fn field(
@@ -258,7 +257,9 @@ pub fn records_to_choose(session: Session, kind: &str) -> Vec<Choice> {
             })
             .collect()
     });
-    choices.sort_by_cached_key(|(name, _)| crate::domain::names::search_key(name));
+    ordering::sort_by_key(&mut choices, |(name, _)| {
+        crate::domain::names::search_key(name)
+    });
     let mut options = vec![Choice::new("", "None yet")];
     options.extend(choices.into_iter().map(|(name, id)| Choice::new(id, name)));
     options

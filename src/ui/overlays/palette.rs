@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::{ev::KeyboardEvent, html};
 
 use crate::{
     domain::names::search_key,

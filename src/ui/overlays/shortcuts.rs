@@ -1,6 +1,7 @@
 //! The list of shortcuts, made from the action registry.
 
-use leptos::prelude::*;
+use crate::ledger::ordering;
+use crate::ui::weave::prelude::*;
 
 use crate::ui::{
     actions::{Action, use_actor},
@@ -23,7 +24,7 @@ pub fn Shortcuts(
             .collect();
         let mut names: Vec<&'static str> = actions.iter().map(|action| action.group).collect();
         names.dedup();
-        names.sort_unstable();
+        ordering::sort(&mut names);
         names.dedup();
         names
             .into_iter()

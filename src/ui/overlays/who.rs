@@ -1,6 +1,6 @@
 //! Who is at work in this browser: asked once, changeable, recorded as the author of changes.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     ledger::Author,

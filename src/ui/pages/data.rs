@@ -9,7 +9,7 @@ mod mapping;
 mod review;
 mod wizard;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},

@@ -1,6 +1,6 @@
 //! An address that leads nowhere.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::ui::frame::PageTitle;
 

@@ -1,6 +1,6 @@
 //! One organisation: who we know there, which ventures, what it gave, and every conversation across all ventures.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::people::{

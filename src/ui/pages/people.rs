@@ -7,7 +7,9 @@ pub mod talk;
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -22,7 +24,7 @@ use crate::{
         frame::PageTitle,
         parts::{
             Button, ButtonKind, DayText, EmptyState, Icon, LinkButton, Tab, TabPanel, Tabs,
-            Viewport, WindowedBody, focus_soon, grouped, icon,
+            Viewport, WindowedBody, focus_soon, icon,
         },
         session::Session,
     },

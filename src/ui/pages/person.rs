@@ -1,6 +1,6 @@
 //! One person: who they are to us, which ventures, every conversation, and why we may hold their details.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::people::{

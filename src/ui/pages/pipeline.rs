@@ -8,7 +8,7 @@ mod paper;
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     ledger::RecordId,

@@ -9,7 +9,7 @@ mod programmes;
 mod stages;
 mod words;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::start::ExampleNotice;

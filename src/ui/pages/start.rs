@@ -2,7 +2,7 @@
 
 mod example;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 pub use example::{ExampleNotice, RemoveExample};
 

@@ -7,7 +7,8 @@ mod settle;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use super::{
     people::talk::{Talk, TalkDialog},
@@ -19,7 +20,7 @@ use crate::{
         actions::{Overlay, use_actor},
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
-        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon, grouped},
+        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
         session::use_session,
     },
     workspace::attention::{AttentionGroup, AttentionItem, AttentionKind, attention_sentence},
@@ -145,7 +146,7 @@ fn Group(day: Day, kind: AttentionKind, group: Memo<Option<Arc<AttentionGroup>>>
             <ul>
                 <For
                     each=move || shown.get()
-                    key=|item| (item.record, item.day, item.field)
+                    key=|item| format!("{} {:?} {:?}", item.record, item.day, item.field)
                     children=move |item| view! { <item::Item day kind item/> }
                 />
             </ul>

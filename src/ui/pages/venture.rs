@@ -16,7 +16,7 @@ mod steps;
 mod story;
 mod timeline;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::{

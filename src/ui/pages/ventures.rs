@@ -12,7 +12,8 @@ mod paper;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use super::pipeline::{NoVentures, NothingFits};
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
         gate_dialog::{GateDialog, MoveWish},
         parts::{
             Button, ButtonKind, Icon, IconButton, ROW_PITCH, ROW_PITCH_COMPACT, RowLook, Viewport,
-            WindowedBody, focus_soon, grouped, money_text,
+            WindowedBody, focus_soon, money_text,
         },
         status_dialog::{StatusDialog, StatusWish},
     },

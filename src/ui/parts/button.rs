@@ -1,6 +1,6 @@
 //! Buttons.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::icon::{Icon, icon};
 

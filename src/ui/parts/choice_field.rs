@@ -1,6 +1,6 @@
 //! Fields in which one picks: a list, a tick, a few answers side by side.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::element::fresh_id;
 use super::field::Wiring;

@@ -1,7 +1,7 @@
 //! A window over the page that wants an answer.
 
+use crate::ui::weave::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlDialogElement, HtmlElement};
 

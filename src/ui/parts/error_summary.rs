@@ -1,7 +1,7 @@
 //! All that is wrong with a form, at its top, each line leading to its field.
 
+use crate::ui::weave::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What every field has: a label above, a hint, an error beside it, and the wiring between them.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::element::fresh_id;
 use super::icon::{Icon, icon};

@@ -1,6 +1,6 @@
 //! Line icons, drawn on a 20 by 20 grid in one stroke width.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 macro_rules! icons {
     ($($(#[doc = $doc:literal])* $name:ident => $path:literal,)*) => {

@@ -1,6 +1,6 @@
 //! Small marks on records: stage, money, day, chips.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::icon::{Icon, icon};
 use crate::domain::dates::Day;
@@ -119,20 +119,6 @@ fn cross(label: Signal<String>, take_off: Callback<()>) -> AnyView {
 #[must_use]
 pub fn money_text(pence: i64) -> String {
     Pence(pence).to_string()
-}
-
-/// A count with a comma after every third digit: 10,000.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// An amount of money, in figures that line up.

@@ -1,7 +1,7 @@
 //! A button that opens a list of actions.
 
+use crate::ui::weave::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 

@@ -24,7 +24,6 @@
 //! <FilterChip label(into) value(into) on_press(into) on_remove(into)/>
 //! <Money pence=Signal<i64>(into) exact?=bool/>           £1,200 (or £1,200.50 when there are pence)
 //! money_text(pence: i64) -> String                       the same text
-//! grouped(number: u64) -> String                         a count: 10,000
 //! <DayText iso=Signal<String>(into) show?=Signal<String>(into)/>   <time>: 2026-06-07 as "7 June 2026"
 //! day_text(iso: &str) -> Option<String>                  the same text
 //! <EmptyState icon=Icon title(into) text(into)> buttons </EmptyState>
@@ -136,8 +135,7 @@ pub use element::{focus_soon, fresh_id};
 pub use error_summary::{ErrorSummary, FieldError};
 pub use icon::{Icon, icon, nest_mark};
 pub use label::{
-    Chip, DayText, FilterChip, Money, StageLabel, StagePlace, day_text, grouped, money_text,
-    stage_class,
+    Chip, DayText, FilterChip, Money, StageLabel, StagePlace, day_text, money_text, stage_class,
 };
 pub use menu::{Menu, MenuItem};
 pub use notice::{Banner, EmptyState, Progress, Skeleton, Tone};

@@ -1,10 +1,10 @@
 //! What the app says of itself: notices, empty places, progress, waiting.
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use super::button::{Button, IconButton};
 use super::icon::{Icon, icon};
-use super::label::grouped;
 
 /// How a notice should be taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The three pictures behind the doors of the start page.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 /// What stands behind a door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 const POLITE: [&str; 2] = ["spoken-a", "spoken-b"];
 const URGENT: [&str; 2] = ["urgent-a", "urgent-b"];

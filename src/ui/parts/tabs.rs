@@ -1,6 +1,6 @@
 //! Tabs: one of several parts of a page is shown.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 

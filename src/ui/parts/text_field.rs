@@ -1,6 +1,6 @@
 //! Fields for text.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::element::fresh_id;

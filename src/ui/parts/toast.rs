@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::ui::weave::prelude::*;
 use leptos::callback::Callable;
-use leptos::prelude::*;
 
 use super::button::{Button, ButtonKind, IconButton};
 use super::icon::{Icon, icon};

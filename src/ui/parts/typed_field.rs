@@ -1,7 +1,7 @@
 //! Fields for text that stands for something else: a day, an amount. What was understood is shown
 //! while typing; what was not is said on leaving, not before.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::field::{Commit, Wiring};
 use super::text_field::plain_enter;

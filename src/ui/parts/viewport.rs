@@ -1,8 +1,8 @@
 //! What part of a long list is in view.
 
+use crate::ui::weave::prelude::*;
 use gloo_events::EventListener;
 use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};

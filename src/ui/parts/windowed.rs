@@ -1,6 +1,6 @@
 //! Long lists and tables of which only the rows in view are in the page.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::button::flag;
 use super::viewport::{Span, Viewport};

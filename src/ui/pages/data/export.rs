@@ -1,6 +1,7 @@
 //! Taking the data out.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::ui::weave::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{
     exchange::fledgling::{Export, content_hash},

@@ -1,15 +1,15 @@
 //! What this browser holds, how safely, and how to empty it.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
+use leptos::task::spawn_local;
 
 use super::export::LAST_EXPORT_KEY;
 use crate::{
     domain::{dates::Moment, schema},
     ui::{
         frame::VersionNews,
-        parts::{
-            Button, ButtonKind, CheckboxField, Dialog, DialogSize, LinkButton, grouped, use_toasts,
-        },
+        parts::{Button, ButtonKind, CheckboxField, Dialog, DialogSize, LinkButton, use_toasts},
         session::use_session,
     },
     workspace::host::StorageState,

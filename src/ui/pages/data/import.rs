@@ -1,6 +1,6 @@
 //! The way of a file into the workspace: choose, say what it means, look at the dry run, import.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use web_sys::DragEvent;
 
 use super::{
@@ -10,17 +10,18 @@ use super::{
     wizard::{Place, Source, Wizard},
 };
 use crate::ui::{
+    actions::use_actor,
     files::{dropped, picked},
     pages::start::RemoveExample,
     parts::{Banner, Button, ButtonKind, Icon, LinkButton, Progress, Tone, focus_soon, icon},
-    session::use_session,
 };
 
 /// The wizard.
 #[component]
 pub fn ImportPart() -> impl IntoView {
-    let session = use_session();
-    let wizard = Wizard::new(session);
+    let actor = use_actor();
+    let session = actor.session;
+    let wizard = Wizard::new(actor);
     // Real data never stands beside invented data.
     let is_example = session.view(&["incubator"], |workspace| workspace.incubator().is_example);
     on_cleanup(move || wizard.leave());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::wizard::{Source, Wizard};
 use crate::{

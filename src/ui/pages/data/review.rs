@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     mapping::capital,
     wizard::{Place, Source, Wizard, carry_out},
 };
 use crate::{
-    domain::schema,
+    domain::{
+        counting::{counted, grouped},
+        schema,
+    },
     exchange::{
         fledgling::{FledglingFile, FledglingPlan},
         import::{Answer, ImportPlan, Outcome, Question, RowPlan},
     },
     ledger::RecordId,
     ui::{
-        parts::{Banner, Button, ButtonKind, Choice, ChoiceField, Tone, grouped},
+        parts::{Banner, Button, ButtonKind, Choice, ChoiceField, Tone},
         session::use_session,
     },
 };
@@ -289,8 +292,8 @@ pub(super) fn FledglingReview(
         session.merge_from_file(&fresh);
         wizard.place.set(Place::Done {
             message: format!(
-                "{} changes were merged; {new} records are new, {changed} changed.",
-                grouped(changes as u64)
+                "{} merged: {new} new and {changed} changed records.",
+                counted(changes, "change", "changes")
             ),
         });
     };

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::ui::weave::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{
     exchange::{
@@ -12,10 +13,9 @@ use crate::{
         threesixty::GrantsFile,
     },
     ui::{
-        actions::use_actor,
+        actions::Actor,
         files::{Chosen, read},
         parts::announce,
-        session::Session,
     },
     workspace::Command,
 };
@@ -46,7 +46,7 @@ pub(super) struct Wizard {
     pub answers: RwSignal<Answers>,
     /// Counts runs: a run that is no longer the latest stops.
     run: RwSignal<u32>,
-    session: Session,
+    actor: Actor,
 }
 
 /// Rows looked at before the browser gets a turn.
@@ -54,13 +54,13 @@ const ROWS_AT_ONCE: usize = 400;
 
 impl Wizard {
     /// At the beginning.
-    pub fn new(session: Session) -> Self {
+    pub fn new(actor: Actor) -> Self {
         Self {
             place: RwSignal::new(Place::Choose),
             error: RwSignal::new(None),
             answers: RwSignal::new(Answers::new()),
             run: RwSignal::new(0),
-            session,
+            actor,
         }
     }
 
@@ -92,7 +92,7 @@ impl Wizard {
         match open(chosen.bytes, &chosen.name) {
             Err(error) => self.refuse(error.to_string()),
             Ok(Opened::Table(file)) => {
-                let mapping = self.session.read(|workspace| {
+                let mapping = self.actor.session.read(|workspace| {
                     let kind = file.guess_kind(workspace);
                     self.remembered(&file)
                         .unwrap_or_else(|| file.guess(kind, workspace))
@@ -105,7 +105,7 @@ impl Wizard {
             Ok(Opened::Fledgling(bytes)) => match FledglingFile::read(&bytes) {
                 Err(error) => self.refuse(error.to_string()),
                 Ok(file) => {
-                    let plan = self.session.read(|workspace| file.plan(workspace));
+                    let plan = self.actor.session.read(|workspace| file.plan(workspace));
                     self.place.set(Place::ReviewFledgling(Arc::new(file), plan));
                 }
             },
@@ -114,6 +114,7 @@ impl Wizard {
 
     fn remembered(self, file: &CsvFile) -> Option<Mapping> {
         let text = self
+            .actor
             .session
             .host()
             .recall(&format!("mapping.{}", file.fingerprint()))?;
@@ -135,12 +136,13 @@ impl Wizard {
     pub fn plan(self, source: Source) {
         self.run.update(|run| *run += 1);
         let run = self.run.get_untracked();
-        let today = self.session.today.get_untracked();
+        let today = self.actor.session.today.get_untracked();
         let answers = self.answers.get_untracked();
         if let Source::Table(file, mapping) = &source
             && let Ok(text) = serde_json::to_string(mapping)
         {
-            self.session
+            self.actor
+                .session
                 .host()
                 .remember(&format!("mapping.{}", file.fingerprint()), &text);
         }
@@ -153,7 +155,7 @@ impl Wizard {
     }
 
     async fn step_through(self, mut planner: Planner, source: Source, run: u32) {
-        let host = self.session.host();
+        let host = self.actor.session.host();
         loop {
             gloo_timers::future::TimeoutFuture::new(0).await;
             // Cancelled, begun anew, or the page was left.
@@ -161,6 +163,7 @@ impl Wizard {
                 return;
             }
             let progress = self
+                .actor
                 .session
                 .read(|workspace| planner.step(workspace, &|| host.random(), ROWS_AT_ONCE));
             if progress.finished {
@@ -183,15 +186,17 @@ impl Wizard {
 
 /// Imports a finished dry run as one change.
 pub(super) fn carry_out(wizard: Wizard, plan: &ImportPlan, source: Source) {
-    let actor = use_actor();
-    let current = wizard.session.read(|workspace| plan.is_current(workspace));
+    let current = wizard
+        .actor
+        .session
+        .read(|workspace| plan.is_current(workspace));
     if !current {
         // Something was changed since the dry run: what was shown would no longer be what happens.
         announce("The data changed meanwhile, so the file is looked at once more");
         return wizard.plan(source);
     }
     let counts = plan.counts;
-    if actor.act(Command::Apply(plan.draft())) {
+    if wizard.actor.act(Command::Apply(plan.draft())) {
         let message = format!(
             "{}: {} new, {} changed, {} unchanged, {} left out.",
             plan.file.name,

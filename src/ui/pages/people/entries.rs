@@ -1,12 +1,13 @@
 //! The ledger of contacts: every conversation with a person or an organisation, across all ventures.
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     domain::dates::Day,
     ui::{
         actions::use_actor,
-        parts::{Button, DayText, Icon, IconButton, grouped, icon},
+        parts::{Button, DayText, Icon, IconButton, icon},
     },
     workspace::{Command, directory::EntryLine, search::address_of},
 };

@@ -1,6 +1,6 @@
 //! Two records that are one: find the other, compare, choose, merge.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     ledger::RecordId,

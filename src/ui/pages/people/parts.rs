@@ -1,6 +1,6 @@
 //! What the pages of a person and of an organisation share.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     ledger::RecordId,

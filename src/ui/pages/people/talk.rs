@@ -1,6 +1,6 @@
 //! Writing down a conversation from wherever it comes to mind, with the step that was agreed.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     domain::{dates::Day, vocabulary::ENTRY_KINDS},

@@ -1,6 +1,7 @@
 //! One card: what it says, what its menu offers, what it answers to.
 
-use leptos::prelude::*;
+use crate::domain::counting;
+use crate::ui::weave::prelude::*;
 
 use super::{Board, card_id, drag, keys};
 use crate::{
@@ -106,7 +107,7 @@ fn spoken(card: &Option<Card>) -> String {
         } else {
             ""
         };
-        said.push(format!("{} in this stage{long}", days_text(days)));
+        said.push(format!("{} in this stage{long}", counting::days(days)));
     }
     if let Some(next) = &card.next {
         let due = card
@@ -117,14 +118,6 @@ fn spoken(card: &Option<Card>) -> String {
         said.push(format!("next: {next}{due}{late}"));
     }
     said.join(", ")
-}
-
-pub(super) fn days_text(days: i64) -> String {
-    if days == 1 {
-        "1 day".to_owned()
-    } else {
-        format!("{days} days")
-    }
 }
 
 /// The first letters of a name.
@@ -153,7 +146,7 @@ fn words(board: Board, venture: RecordId, card: Card) -> AnyView {
         view! {
             <span class="card-days" data-long=card.long_here.then_some("") title="In this stage">
                 {card.long_here.then(|| icon(Icon::Clock))}
-                {days_text(days)}
+                {counting::days(days)}
             </span>
         }
     });

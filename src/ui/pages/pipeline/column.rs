@@ -1,6 +1,7 @@
 //! One column: its head, with count and named sums, and its cards.
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use super::{Board, card::card_view, drag::Held};
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     ui::{
         filter_bar::{Screen, as_u64},
         parts::{
-            CARD_PITCH, CARD_PITCH_COMPACT, Icon, StagePlace, Windowed, grouped, icon, money_text,
+            CARD_PITCH, CARD_PITCH_COMPACT, Icon, StagePlace, Windowed, icon, money_text,
             stage_class,
         },
     },

@@ -1,8 +1,9 @@
 //! Carrying a card: by mouse after a few pixels, by finger from the handle or after a long press, or by keys.
 
+use crate::ui::weave::prelude::*;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::ev::PointerEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 

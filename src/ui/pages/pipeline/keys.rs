@@ -1,6 +1,7 @@
 //! The board by keyboard: from card to card, and a card from column to column.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

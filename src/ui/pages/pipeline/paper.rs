@@ -1,11 +1,13 @@
 //! The board on paper: every card, not only those in view.
 
-use leptos::prelude::*;
+use crate::domain::counting;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
-use super::{Board, card::days_text, column::sums_of};
+use super::{Board, column::sums_of};
 use crate::{
     ui::filter_bar::as_u64,
-    ui::parts::{StagePlace, grouped, stage_class},
+    ui::parts::{StagePlace, stage_class},
     workspace::board::{BoardColumn, Card},
 };
 
@@ -73,7 +75,7 @@ fn paper_card(card: Card) -> AnyView {
     let due = card.due.map(|due| format!(" by {due}")).unwrap_or_default();
     let next = card.next.map(|what| format!("Next: {what}{due}"));
     let more: Vec<String> = [
-        card.days.map(days_text),
+        card.days.map(counting::days),
         next,
         Some(card.place),
         Some(card.lead),

@@ -1,6 +1,6 @@
 //! How this browser looks. Kept in this browser only.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::ui::{
     appearance::Look,

@@ -1,6 +1,6 @@
 //! Lines that can be edited and put in another order: stages, and the criteria of a gate.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::ui::parts::{Icon, IconButton, TextField, announce, focus_soon};
 

@@ -1,9 +1,9 @@
 //! Who works here, and who of them uses this browser.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
-    ledger::{Author, RecordId},
+    ledger::{Author, RecordId, ordering},
     ui::{
         actions::{Overlay, use_actor},
         drafts::draft,
@@ -29,7 +29,7 @@ pub(super) fn ColleaguesPart() -> impl IntoView {
                 (left, workspace.name_of(record.id()), record.id())
             })
             .collect();
-        all.sort();
+        ordering::sort(&mut all);
         all.into_iter().map(|(_, _, id)| id).collect::<Vec<_>>()
     });
     let name = draft("settings.colleague", "");

@@ -1,6 +1,6 @@
 //! The gate that leaves a stage: its criteria edited, added, put in order and retired.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::arrange::{SavedText, UpDown};
 use crate::{

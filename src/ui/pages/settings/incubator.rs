@@ -1,6 +1,6 @@
 //! The incubator itself.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     ui::{

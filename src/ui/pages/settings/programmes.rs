@@ -1,9 +1,9 @@
 //! Programmes and cohorts: intakes with dates.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
     ui::{
         actions::use_actor,
         drafts::draft,
@@ -29,7 +29,7 @@ pub(super) fn ProgrammesPart() -> impl IntoView {
             })
             .collect();
         // The newest intake first; those without a day after all others.
-        all.sort_by(|a, b| b.cmp(a));
+        ordering::sort_by(&mut all, |a, b| b.cmp(a));
         all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
     });
     let name = draft("settings.programme", "");

@@ -1,6 +1,6 @@
 //! The stages of the journey: renamed, explained, put in order, added and retired. Their ids never change.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     arrange::{SavedText, UpDown},

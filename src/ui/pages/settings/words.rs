@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::arrange::SavedText;
 use crate::{
@@ -54,7 +54,7 @@ pub(super) fn WordsPart() -> impl IntoView {
     let own = session.view(&["incubator"], own_probabilities);
     let rows = DEFAULT_PROBABILITIES
         .iter()
-        .map(|(status, label, usual)| view! { <Probability status=*status label=*label usual=*usual own/> })
+        .map(|(status, label, usual)| view! { <Probability status label usual=*usual own/> })
         .collect_view();
     let reset = move || {
         let values = values([("probabilities", Put::nothing())]);

@@ -1,6 +1,7 @@
 //! The invented example: opened only where nothing is, and removed as a whole.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::ui::weave::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{
     ledger::Source,

@@ -1,12 +1,13 @@
 //! Beside the day's list: the journey in figures, what is coming, and the state of the data.
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use super::backup::{last_export, storage_state};
 use crate::{
     domain::dates::Moment,
     ui::{
-        parts::{DayText, StagePlace, grouped, stage_class},
+        parts::{DayText, StagePlace, stage_class},
         session::use_session,
     },
     workspace::{

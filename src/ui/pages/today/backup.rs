@@ -1,6 +1,7 @@
 //! Whether the data is safe: when it was last taken out, and whether the browser keeps it.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::ui::weave::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{
     domain::dates::Moment,

@@ -1,6 +1,6 @@
 //! One thing that wants attention, with what can be done about it.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::Day;
 use crate::{

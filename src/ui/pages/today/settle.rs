@@ -1,6 +1,6 @@
 //! Two values, or a deleted record that somebody edited: a decision, made where it is asked for.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     ledger::RecordId,

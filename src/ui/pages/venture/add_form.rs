@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::ev::KeyboardEvent;
 
 use crate::{
     domain::schema::{self, FieldSpec, Shape, parse_text},

@@ -1,6 +1,7 @@
 //! Where a conversation is written down while it happens: nothing typed here is lost by a reload.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::ev::KeyboardEvent;
 
 use super::Page;
 use crate::{

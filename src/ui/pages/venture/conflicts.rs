@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::ui::weave::prelude::*;
+use leptos::task::spawn_local;
 
 use super::Page;
 use crate::{

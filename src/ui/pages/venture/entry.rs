@@ -1,6 +1,6 @@
 //! Editing and deleting one record of the page: the same for entries, steps, capital and papers.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use crate::{
     domain::schema,

@@ -1,6 +1,6 @@
 //! Everything else that is known of the venture, field by field.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{Page, section::Section};
 use crate::{

@@ -1,6 +1,6 @@
 //! Goes to the record that the address names after `#`, and shows which one it is.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 

@@ -1,6 +1,6 @@
 //! The gate to the next stage, at a glance.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{Page, section::Section};
 use crate::{

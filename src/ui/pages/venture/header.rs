@@ -1,6 +1,6 @@
 //! The top of the page: what it is, where it stands, what can be done.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{Page, section::unfold};

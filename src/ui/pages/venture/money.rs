@@ -1,6 +1,6 @@
 //! Capital of every kind, by how far it has come. Hours and assets stay in their own units.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     Page,

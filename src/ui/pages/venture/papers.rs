@@ -1,6 +1,6 @@
 //! Links to papers kept elsewhere: when they run out, and what their absence blocks.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     Page,

@@ -1,6 +1,6 @@
 //! The people of a venture.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{Page, section::Section};
 use crate::{

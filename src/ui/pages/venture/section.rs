@@ -1,6 +1,6 @@
 //! A section that folds, and stays as it was left.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::ui::session::use_session;

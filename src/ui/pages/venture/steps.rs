@@ -1,6 +1,6 @@
 //! What is to be done next: ticked, added and edited in its place.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     Page,

@@ -1,6 +1,6 @@
 //! The venture's telling of itself, told once and used everywhere, and the need it answers.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{Page, add_form::AddForm, section::Section};
 use crate::{

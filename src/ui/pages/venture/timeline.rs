@@ -1,6 +1,6 @@
 //! What happened, newest first: conversations, moves and decided capital, with a place to write at the top.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{
     Page,
@@ -25,6 +25,15 @@ const AT_ONCE: usize = 40;
 enum Row {
     Month(String),
     One(RecordId),
+}
+
+impl Row {
+    fn key(&self) -> String {
+        match self {
+            Self::Month(label) => label.clone(),
+            Self::One(record) => record.to_string(),
+        }
+    }
 }
 
 #[component]
@@ -91,7 +100,7 @@ pub(super) fn TimelineSection(page: Page) -> impl IntoView {
             {move || (total.get() == 0).then(|| view! {
                 <p class="quiet">"Nothing is written down yet. A few words after each conversation save the founder from telling it again."</p>
             })}
-            <ol class="timeline"><For each=rows key=Row::clone children=draw/></ol>
+            <ol class="timeline"><For each=rows key=Row::key children=draw/></ol>
             {move || (left() > 0).then(|| view! {
                 <div class="row no-print">
                     <Button label=Signal::derive(move || format!("Show {} more", left().min(AT_ONCE))) on_press=more/>

@@ -1,6 +1,7 @@
 //! What can be done to all ticked rows at once, each as one change that one undo takes back.
 
-use leptos::prelude::*;
+use crate::domain::counting::grouped;
+use crate::ui::weave::prelude::*;
 
 use super::{Table, choosing};
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
         filter_bar::as_u64,
         parts::{
             Button, ButtonKind, Dialog, DialogSize, Icon, Menu, MenuItem, TextArea, TextField,
-            grouped,
         },
         status_dialog::ask_for_status,
     },
@@ -204,7 +204,7 @@ fn AddTheme(table: Table, done: Callback<()>) -> impl IntoView {
             records: table.chosen_in_order(),
             values: values([("themes", put)]),
         }) {
-            forget_drafts("bulk.theme");
+            forget_drafts(table.actor.session, "bulk.theme");
             done.run(());
         }
     };
@@ -285,7 +285,7 @@ fn WhyMany(table: Table, asked: BulkMove) -> impl IntoView {
             to,
             reason: reason.get_untracked(),
         }) {
-            forget_drafts("bulk.move.why");
+            forget_drafts(actor.session, "bulk.move.why");
             table.bulk_move.set(None);
         }
     };

@@ -1,6 +1,6 @@
 //! The cells of a row: what they say, and which of them are edited by a press.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{Table, cell_id, choosing, editor::Editor, head::cell_class};
 use crate::{
@@ -81,7 +81,7 @@ pub(super) fn row_view(table: Table, venture: RecordId) -> AnyView {
         </td>
         <For
             each=move || table.columns.get()
-            key=|column| *column
+            key=|column| column.id()
             children=move |column| cell(table, venture, column, Signal::derive(move || place(column)), row)
         />
     }

@@ -1,6 +1,6 @@
 //! Ticking rows.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::Table;
 use crate::{ledger::RecordId, ui::parts::announce};

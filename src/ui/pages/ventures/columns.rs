@@ -1,6 +1,6 @@
 //! Which columns the table has, and in which order; kept in the address.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::Table;
 use crate::{
@@ -95,7 +95,7 @@ fn Choices(table: Table) -> impl IntoView {
     view! {
         <div class="column-chooser">
             <p class="small quiet">"The address keeps them: copy it, or save the view, to have them again."</p>
-            <ul role="list"><For each=move || listed.get() key=|column| *column children=row/></ul>
+            <ul role="list"><For each=move || listed.get() key=|column| column.id() children=row/></ul>
         </div>
         <div class="dialog-actions">
             <Button label="Done" kind=ButtonKind::Primary on_press=move || table.choosing_columns.set(false)/>

@@ -1,6 +1,7 @@
 //! Editing a cell where it stands. What was typed is kept until it is saved or left with Escape.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use crate::ui::weave::prelude::*;
+use leptos::{ev::KeyboardEvent, html};
 
 use super::{CellAt, Table};
 use crate::{
@@ -112,7 +113,7 @@ impl Edit {
 
     fn close(self) {
         self.over.set_value(true);
-        forget_drafts(&self.key());
+        forget_drafts(self.table.actor.session, &self.key());
         if self.table.editing.get_untracked() == Some((self.venture, self.column)) {
             self.table.editing.set(None);
         }

@@ -1,6 +1,6 @@
 //! The table's head: order by any column, tick all rows.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{Table, choosing};
 use crate::{
@@ -62,7 +62,7 @@ pub(super) fn Head(table: Table) -> impl IntoView {
                         }
                     />
                 </th>
-                <For each=move || table.columns.get() key=|column| *column children=head/>
+                <For each=move || table.columns.get() key=|column| column.id() children=head/>
             </tr>
         </thead>
     }

@@ -1,6 +1,6 @@
 //! Two ventures that are one: side by side, a choice for each field, nothing lost.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::Table;
 use crate::{

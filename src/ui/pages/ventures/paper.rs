@@ -1,6 +1,6 @@
 //! The table on paper: every row, not only those in view.
 
-use leptos::prelude::*;
+use crate::ui::weave::prelude::*;
 
 use super::{Table, head::cell_class};
 use crate::{ui::pages::pipeline::printing, workspace::shown::cell_text};
