@@ -1,7 +1,7 @@
 //! Finding what a row is about among the records that are here: by identifier, then by exact name, never by name alone
 //! when identifiers contradict. Indexes are built once per kind, so that a row costs the same whatever there is.
 
-use std::collections::{BTreeMap, HashMap, hash_map};
+use std::collections::{HashMap, hash_map};
 
 use crate::{
     domain::{
@@ -9,7 +9,7 @@ use crate::{
         names::match_key,
         records::{Capital, Contact, Entry, Import, Place, Step, Venture},
     },
-    ledger::{ChangeId, RecordId, RecordRef, Records, records::IdSet},
+    ledger::{ChangeId, RecordId, RecordRef, Records, few::Few, records::IdSet},
     workspace::Workspace,
 };
 
@@ -75,7 +75,7 @@ impl KindIndex {
 /// Keys of all records of the kinds that an import touches.
 #[derive(Default)]
 pub struct Index {
-    kinds: BTreeMap<&'static str, KindIndex>,
+    kinds: Few<&'static str, KindIndex>,
     loaded_around: IdSet<RecordId>,
     loose_steps: bool,
 }
@@ -263,7 +263,7 @@ impl Index {
 
     /// Adds a key of a record that is being made.
     pub fn add(&mut self, kind: &'static str, key: String, record: RecordId) {
-        self.kinds.entry(kind).or_default().add(key, record);
+        self.kinds.get_or(kind, KindIndex::default).add(key, record);
     }
 
     /// Adds the name of a record that is being made.

@@ -158,20 +158,15 @@ impl GrantsFile {
     /// The programmes that the grants name, the largest first.
     #[must_use]
     pub fn programmes(&self) -> Vec<ProgrammeSeen> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for grant in self
-            .grants
-            .iter()
-            .filter_map(Read::grant)
-            .filter(|grant| !grant.programme.is_empty())
-        {
-            *counts.entry(&grant.programme).or_default() += 1;
-        }
-        let mut seen: Vec<ProgrammeSeen> = counts
-            .into_iter()
-            .map(|(title, grants)| ProgrammeSeen {
-                title: title.to_owned(),
-                grants,
+        let grants = self.grants.iter().filter_map(Read::grant);
+        let titles = grants.map(|grant| grant.programme.as_str());
+        let mut titles: Vec<&str> = titles.filter(|title| !title.is_empty()).collect();
+        ordering::sort(&mut titles);
+        let mut seen: Vec<ProgrammeSeen> = titles
+            .chunk_by(|one, other| one == other)
+            .map(|alike| ProgrammeSeen {
+                title: alike[0].to_owned(),
+                grants: alike.len(),
             })
             .collect();
         ordering::sort_by(&mut seen, |a, b| {

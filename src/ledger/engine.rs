@@ -1,10 +1,6 @@
 //! The one door: nothing alters a record except by applying a change here.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashSet},
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 use super::{
     change::Change,
@@ -12,7 +8,7 @@ use super::{
     id::{ChangeId, RecordId},
     op::Op,
     ordering,
-    records::{IdSet, Records},
+    records::{IdMap, IdSet, Records},
     stamp::{DeviceId, Stamp},
 };
 
@@ -33,7 +29,7 @@ pub struct Ledger {
     pub(super) known: IdSet<ChangeId>,
     pub(super) clock: Clock,
     /// How many changes of each device have been applied: its greatest sequence number.
-    pub(super) sequences: BTreeMap<DeviceId, u64>,
+    pub(super) sequences: IdMap<DeviceId, u64>,
     pub(super) aside: Vec<Change>,
     pub(super) aside_ids: IdSet<ChangeId>,
 }
@@ -45,7 +41,7 @@ impl Ledger {
             records: Records::default(),
             known: IdSet::default(),
             clock: Clock::new(device),
-            sequences: BTreeMap::new(),
+            sequences: IdMap::default(),
             aside: Vec::new(),
             aside_ids: IdSet::default(),
         }
@@ -87,7 +83,7 @@ impl Ledger {
     }
 
     /// The greatest sequence number applied of each device.
-    pub fn sequences(&self) -> &BTreeMap<DeviceId, u64> {
+    pub fn sequences(&self) -> &IdMap<DeviceId, u64> {
         &self.sequences
     }
 

@@ -13,8 +13,8 @@ use serde::{
 use serde_json::{Map, Value};
 
 use super::{
-    by_name::ByName,
     change::{Author, Change, Source},
+    few::Few,
     id::{ChangeId, RecordId},
     op::{Addition, FieldEdit, Op, Removal},
 };
@@ -109,7 +109,7 @@ fn removal(value: &Value) -> Option<Removal> {
     members.all(removal)
 }
 
-fn field_edits(value: &Value) -> Option<ByName<FieldEdit>> {
+fn field_edits(value: &Value) -> Option<Few<String, FieldEdit>> {
     let named = value.as_object()?.iter();
     named
         .map(|(name, edit)| Some((name.clone(), field_edit(edit)?)))

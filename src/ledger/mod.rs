@@ -2,13 +2,13 @@
 //!
 //! The rules L1 to L15 that this floor keeps are listed, with their tests, in `docs/LEDGER.md`.
 
-pub mod by_name;
 pub mod canonical;
 pub mod change;
 pub mod clock;
 mod content;
 pub mod draft;
 pub mod engine;
+pub mod few;
 pub mod id;
 mod json;
 pub mod names;

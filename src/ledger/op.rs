@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    by_name::ByName,
+    few::Few,
     id::{ChangeId, RecordId},
 };
 
@@ -104,7 +104,7 @@ pub enum Op {
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         new: bool,
         /// The fields.
-        fields: ByName<FieldEdit>,
+        fields: Few<String, FieldEdit>,
     },
     /// Adds to and removes from a set of a record (rule L6).
     Tags {

@@ -8,11 +8,11 @@ use std::{
 use serde_json::{Map, Value};
 
 use super::{
-    by_name::ByName,
     canonical::canonical,
     change::{Author, Change},
     draft::{Draft, DraftOp},
     engine::Ledger,
+    few::Few,
     id::{ChangeId, RecordId},
     op::{Addition, FieldEdit, Op, Removal},
     record::{Head, Record, Register, SetField},
@@ -117,7 +117,7 @@ impl Ledger {
                     ..FieldEdit::first(value)
                 };
                 let edit = self.over_what_stands(record, &field, edit);
-                let fields = ByName::one(field, edit);
+                let fields = Few::one(field, edit);
                 Some(Op::Set {
                     record,
                     kind,
@@ -192,7 +192,7 @@ impl Ledger {
                 record: *record,
                 kind: kind.clone(),
                 new: true,
-                fields: ByName::default(),
+                fields: Few::default(),
             });
         };
         let unmade = current.deletion.as_ref()?.winner.origin() == ChangeId::NOTHING;
@@ -213,7 +213,7 @@ impl Ledger {
             let edit = field_edit(current.as_deref(), &field, value)?;
             Some((field, edit))
         });
-        let fields: ByName<FieldEdit> = edits.collect();
+        let fields: Few<String, FieldEdit> = edits.collect();
         (!fields.is_empty()).then_some(Op::Set {
             record,
             kind,

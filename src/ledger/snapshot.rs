@@ -114,6 +114,12 @@ impl Ledger {
             known.extend_from_slice(&change.0.to_le_bytes());
         }
         let known: Page = known.into();
+        let mut sequences: Vec<(String, u64)> = self
+            .sequences
+            .iter()
+            .map(|(device, seq)| (format!("{:016x}", device.0), *seq))
+            .collect();
+        ordering::sort(&mut sequences);
         let header = Header {
             form: SNAPSHOT_FORM,
             stamp: self.clock.last(),
@@ -131,11 +137,7 @@ impl Ledger {
                 .map(|page| checksum(page))
                 .collect(),
             known_checksum: checksum(&known),
-            sequences: self
-                .sequences
-                .iter()
-                .map(|(device, seq)| (format!("{:016x}", device.0), *seq))
-                .collect(),
+            sequences,
             aside: self.aside.clone(),
             header_checksum: String::new(),
         };
@@ -184,7 +186,7 @@ impl Ledger {
         let sequences = header.sequences.into_iter().filter_map(|(device, seq)| {
             Some((DeviceId(u64::from_str_radix(&device, 16).ok()?), seq))
         });
-        let sequences = ordering::map_of(sequences);
+        let sequences = sequences.collect();
         Ok(Self {
             records,
             known,

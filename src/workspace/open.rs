@@ -1,6 +1,6 @@
 //! The workspace itself: how it is opened, how changes come in, what was touched.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     facts::Facts,
@@ -12,7 +12,7 @@ use crate::{
     domain::records::{Criterion, Incubator, Stage},
     ledger::{
         Applied, Author, Change, DeviceId, Ledger, RecordId, RecordRef, Records, ordering,
-        record::Name, snapshot::Snapshot,
+        record::Name, records::IdSet, snapshot::Snapshot,
     },
 };
 
@@ -20,9 +20,9 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
     /// The records, ventures whose facts changed included.
-    pub records: BTreeSet<RecordId>,
-    /// The kinds of the records that were written.
-    pub kinds: BTreeSet<Name>,
+    pub records: IdSet<RecordId>,
+    /// The kinds of the records that were written, in order, each once.
+    pub kinds: Vec<Name>,
 }
 
 impl Touched {
@@ -35,6 +35,7 @@ impl Touched {
     pub fn join(&mut self, other: Self) {
         self.records.extend(other.records);
         self.kinds.extend(other.kinds);
+        ordering::sort_once_each(&mut self.kinds);
     }
 }
 
@@ -227,11 +228,13 @@ impl Workspace {
     /// Brings everything derived up to date.
     pub(super) fn refresh(&mut self, written: Vec<RecordId>) -> Touched {
         let records = self.ledger.records();
-        let kinds = written
-            .iter()
-            .filter_map(|id| records.get(*id))
-            .map(|record| record.kind().clone());
-        let kinds = ordering::set_of(kinds);
+        let mut kinds: Vec<Name> = Vec::new();
+        for record in written.iter().filter_map(|id| records.get(*id)) {
+            if !kinds.contains(record.kind()) {
+                kinds.push(Arc::clone(record.kind()));
+            }
+        }
+        ordering::sort(&mut kinds);
         let ventures = self.facts.note(records, &written);
         if kinds
             .iter()
@@ -240,7 +243,7 @@ impl Workspace {
             self.journey = Journey::read(records);
         }
         Touched {
-            records: ordering::set_of(written.into_iter().chain(ventures)),
+            records: written.into_iter().chain(ventures).collect(),
             kinds,
         }
     }

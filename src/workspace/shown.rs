@@ -17,7 +17,7 @@ use crate::{
         records::{Colleague, Organisation, Place, Programme, Venture},
         vocabulary::{DISPOSITIONS, ORIGINS, label_of},
     },
-    ledger::{RecordId, ordering},
+    ledger::{RecordId, few::Few, ordering},
 };
 
 pub use column::Column;
@@ -35,7 +35,7 @@ pub struct ShownSet {
     pub words: String,
     /// Filters by field: `stage`, `disposition`, `lead`, `programme`, `place`, `theme`; each a list of accepted ids.
     /// Without a filter on `disposition`, only active ventures are shown.
-    pub filters: BTreeMap<String, Vec<String>>,
+    pub filters: Few<String, Vec<String>>,
     /// Only those that deserve a look: long in stage, quiet, or with an overdue step.
     pub needs_look: bool,
     /// What to order by.
@@ -52,7 +52,7 @@ impl Default for ShownSet {
     fn default() -> Self {
         Self {
             words: String::new(),
-            filters: BTreeMap::new(),
+            filters: Few::new(),
             needs_look: false,
             sort: Column::Name,
             descending: false,
@@ -126,7 +126,7 @@ impl ShownSet {
         if !self.words.is_empty() {
             parts.push(format!("q={}", encode(&self.words)));
         }
-        for (field, values) in &self.filters {
+        for (field, values) in self.filters.iter() {
             let values: Vec<String> = values.iter().map(|value| encode(value)).collect();
             parts.push(format!("{field}={}", values.join(",")));
         }
@@ -157,7 +157,7 @@ impl ShownSet {
 
     /// Puts a value into a filter, or takes it out when it is there.
     pub fn toggle(&mut self, field: &str, value: &str) {
-        let values = self.filters.entry(field.to_owned()).or_default();
+        let values = self.filters.get_or(field.to_owned(), Vec::new);
         match values.iter().position(|known| known == value) {
             Some(at) => drop(values.remove(at)),
             None => values.push(value.to_owned()),

@@ -1,6 +1,6 @@
 //! Stored values in words: as people read them, as people type them, and what they may choose from.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -285,7 +285,7 @@ impl Candidates {
 
 /// The tags that records of a kind have in a field, in order, at most `limit`.
 pub fn known_tags(workspace: &Workspace, kind: &str, field: &str, limit: usize) -> Vec<String> {
-    let mut known = BTreeSet::new();
+    let mut known: HashSet<String> = HashSet::new();
     for record in workspace.records().of_kind(kind) {
         known.extend(
             record
@@ -296,7 +296,7 @@ pub fn known_tags(workspace: &Workspace, kind: &str, field: &str, limit: usize) 
         );
     }
     let mut tags: Vec<String> = known.into_iter().collect();
-    ordering::sort_by_key(&mut tags, |tag| search_key(tag));
+    ordering::sort_by_key(&mut tags, |tag| (search_key(tag), tag.clone()));
     tags.truncate(limit);
     tags
 }

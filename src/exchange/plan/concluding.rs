@@ -1,7 +1,5 @@
 //! From staged rows to the finished dry run and its one change.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, json};
 
 use super::{
@@ -37,12 +35,12 @@ impl Ended<'_> {
     /// The finished dry run.
     pub(super) fn into_plan(mut self) -> ImportPlan {
         let counts = counted(&self.rows);
-        let mut originals = BTreeMap::new();
-        for row in &self.rows {
-            if matches!(row.outcome, Outcome::Rejected(_) | Outcome::Question(_)) {
-                originals.insert(row.place.row, self.source.original(row.place.row - 1));
-            }
-        }
+        let left_out =
+            |row: &&RowPlan| matches!(row.outcome, Outcome::Rejected(_) | Outcome::Question(_));
+        let numbers = self.rows.iter().filter(left_out).map(|row| row.place.row);
+        let originals = numbers
+            .map(|row| (row, self.source.original(row - 1)))
+            .collect();
         let mut ops = Vec::new();
         let mut records: Vec<SoMany> = Vec::new();
         for (id, mut staged) in self.staging.take_all() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     exchange::{cells::neutralised, failure::FileMark},
-    ledger::{Draft, DraftOp, RecordId, Source},
+    ledger::{Draft, DraftOp, RecordId, Source, few::Few},
     workspace::{Command, Workspace},
 };
 
@@ -208,7 +208,7 @@ pub struct ImportPlan {
     pub(super) stands_on: usize,
     pub(super) columns: Vec<String>,
     /// The original cells of rejected rows, by row number.
-    pub(super) originals: BTreeMap<usize, Vec<String>>,
+    pub(super) originals: Few<usize, Vec<String>>,
 }
 
 impl ImportPlan {
@@ -225,7 +225,7 @@ impl ImportPlan {
             ops: Vec::new(),
             stands_on: 0,
             columns: Vec::new(),
-            originals: BTreeMap::new(),
+            originals: Few::new(),
         }
     }
 

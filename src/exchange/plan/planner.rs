@@ -1,6 +1,6 @@
 //! Makes the dry run, a few hundred rows at a time.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{
     concluding::Ended,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{dates::Day, names::match_key, schema::KindSpec},
     exchange::matching::{Index, import_changes, through_key, within_keys},
-    ledger::{ChangeId, RecordId, Value, records::IdSet},
+    ledger::{ChangeId, RecordId, Value, ordering, records::IdSet},
     workspace::Workspace,
 };
 
@@ -41,7 +41,9 @@ pub struct Planner {
     imports: IdSet<ChangeId>,
     staging: Staging,
     rows: Vec<Option<RowPlan>>,
-    questions: BTreeMap<String, Question>,
+    questions: Vec<Question>,
+    /// Where the question of a key stands among them.
+    asked: HashMap<String, usize>,
     finished: Option<ImportPlan>,
 }
 
@@ -60,7 +62,8 @@ impl Planner {
             imports: IdSet::default(),
             staging: Staging::default(),
             rows: Vec::new(),
-            questions: BTreeMap::new(),
+            questions: Vec::new(),
+            asked: HashMap::new(),
             finished: None,
         }
     }
@@ -87,6 +90,8 @@ impl Planner {
             self.next += 1;
         }
         if self.next == self.order.len() && self.finished.is_none() {
+            let mut questions = std::mem::take(&mut self.questions);
+            ordering::sort_by(&mut questions, |one, other| one.key().cmp(&other.key()));
             let ended = Ended {
                 source: &*self.source,
                 workspace,
@@ -97,7 +102,7 @@ impl Planner {
                     .into_iter()
                     .flatten()
                     .collect(),
-                questions: std::mem::take(&mut self.questions).into_values().collect(),
+                questions,
                 staging: std::mem::take(&mut self.staging),
             };
             self.finished = Some(ended.into_plan());
@@ -131,7 +136,8 @@ impl Planner {
         self.imports = import_changes(workspace.records());
         self.staging = Staging::default();
         self.rows = vec![None; self.source.rows()];
-        self.questions = BTreeMap::new();
+        self.questions = Vec::new();
+        self.asked = HashMap::new();
         self.finished = None;
     }
 
@@ -171,9 +177,14 @@ impl Planner {
             }
             Err(Stop::Ask(question)) => {
                 let key = question.key().unwrap_or_default().to_owned();
-                match self.questions.get_mut(&key) {
+                let at = *self
+                    .asked
+                    .entry(key.clone())
+                    .or_insert(self.questions.len());
+                match self.questions.get_mut(at) {
                     Some(Question::WhichOne { rows, .. }) => *rows += 1,
-                    _ => drop(self.questions.insert(key.clone(), *question)),
+                    Some(other) => *other = *question,
+                    None => self.questions.push(*question),
                 }
                 Outcome::Question(key)
             }

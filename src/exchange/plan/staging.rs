@@ -1,7 +1,5 @@
 //! Records as an import would leave them, before anything is written.
 
-use std::collections::BTreeMap;
-
 use serde_json::Map;
 
 use super::{
@@ -16,6 +14,7 @@ use crate::{
     },
     ledger::{
         ChangeId, DraftOp, Record, RecordId, Value,
+        few::Few,
         records::{IdMap, IdSet},
     },
     workspace::Workspace,
@@ -32,11 +31,11 @@ pub(super) struct Staged {
     /// Fields to write.
     pub(super) fields: Map<String, Value>,
     /// What those fields of a record that was here held before.
-    pub(super) before: BTreeMap<&'static str, Value>,
+    pub(super) before: Few<&'static str, Value>,
     /// Fields that an earlier row has spoken about, and which row.
-    claimed: BTreeMap<&'static str, usize>,
-    add: BTreeMap<&'static str, Vec<Value>>,
-    remove: BTreeMap<&'static str, Vec<Value>>,
+    claimed: Few<&'static str, usize>,
+    add: Few<&'static str, Vec<Value>>,
+    remove: Few<&'static str, Vec<Value>>,
 }
 
 impl Staged {
@@ -46,10 +45,10 @@ impl Staged {
             is_new,
             name: name.to_owned(),
             fields: Map::new(),
-            before: BTreeMap::new(),
-            claimed: BTreeMap::new(),
-            add: BTreeMap::new(),
-            remove: BTreeMap::new(),
+            before: Few::new(),
+            claimed: Few::new(),
+            add: Few::new(),
+            remove: Few::new(),
         }
     }
 
@@ -397,7 +396,7 @@ impl RowStage<'_> {
         }
         self.tell_items(record, spec, (&here, &fresh, &gone));
         if let Some((_, staged)) = self.touched.iter_mut().find(|(id, _)| *id == record) {
-            staged.add.entry(spec.name).or_default().extend(fresh);
+            staged.add.get_or(spec.name, Vec::new).extend(fresh);
             if !gone.is_empty() {
                 staged.remove.insert(spec.name, gone);
             }

@@ -7,7 +7,7 @@ use crate::{
         dates::Day,
         records::{Programme, Step},
     },
-    ledger::{RecordId, ordering},
+    ledger::{RecordId, few::Few, ordering},
     workspace::{open::Workspace, search::address_of, shown::is_active},
 };
 
@@ -43,9 +43,9 @@ pub struct ComingUp {
 impl Workspace {
     /// Active ventures by stage, first stage to last. Stages no longer used are listed while ventures are in them.
     pub fn tally(&self) -> Vec<StageTally> {
-        let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+        let mut counts: Few<&str, usize> = Few::new();
         for venture in self.facts().ventures().filter(|venture| is_active(venture)) {
-            *counts.entry(&venture.stage).or_default() += 1;
+            *counts.get_or(&venture.stage, || 0) += 1;
         }
         let stages = self.journey().all_stages().iter();
         let mut tally: Vec<StageTally> = Vec::new();

@@ -1,7 +1,5 @@
 //! What the page of one person or organisation shows.
 
-use std::collections::BTreeMap;
-
 use super::{reference, references};
 use crate::{
     domain::{
@@ -11,7 +9,7 @@ use crate::{
         records::{Capital, Contact, Entry, Organisation},
         vocabulary::{CAPITAL_KINDS, CAPITAL_STATUSES, ENTRY_KINDS, label_of},
     },
-    ledger::{RecordId, RecordRef, ordering, records::IdSet},
+    ledger::{RecordId, RecordRef, few::Few, ordering, records::IdSet},
     workspace::open::Workspace,
 };
 
@@ -238,20 +236,18 @@ pub type OrganisationSums = Vec<(String, Pence, usize)>;
 
 /// Sums of money by status; what is not money is not counted.
 pub fn sums(lines: &[CapitalLine]) -> OrganisationSums {
-    let mut by_status: BTreeMap<usize, (String, Pence, usize)> = BTreeMap::new();
+    let mut by_status: Few<usize, (String, Pence, usize)> = Few::new();
     for line in lines {
         let Some(amount) = line.amount else { continue };
         let place = CAPITAL_STATUSES
             .iter()
             .position(|status| status.label == line.status)
             .unwrap_or(usize::MAX);
-        let sum = by_status
-            .entry(place)
-            .or_insert_with(|| (line.status.clone(), Pence(0), 0));
+        let sum = by_status.get_or(place, || (line.status.clone(), Pence(0), 0));
         sum.1 = sum.1.checked_add(amount).unwrap_or(Pence(i64::MAX));
         sum.2 += 1;
     }
-    by_status.into_values().collect()
+    by_status.into_iter().map(|(_, sum)| sum).collect()
 }
 
 /// Other records of the same kind that may be the same thing: equal names but for "Ltd" and the like, or a shared

@@ -1,7 +1,5 @@
 //! What stands beside a venture's story: next steps, people, money, papers, and the tellings of the story.
 
-use std::collections::BTreeMap;
-
 use super::{records_around, timeline::amount_words};
 use crate::{
     domain::{
@@ -12,7 +10,7 @@ use crate::{
         records::{Capital, Contact, Document, Step, Story},
         vocabulary::{AUDIENCES, CAPITAL_KINDS, CAPITAL_STATUSES, DOCUMENT_KINDS, label_of},
     },
-    ledger::{RecordId, ordering},
+    ledger::{RecordId, few::Few, ordering},
     workspace::{Workspace, words::pounds},
 };
 
@@ -197,15 +195,14 @@ const STATUS_ORDER: &[&str] = &[
 
 /// Capital by status, with sums.
 pub fn money(workspace: &Workspace, id: RecordId) -> Vec<MoneyGroup> {
-    let mut groups: BTreeMap<(usize, String), Vec<MoneyRow>> = BTreeMap::new();
+    let mut groups: Few<(usize, String), Vec<MoneyRow>> = Few::new();
     for capital in records_around(workspace, id, Capital::KIND).map(Capital::read) {
         let at = STATUS_ORDER
             .iter()
             .position(|status| *status == capital.status)
             .unwrap_or(STATUS_ORDER.len());
         groups
-            .entry((at, capital.status.clone()))
-            .or_default()
+            .get_or((at, capital.status.clone()), Vec::new)
             .push(row(workspace, &capital));
     }
     groups
@@ -261,9 +258,9 @@ fn sum_words(rows: &[MoneyRow]) -> String {
             Pence::sum(rows.iter().filter_map(|row| row.pence)).map(|sum| pounds(sum.get())),
         );
     }
-    let mut units: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut units: Few<&str, i64> = Few::new();
     for (unit, many) in rows.iter().filter_map(|row| row.other.as_ref()) {
-        let sum = units.entry(unit).or_default();
+        let sum = units.get_or(unit, || 0);
         *sum = sum.saturating_add(*many);
     }
     parts.extend(
@@ -294,9 +291,9 @@ pub fn mix(groups: &[MoneyGroup]) -> Vec<Share> {
     let there = groups
         .iter()
         .filter(|group| matches!(group.status.as_str(), "received" | "secured"));
-    let mut by_kind: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut by_kind: Few<&str, i64> = Few::new();
     for row in there.flat_map(|group| &group.rows) {
-        let sum = by_kind.entry(&row.kind).or_default();
+        let sum = by_kind.get_or(&row.kind, || 0);
         *sum = sum.saturating_add(row.pence.map_or(0, Pence::get));
     }
     let mut shares: Vec<Share> = by_kind
