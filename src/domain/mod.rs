@@ -8,6 +8,7 @@ pub mod identifier;
 pub mod legal_form;
 pub mod money;
 pub mod names;
+pub mod opportunities;
 pub mod postcode;
 pub mod records;
 pub mod schema;

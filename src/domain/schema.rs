@@ -7,7 +7,7 @@ mod reading;
 
 pub use checking::{FieldError, LONGEST_LINE, LONGEST_PROSE, check, parse_text};
 pub use definition::{FieldSpec, KindSpec, Shape};
-pub use reading::FromField;
+pub use reading::{FieldSlot, fill};
 
 use super::records;
 
@@ -29,6 +29,11 @@ pub static KINDS: &[&KindSpec] = &[
     &records::GateCheck::SPEC,
     &records::Capital::SPEC,
     &records::Document::SPEC,
+    &records::Opportunity::SPEC,
+    &records::Lot::SPEC,
+    &records::Bid::SPEC,
+    &records::Contract::SPEC,
+    &records::SocialValuePromise::SPEC,
     &records::SavedView::SPEC,
     &records::Import::SPEC,
 ];

@@ -36,11 +36,14 @@ choices! {
         "vcse" => "Voluntary, community or social enterprise",
         "publicServiceMissionOrganization" => "Public service mutual",
         "shelteredWorkshop" => "Supported employment provider", "sme" => "Small or medium enterprise",
-        "asset_lock" => "Asset lock", "employee_controlled" => "Controlled by its employees";
+        "asset_lock" => "Asset lock", "employee_controlled" => "Controlled by its employees",
+        "not_for_profit" => "Not for profit, or profits to members only",
+        "light_touch" => "Mainly delivers reservable light-touch public services";
     /// What an organisation is to us.
     ORGANISATION_ROLES:
         "buyer" => "Buyer", "funder" => "Funder", "investor" => "Social investor", "partner" => "Partner",
-        "host" => "Host", "parent_body" => "Parent body", "recipient" => "Venture's own organisation";
+        "host" => "Host", "parent_body" => "Parent body", "recipient" => "Venture's own organisation",
+        "supplier" => "Supplier";
     /// Why we may hold a person's details (UK GDPR article 6, in plain words).
     CONTACT_BASES:
         "consent" => "They agreed", "legitimate_interest" => "We work together",
@@ -85,7 +88,70 @@ choices! {
         "founders" => "Other founders", "partners" => "Partners", "funders" => "Funders and investors",
         "commissioners" => "Commissioners", "public" => "Anyone";
     /// The screens that a saved view can belong to.
-    VIEW_SCREENS: "pipeline" => "Pipeline", "ventures" => "Ventures", "people" => "People and organisations";
+    VIEW_SCREENS: "pipeline" => "Pipeline", "ventures" => "Ventures", "people" => "People and organisations",
+        "opportunities" => "Opportunities", "contracts" => "Contracts";
+    /// How far an opportunity has come. The last two rest on the rules that read a status from a notice: they are for
+    /// opportunities in which we have no part.
+    OPPORTUNITY_STATUSES:
+        "conversation" => "Conversation", "horizon" => "On the horizon", "engaging" => "Market engagement",
+        "open" => "Open to bids", "bidding" => "We are bidding", "submitted" => "Bid submitted",
+        "preferred" => "Preferred or standstill", "won" => "Won, not yet signed", "contracted" => "Signed",
+        "lost" => "Lost", "withdrew" => "We chose not to go on", "cancelled" => "Buyer cancelled",
+        "ended" => "Contract ended", "closed" => "Closed, awaiting the result",
+        "awarded" => "Awarded to others";
+    /// What would be signed.
+    OPPORTUNITY_KINDS:
+        "public_contract" => "Public contract", "framework_place" => "Place on a framework",
+        "call_off" => "Call-off", "subcontract" => "Subcontract", "spot_purchase" => "Spot purchase",
+        "personal_budget" => "Personal budget", "grant_agreement" => "Grant agreement",
+        "pilot_or_test_fund" => "Pilot or test fund", "social_outcomes_contract" => "Social outcomes contract",
+        "private_or_retail_sale" => "Private or retail sale", "spin_out_contract" => "Spin-out contract";
+    /// How sure money is, the weakest first.
+    EVIDENCE_STRENGTHS:
+        "said_verbally" => "Said", "in_writing" => "In writing", "published_notice" => "Published notice",
+        "preferred_or_award_letter" => "Preferred or award letter", "signed_contract" => "Signed contract",
+        "paid_invoice" => "Paid invoice";
+    /// The law under which something is bought.
+    PROCUREMENT_REGIMES:
+        "PA2023" => "Procurement Act 2023", "PSR" => "Provider Selection Regime (health)",
+        "PCR2015" => "Public Contracts Regulations 2015", "scotland" => "Scottish procurement law",
+        "below_threshold" => "Below threshold", "not_regulated" => "Not regulated";
+    /// The ways of choosing under the Provider Selection Regime.
+    PSR_ROUTES:
+        "direct_award_a" => "Direct award A", "direct_award_b" => "Direct award B",
+        "direct_award_c" => "Direct award C", "most_suitable_provider" => "Most suitable provider",
+        "competitive" => "Competitive";
+    /// Procurement methods (OCDS).
+    PROCUREMENT_METHODS:
+        "open" => "Open", "selective" => "Selective", "limited" => "Limited", "direct" => "Direct award";
+    /// Procurement categories (OCDS).
+    PROCUREMENT_CATEGORIES: "goods" => "Goods", "works" => "Works", "services" => "Services";
+    /// To whom taking part may be reserved (OCDS and its UK extension).
+    RESERVED_FOR:
+        "shelteredWorkshop" => "Supported employment providers",
+        "publicServiceMissionOrganization" => "Public service mutuals",
+        "smeVcse" => "Small enterprises and VCSEs";
+    /// Whether to go for an opportunity.
+    GO_DECISIONS: "go" => "Go", "no_go" => "No-go", "wait" => "Wait and see";
+    /// What a venture does in a bid.
+    BID_ROLES:
+        "alone" => "Bids alone", "lead" => "Leads the consortium", "partner" => "Partner",
+        "subcontractor" => "Subcontractor";
+    /// What came of a bid.
+    BID_OUTCOMES: "won" => "Won", "lost" => "Lost", "withdrew" => "Withdrew", "cancelled" => "Buyer cancelled";
+    /// How a contract stands (OCDS, and its plain end).
+    CONTRACT_STATUSES:
+        "pending" => "Not yet signed", "active" => "Active", "ended" => "Ended",
+        "terminated" => "Ended early", "cancelled" => "Cancelled";
+    /// Social value frameworks whose names may be used: Crown copyright, and the buyer's own.
+    SOCIAL_VALUE_FRAMEWORKS:
+        "svm-2025" => "Social Value Model 2025 (PPN 002)", "svm-2020" => "Social Value Model 2020 (PPN 06/20)",
+        "sva-2012" => "Social Value Act 2012", "psr-key-criteria" => "Provider Selection Regime key criteria",
+        "local" => "The buyer's own framework";
+    /// How somebody inside a public body stands.
+    ALLY_STANCES:
+        "champion" => "Champion", "supportive" => "Supportive", "curious" => "Curious", "cautious" => "Cautious",
+        "opposed" => "Opposed", "unknown" => "Not known";
     /// Geography of a place's code.
     PLACE_CODE_TYPES:
         "E06" => "Unitary authority (England)", "E07" => "Non-metropolitan district", "E08" => "Metropolitan district",

@@ -55,6 +55,8 @@ record_kind! {
         programme: Ref("programme") = "Programme";
         /// The cohort within it.
         cohort: Line = "Cohort";
+        /// What it turned over in its last full year, in pence.
+        turnover: Money = "Turnover, last full year";
         /// Website.
         website: Link = "Website";
         /// When we first met it.
@@ -87,6 +89,10 @@ record_kind! {
         venture: Ref("venture") = "Venture";
         /// The organisation it was with.
         organisation: Ref("organisation") = "Organisation";
+        /// The opportunity it was about.
+        opportunity: Ref("opportunity") = "Opportunity";
+        /// The contract it was about.
+        contract: Ref("contract") = "Contract";
         /// What kind of moment.
         kind: Choice(ENTRY_KINDS) = "Kind" required;
         /// When.
@@ -111,6 +117,10 @@ record_kind! {
         what: Line = "What" required;
         /// The venture it belongs to.
         venture: Ref("venture") = "Venture";
+        /// The opportunity it belongs to.
+        opportunity: Ref("opportunity") = "Opportunity";
+        /// The contract it belongs to.
+        contract: Ref("contract") = "Contract";
         /// Who does it.
         who: Line = "Who";
         /// By when.

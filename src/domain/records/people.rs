@@ -2,7 +2,7 @@
 
 use crate::domain::{
     schema::definition::record_kind,
-    vocabulary::{CONTACT_BASES, ORGANISATION_ROLES, PLACE_CODE_TYPES},
+    vocabulary::{ALLY_STANCES, CONTACT_BASES, ORGANISATION_ROLES, PLACE_CODE_TYPES},
 };
 
 record_kind! {
@@ -14,6 +14,8 @@ record_kind! {
         role: Line = "Role";
         /// Where they do it.
         organisation: Ref("organisation") = "Organisation";
+        /// How they stand to the ventures, where they work for a public body.
+        stance: Choice(ALLY_STANCES) = "How they stand to us";
         /// Ventures they founded or lead.
         ventures: Refs("venture") = "Ventures";
         /// How to write to them.
