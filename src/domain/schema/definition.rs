@@ -166,23 +166,11 @@ macro_rules! record_kind {
             /// Reads the typed form. What is missing or cannot be read is left empty: a merge may bring anything.
             pub fn read(record: $crate::ledger::RecordRef<'_>) -> Self {
                 let mut read = Self::blank(record.id());
-                record.each_value(&mut |name, value| match name {
-                    $( stringify!($field) => {
-                        if let Some(value) = $crate::domain::schema::FromField::from_value(value) {
-                            read.$field = value;
-                        }
-                    } )+
-                    _ => {}
-                });
-                $(
-                    if $crate::domain::schema::Shape::$shape $(($arg))?.is_set() {
-                        if let Some(items) = $crate::domain::schema::FromField::from_items(
-                            record, stringify!($field)
-                        ) {
-                            read.$field = items;
-                        }
-                    }
-                )+
+                $crate::domain::schema::fill(
+                    record,
+                    Self::SPEC.fields,
+                    &mut [$( &mut read.$field ),+],
+                );
                 read
             }
         }

@@ -1,104 +1,116 @@
 //! From stored JSON to typed fields.
 
+use super::FieldSpec;
 use crate::{
     domain::{dates::Day, identifier::OrganisationId, money::Pence},
     ledger::{RecordId, RecordRef, Value, pack::ValueRef},
 };
 
-/// A type that a field can be read as.
-pub trait FromField: Sized {
-    /// From a register's value; `None` when it has another form.
-    fn from_value(value: ValueRef<'_>) -> Option<Self>;
+/// The place of a field in a typed record. A value of another form leaves it as it is.
+pub trait FieldSlot {
+    /// Takes a register's value.
+    fn take(&mut self, value: ValueRef<'_>);
 
-    /// From a set's items; `None` for types that are not sets.
-    fn from_items(_record: RecordRef<'_>, _field: &str) -> Option<Self> {
-        None
-    }
+    /// Takes a set's items, leaving out those of another form.
+    fn take_items(&mut self, _items: &[ValueRef<'_>]) {}
 }
 
-impl FromField for String {
-    fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        value.text().map(str::to_owned)
-    }
-}
-
-impl FromField for bool {
-    fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        if let ValueRef::Bool(yes) = value {
-            Some(yes)
-        } else {
-            None
+/// Fills the fields of a typed record, whose places come in the order of its fields. One reader serves all kinds: one
+/// written out for each would weigh more than a kilobyte a kind.
+pub fn fill(record: RecordRef<'_>, fields: &[FieldSpec], slots: &mut [&mut dyn FieldSlot]) {
+    record.each_value(&mut |name, value| {
+        let mut named = fields.iter().zip(slots.iter_mut());
+        if let Some((_, slot)) = named.find(|(field, _)| field.name == name) {
+            slot.take(value);
+        }
+    });
+    for (field, slot) in fields.iter().zip(slots) {
+        if field.shape.is_set() {
+            slot.take_items(&record.items(field.name));
         }
     }
 }
 
-impl FromField for Value {
-    fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        Some(value.to_value())
+fn put<T>(slot: &mut T, read: Option<T>) {
+    if let Some(read) = read {
+        *slot = read;
     }
 }
 
-impl FromField for Option<i64> {
-    fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        value.int().map(Some)
+impl FieldSlot for String {
+    fn take(&mut self, value: ValueRef<'_>) {
+        put(self, value.text().map(str::to_owned));
     }
 }
 
-impl FromField for Option<Pence> {
-    fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        value.int().map(|pence| Some(Pence(pence)))
+impl FieldSlot for bool {
+    fn take(&mut self, value: ValueRef<'_>) {
+        if let ValueRef::Bool(yes) = value {
+            *self = yes;
+        }
     }
 }
 
-impl FromField for Option<Day> {
-    fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        Day::parse(value.text()?).ok().map(Some)
+impl FieldSlot for Value {
+    fn take(&mut self, value: ValueRef<'_>) {
+        *self = value.to_value();
     }
 }
 
-impl FromField for Option<RecordId> {
-    fn from_value(value: ValueRef<'_>) -> Option<Self> {
-        RecordId::parse(value.text()?).ok().map(Some)
+impl FieldSlot for Option<i64> {
+    fn take(&mut self, value: ValueRef<'_>) {
+        put(self, value.int().map(Some));
     }
 }
 
-/// Reads each item of a set, leaving out those of another form.
-fn items<T>(record: RecordRef<'_>, field: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
-    record
-        .items(field)
-        .iter()
-        .filter_map(|item| read(item.text()?))
-        .collect()
-}
-
-impl FromField for Vec<String> {
-    fn from_value(_: ValueRef<'_>) -> Option<Self> {
-        None
-    }
-
-    fn from_items(record: RecordRef<'_>, field: &str) -> Option<Self> {
-        Some(items(record, field, |text| Some(text.to_owned())))
+impl FieldSlot for Option<Pence> {
+    fn take(&mut self, value: ValueRef<'_>) {
+        put(self, value.int().map(|pence| Some(Pence(pence))));
     }
 }
 
-impl FromField for Vec<RecordId> {
-    fn from_value(_: ValueRef<'_>) -> Option<Self> {
-        None
-    }
-
-    fn from_items(record: RecordRef<'_>, field: &str) -> Option<Self> {
-        Some(items(record, field, |text| RecordId::parse(text).ok()))
+impl FieldSlot for Option<Day> {
+    fn take(&mut self, value: ValueRef<'_>) {
+        let day = value.text().and_then(|text| Day::parse(text).ok());
+        put(self, day.map(Some));
     }
 }
 
-impl FromField for Vec<OrganisationId> {
-    fn from_value(_: ValueRef<'_>) -> Option<Self> {
-        None
+impl FieldSlot for Option<RecordId> {
+    fn take(&mut self, value: ValueRef<'_>) {
+        let record = value.text().and_then(|text| RecordId::parse(text).ok());
+        put(self, record.map(Some));
     }
+}
 
-    fn from_items(record: RecordRef<'_>, field: &str) -> Option<Self> {
-        Some(items(record, field, |text| {
-            OrganisationId::parse(text).ok()
-        }))
+fn texts<'a>(items: &[ValueRef<'a>]) -> impl Iterator<Item = &'a str> {
+    items.iter().filter_map(ValueRef::text)
+}
+
+impl FieldSlot for Vec<String> {
+    fn take(&mut self, _: ValueRef<'_>) {}
+
+    fn take_items(&mut self, items: &[ValueRef<'_>]) {
+        *self = texts(items).map(str::to_owned).collect();
+    }
+}
+
+impl FieldSlot for Vec<RecordId> {
+    fn take(&mut self, _: ValueRef<'_>) {}
+
+    fn take_items(&mut self, items: &[ValueRef<'_>]) {
+        *self = texts(items)
+            .filter_map(|text| RecordId::parse(text).ok())
+            .collect();
+    }
+}
+
+impl FieldSlot for Vec<OrganisationId> {
+    fn take(&mut self, _: ValueRef<'_>) {}
+
+    fn take_items(&mut self, items: &[ValueRef<'_>]) {
+        *self = texts(items)
+            .filter_map(|text| OrganisationId::parse(text).ok())
+            .collect();
     }
 }
