@@ -69,7 +69,7 @@ impl GrantsFile {
     /// # Errors
     /// When the JSON is broken or cut off, or `grants` is no list; the message names the place.
     pub fn read(text: &str, mark: FileMark) -> Result<Self, ImportError> {
-        let mut reader = serde_json::Deserializer::from_str(text);
+        let mut reader = serde_json::Deserializer::from_slice(text.as_bytes());
         let mut package = Package::default();
         let top = PackageSeed(&mut package)
             .deserialize(&mut reader)

@@ -79,12 +79,10 @@ pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
 }
 
 /// A JSON object of these members; of two with one name, the later counts.
-pub fn object_of<N: Into<String>>(
-    members: impl IntoIterator<Item = (N, Value)>,
-) -> Map<String, Value> {
+pub fn object_of(members: Vec<(&str, Value)>) -> Map<String, Value> {
     let mut object = Map::new();
     for (name, value) in members {
-        object.insert(name.into(), value);
+        object.insert(name.to_owned(), value);
     }
     object
 }

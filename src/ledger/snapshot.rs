@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{
@@ -22,7 +22,7 @@ use super::{
 pub const SNAPSHOT_FORM: u32 = 1;
 
 /// What stands before the pages.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Header {
     form: u32,
     stamp: Stamp,
@@ -52,12 +52,32 @@ impl Header {
             return Err(SnapshotError::OtherForm);
         }
         let sum = Self::checksum(&header);
-        let header: Self = serde_json::from_slice(bytes).map_err(|_| SnapshotError::Damaged)?;
-        if header.header_checksum == sum {
-            Ok(header)
-        } else {
-            Err(SnapshotError::Damaged)
-        }
+        Self::of(&header)
+            .filter(|header| header.header_checksum == sum)
+            .ok_or(SnapshotError::Damaged)
+    }
+
+    /// The header that JSON stands for.
+    fn of(json: &Value) -> Option<Self> {
+        let texts = |name: &str| -> Option<Vec<String>> {
+            let items = json.get(name)?.as_array()?.iter();
+            items.map(|item| item.as_str().map(str::to_owned)).collect()
+        };
+        let text = |name: &str| json.get(name)?.as_str();
+        let sequences = json.get("sequences")?.as_array()?.iter();
+        let aside = json.get("aside")?;
+        Some(Self {
+            form: SNAPSHOT_FORM,
+            stamp: Stamp::parse(text("stamp")?).ok()?,
+            names: texts("names")?,
+            record_checksums: texts("record_checksums")?,
+            known_checksum: text("known_checksum")?.to_owned(),
+            sequences: sequences
+                .map(|pair| Some((pair.get(0)?.as_str()?.to_owned(), pair.get(1)?.as_u64()?)))
+                .collect::<Option<_>>()?,
+            aside: serde_json::from_slice(&serde_json::to_vec(aside).ok()?).ok()?,
+            header_checksum: text("header_checksum")?.to_owned(),
+        })
     }
 
     fn write(mut self) -> Vec<u8> {

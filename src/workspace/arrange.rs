@@ -75,7 +75,7 @@ fn order_op(kind: &str, record: RecordId, required: &[(&str, &str)], order: i64)
     let required = required
         .iter()
         .map(|(name, text)| (*name, Value::from(*text)));
-    let mut fields = ordering::object_of(required);
+    let mut fields = ordering::object_of(required.collect());
     fields.insert("order".to_owned(), Value::from(order));
     DraftOp::Set {
         record,

@@ -6,12 +6,12 @@ mod words;
 
 use std::collections::HashMap;
 
-use serde_json::{Map, json};
+use serde_json::Map;
 
 use super::{journey::Journey, open::Workspace};
 use crate::{
     domain::{dates::Day, vocabulary::DEFAULT_STAGES},
-    ledger::{Draft, DraftOp, RecordId, Source, Value, ordering},
+    ledger::{Draft, DraftOp, RecordId, Source, Value},
 };
 use words::{COLLEAGUES, FUNDERS, IDEAS, Idea, PLACES};
 
@@ -60,6 +60,29 @@ impl Chance {
     }
 }
 
+/// What a field of the example holds.
+#[derive(Clone, Copy)]
+pub(super) enum Is<'a> {
+    Text(&'a str),
+    Number(i64),
+    Yes,
+    Record(RecordId),
+    /// The field is left out.
+    Nothing,
+}
+
+impl<'a> Is<'a> {
+    /// A text, if there is one.
+    pub(super) fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Nothing, Self::Text)
+    }
+
+    /// A record, if there is one.
+    pub(super) fn record(record: Option<RecordId>) -> Self {
+        record.map_or(Self::Nothing, Self::Record)
+    }
+}
+
 /// Gathers the example's records.
 pub(super) struct Maker {
     pub(super) chance: Chance,
@@ -73,17 +96,22 @@ pub(super) struct Maker {
 
 impl Maker {
     /// Adds a record.
-    pub(super) fn put(&mut self, kind: &str, record: RecordId, fields: Value) {
-        let fields = match fields {
-            Value::Object(fields) => {
-                ordering::object_of(fields.into_iter().filter(|(_, value)| !value.is_null()))
-            }
-            _ => Map::new(),
-        };
+    pub(super) fn put(&mut self, kind: &str, record: RecordId, fields: &[(&str, Is<'_>)]) {
+        let mut written = Map::new();
+        for (name, is) in fields {
+            let value = match is {
+                Is::Text(text) => Value::from(*text),
+                Is::Number(number) => Value::from(*number),
+                Is::Yes => Value::Bool(true),
+                Is::Record(record) => to(*record),
+                Is::Nothing => continue,
+            };
+            written.insert((*name).to_owned(), value);
+        }
         self.ops.push(DraftOp::Set {
             record,
             kind: kind.to_owned(),
-            fields,
+            fields: written,
         });
     }
 
@@ -138,14 +166,18 @@ fn surroundings(maker: &mut Maker) {
     for (name, code) in PLACES {
         let id = maker.chance.id();
         maker.places.insert(name, id);
-        maker.put("place", id, json!({ "name": name, "code": code }));
+        maker.put(
+            "place",
+            id,
+            &[("name", Is::Text(name)), ("code", Is::text(*code))],
+        );
     }
     let incubator = Workspace::incubator_record();
-    maker.put("incubator", incubator, json!({
-        "name": "Harrowmere Health Incubator",
-        "purpose": "Helping people in Harrowmere turn what they know about health and care into services that last. Everything in this incubator is invented.",
-        "is_example": true,
-    }));
+    maker.put("incubator", incubator, &[
+        ("name", Is::Text("Harrowmere Health Incubator")),
+        ("purpose", Is::Text("Helping people in Harrowmere turn what they know about health and care into services that last. Everything in this incubator is invented.")),
+        ("is_example", Is::Yes),
+    ]);
     let places: Vec<Value> = PLACES
         .iter()
         .filter_map(|(name, _)| maker.places.get(name))
@@ -155,7 +187,11 @@ fn surroundings(maker: &mut Maker) {
     for (name, role) in COLLEAGUES {
         let id = maker.chance.id();
         maker.colleagues.push(id);
-        maker.put("colleague", id, json!({ "name": name, "role": role }));
+        maker.put(
+            "colleague",
+            id,
+            &[("name", Is::Text(name)), ("role", Is::Text(role))],
+        );
     }
     for (name, role) in FUNDERS {
         let id = maker.chance.id();
@@ -163,9 +199,9 @@ fn surroundings(maker: &mut Maker) {
         maker.put(
             "organisation",
             id,
-            json!({ "name": name, "town": "Harrowmere" }),
+            &[("name", Is::Text(name)), ("town", Is::Text("Harrowmere"))],
         );
-        maker.tag("organisation", id, "roles", vec![json!(role)]);
+        maker.tag("organisation", id, "roles", vec![Value::from(*role)]);
     }
     for (name, starts, ends) in [
         ("Seedbed 2025", 640, 275),
@@ -178,7 +214,11 @@ fn surroundings(maker: &mut Maker) {
         maker.put(
             "programme",
             id,
-            json!({ "name": name, "starts": starts, "ends": ends }),
+            &[
+                ("name", Is::Text(name)),
+                ("starts", Is::Text(&starts)),
+                ("ends", Is::Text(&ends)),
+            ],
         );
     }
 }
@@ -201,42 +241,58 @@ fn venture(maker: &mut Maker, at: usize, idea: &Idea) {
         maker.put(
             "organisation",
             organisation,
-            json!({
-                "name": idea.organisation(), "legal_form": idea.legal_form, "town": idea.place,
-                "place": place.map(to),
-            }),
+            &[
+                ("name", Is::Text(&idea.organisation())),
+                ("legal_form", Is::Text(idea.legal_form)),
+                ("town", Is::Text(idea.place)),
+                ("place", Is::record(place)),
+            ],
         );
         maker.tag(
             "organisation",
             organisation,
             "roles",
-            vec![json!("recipient")],
+            vec![Value::from("recipient")],
         );
     }
     let left_on = maker.chance.between(5, since.clamp(6, 200));
-    maker.put("venture", id, json!({
-        "name": idea.name, "one_line": idea.one_line, "need": idea.need, "who_for": idea.who_for,
-        "stage": stage, "stage_since": maker.ago(since).iso(),
-        "disposition": idea.disposition,
-        "disposition_since": (idea.disposition != "active").then(|| maker.ago(left_on).iso()),
-        "disposition_reason": idea.reason,
-        "lead": lead.map(to), "organisation": formed.then(|| to(organisation)),
-        "origin": idea.origin, "legal_form": idea.legal_form,
-        "programme": programme.map(to), "joined": maker.ago(joined_ago).iso(), "share": "incubator",
-    }));
+    let left = (idea.disposition != "active").then(|| maker.ago(left_on).iso());
+    let (since, joined) = (maker.ago(since).iso(), maker.ago(joined_ago).iso());
+    let fields = [
+        ("name", Is::Text(idea.name)),
+        ("one_line", Is::Text(idea.one_line)),
+        ("need", Is::Text(idea.need)),
+        ("who_for", Is::Text(idea.who_for)),
+        ("stage", Is::Text(stage)),
+        ("stage_since", Is::Text(&since)),
+        ("disposition", Is::Text(idea.disposition)),
+        ("disposition_since", Is::text(left.as_deref())),
+        ("disposition_reason", Is::text(idea.reason)),
+        ("lead", Is::record(lead)),
+        ("organisation", Is::record(formed.then_some(organisation))),
+        ("origin", Is::Text(idea.origin)),
+        ("legal_form", Is::Text(idea.legal_form)),
+        ("programme", Is::record(programme)),
+        ("joined", Is::Text(&joined)),
+        ("share", Is::Text("incubator")),
+    ];
+    maker.put("venture", id, &fields);
     maker.tag("venture", id, "places", place.map(to).into_iter().collect());
     maker.tag(
         "venture",
         id,
         "themes",
-        idea.themes.iter().map(|theme| json!(theme)).collect(),
+        idea.themes
+            .iter()
+            .map(|theme| Value::from(*theme))
+            .collect(),
     );
     maker.tag(
         "venture",
         id,
         "flags",
         if formed {
-            vec![json!("vcse")]
+            vec![Value::from("vcse")]
         } else {
             Vec::new()
         },
@@ -266,11 +322,16 @@ fn stage_moves(maker: &mut Maker, venture: RecordId, days: &[i64], _joined_ago: 
         let anyway = maker.chance.happens(25);
         let id = maker.chance.id();
         let moved_on = maker.ago(*ago).iso();
-        maker.put("stage_move", id, json!({
-            "venture": to(venture), "from": from, "to": target, "moved_on": moved_on,
-            "decision": if anyway { "anyway" } else { "move" },
-            "reason": anyway.then_some("The group was ready to learn by doing; the open points are on the list for the next session."),
-        }));
+        let reason = "The group was ready to learn by doing; the open points are on the list for the next session.";
+        let fields = [
+            ("venture", Is::Record(venture)),
+            ("from", Is::text(from)),
+            ("to", Is::text(target)),
+            ("moved_on", Is::Text(&moved_on)),
+            ("decision", Is::Text(if anyway { "anyway" } else { "move" })),
+            ("reason", Is::text(anyway.then_some(reason))),
+        ];
+        maker.put("stage_move", id, &fields);
     }
 }
 

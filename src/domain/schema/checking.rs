@@ -83,9 +83,8 @@ pub fn parse_text(spec: &FieldSpec, typed: &str) -> Result<Value, FieldError> {
         Shape::Ref(_) | Shape::Refs(_) => RecordId::parse(text)
             .map(|id| Value::String(id.to_string()))
             .map_err(|_| wrong("Please choose one from the list.".to_owned())),
-        Shape::Json => {
-            serde_json::from_str(text).map_err(|_| wrong("This is not JSON.".to_owned()))
-        }
+        Shape::Json => serde_json::from_slice(text.as_bytes())
+            .map_err(|_| wrong("This is not JSON.".to_owned())),
     }
 }
 

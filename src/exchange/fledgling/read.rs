@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fmt};
 
 use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
+    Deserializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::Value;
 
@@ -16,11 +16,30 @@ use crate::{
     workspace::Workspace,
 };
 
-#[derive(Deserialize)]
+/// What a file says of itself.
 struct Head {
     format: String,
     version: u64,
     content_hash: Option<String>,
+}
+
+impl Head {
+    fn of(value: &Value) -> Option<Self> {
+        let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        Some(Self {
+            format: text("format")?,
+            version: value.get("version")?.as_u64()?,
+            content_hash: text("content_hash"),
+        })
+    }
+}
+
+/// What of a file is being read.
+enum Part {
+    /// The head alone, whatever else is there.
+    Head(Value),
+    /// The history.
+    History(Reading),
 }
 
 /// What reading the history has come to so far. Changes are checked one by one as they are met: all of a large history
@@ -28,25 +47,14 @@ struct Head {
 #[derive(Default)]
 struct Reading {
     changes: Vec<Change>,
+    /// Whether a change is being read: what is wrong then is wrong with that change.
+    is_within: bool,
     /// Why a change cannot be trusted, which ended the reading.
     fault: Option<ImportError>,
 }
 
-impl Reading {
-    fn take(&mut self, value: Value) -> Result<(), ImportError> {
-        let at = self.changes.len();
-        let change: Change =
-            serde_json::from_value(value).map_err(|error| altered(at, &error.to_string()))?;
-        if change.content_id() != change.id {
-            return Err(altered(at, "its content does not fit its id"));
-        }
-        self.changes.push(change);
-        Ok(())
-    }
-}
-
 /// The members of a file.
-struct Members<'a>(&'a mut Reading);
+struct Members<'a>(&'a mut Part);
 
 impl<'de> Visitor<'de> for Members<'_> {
     type Value = ();
@@ -57,14 +65,22 @@ impl<'de> Visitor<'de> for Members<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
-            if matches!(key.as_str(), "history" | "changes") {
-                map.next_value_seed(Changes(self.0))?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
+            match (&mut *self.0, key.as_str()) {
+                (Part::Head(head), "fledgling") => *head = map.next_value()?,
+                (Part::History(reading), "history" | "changes") => {
+                    map.next_value_seed(Changes(reading))?;
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(())
     }
+}
+
+fn read_part(text: &[u8], part: &mut Part) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    (&mut reader).deserialize_map(Members(part))?;
+    reader.end()
 }
 
 /// A list of changes.
@@ -86,13 +102,20 @@ impl<'de> Visitor<'de> for Changes<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while let Some(value) = items.next_element::<Value>()? {
-            if let Err(fault) = self.0.take(value) {
-                self.0.fault = Some(fault);
-                return Err(serde::de::Error::custom("a change cannot be trusted"));
+        let reading = self.0;
+        loop {
+            reading.is_within = true;
+            let Some(change) = items.next_element::<Change>()? else {
+                reading.is_within = false;
+                return Ok(());
+            };
+            if change.content_id() != change.id {
+                let fault = "its content does not fit its id";
+                reading.fault = Some(altered(reading.changes.len(), fault));
+                return Err(A::Error::custom(fault));
             }
+            reading.changes.push(change);
         }
-        Ok(())
     }
 }
 
@@ -145,14 +168,13 @@ impl FledglingFile {
     /// When it is no whole Fledgling file, was altered, or comes from a newer version; the message names the place.
     pub fn read(text: &[u8]) -> Result<Self, ImportError> {
         // The head first: a newer file may differ in all the rest.
-        #[derive(Deserialize)]
-        struct Only {
-            fledgling: Option<Head>,
-        }
-        let only: Only = serde_json::from_slice(text).map_err(|error| place(&error, text))?;
-        let head = only
-            .fledgling
-            .ok_or(ImportError::OtherJson { what: "JSON" })?;
+        let mut first = Part::Head(Value::Null);
+        read_part(text, &mut first).map_err(|error| place(&error, text))?;
+        let head = match &first {
+            Part::Head(head) => Head::of(head),
+            Part::History(_) => None,
+        };
+        let head = head.ok_or(ImportError::OtherJson { what: "JSON" })?;
         if head.version > VERSION {
             return Err(ImportError::Newer {
                 found: head.version,
@@ -163,15 +185,22 @@ impl FledglingFile {
                 what: "another kind of Fledgling file",
             });
         }
-        let mut reading = Reading::default();
-        let mut reader = serde_json::Deserializer::from_slice(text);
-        let read = (&mut reader)
-            .deserialize_map(Members(&mut reading))
-            .and_then(|()| reader.end());
+        let mut part = Part::History(Reading::default());
+        let read = read_part(text, &mut part);
+        let reading = match part {
+            Part::History(reading) => reading,
+            Part::Head(_) => Reading::default(),
+        };
         if let Some(fault) = reading.fault {
             return Err(fault);
         }
-        read.map_err(|error| place(&error, text))?;
+        read.map_err(|error| {
+            if reading.is_within && error.is_data() {
+                altered(reading.changes.len(), &error.to_string())
+            } else {
+                place(&error, text)
+            }
+        })?;
         Ok(Self {
             changes: reading.changes,
             content_hash: head.content_hash,

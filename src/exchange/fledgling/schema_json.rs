@@ -77,7 +77,11 @@ fn record_schema(kind: &KindSpec) -> Value {
             .fields
             .iter()
             .filter(|field| field.shape.is_set() == sets);
-        ordering::object_of(those.map(|field| (field.name, field_schema(field))))
+        ordering::object_of(
+            those
+                .map(|field| (field.name, field_schema(field)))
+                .collect(),
+        )
     };
     json!({
         "title": kind.one,

@@ -108,7 +108,7 @@ impl Ended<'_> {
     fn marker(&self, counts: Counts, record: RecordId) -> DraftOp {
         let mark = self.source.mark();
         let text = |text: &str| Value::String(text.to_owned());
-        let fields = ordering::object_of([
+        let fields = ordering::object_of(vec![
             ("name", text(&shortened(&mark.name))),
             ("format", text(self.source.format())),
             ("hash", text(&mark.hash)),
@@ -192,7 +192,7 @@ fn stage_move(
         .map_or_else(|| today.iso(), str::to_owned);
     let decision = if back { "back" } else { "anyway" };
     let reason = format!("As it stands in {}", shortened(file));
-    Some(ordering::object_of([
+    Some(ordering::object_of(vec![
         ("venture", Value::String(venture.to_string())),
         ("from", Value::String(from.to_owned())),
         ("to", Value::String(to.to_owned())),

@@ -34,7 +34,7 @@ pub(super) fn set_op<const N: usize>(record: RecordId, values: [(&str, Value); N
     DraftOp::Set {
         record,
         kind: "venture".to_owned(),
-        fields: object_of(values),
+        fields: object_of(values.into()),
     }
 }
 

@@ -262,7 +262,7 @@ fn l12_unknown_kinds_and_fields_merge_and_come_back_from_a_snapshot() {
     let op = DraftOp::Set {
         record: CAFE,
         kind: "orchard".to_owned(),
-        fields: crate::ledger::ordering::object_of([(
+        fields: crate::ledger::ordering::object_of(vec![(
             "trees",
             json!({"apple": [1, 2.5], "pear": null}),
         )]),

@@ -1,11 +1,9 @@
 //! What happened with each venture of the example: talk, steps, money, checks.
 
-use serde_json::json;
-
-use super::{Maker, check_id, to, words::Idea};
+use super::{Is, Maker, check_id, to, words::Idea};
 use crate::{
     domain::vocabulary::{DEFAULT_CRITERIA, DEFAULT_STAGES},
-    ledger::RecordId,
+    ledger::{RecordId, Value},
 };
 
 static SAID: &[(&str, &str, &str)] = &[
@@ -81,25 +79,34 @@ pub(super) fn people_and_talk(maker: &mut Maker, venture: RecordId, idea: &Idea,
     maker.put(
         "contact",
         contact,
-        json!({
-            "name": idea.founder, "role": "Founder", "basis": "legitimate_interest",
-            "source": "Told us themselves", "review_on": review,
-        }),
+        &[
+            ("name", Is::Text(idea.founder)),
+            ("role", Is::Text("Founder")),
+            ("basis", Is::Text("legitimate_interest")),
+            ("source", Is::Text("Told us themselves")),
+            ("review_on", Is::Text(&review)),
+        ],
     );
     maker.tag("contact", contact, "ventures", vec![to(venture)]);
     maker.tag("venture", venture, "founders", vec![to(contact)]);
     let story = maker.chance.id();
     let told = maker.ago(joined_ago / 2).iso();
-    maker.put("story", story, json!({
-        "venture": to(venture),
-        "text": format!("{}\n\n{} began when {} heard this once too often. {}.", idea.need, idea.name, idea.founder, idea.one_line),
-        "voice": idea.founder, "told_on": told,
-    }));
+    let text = format!(
+        "{}\n\n{} began when {} heard this once too often. {}.",
+        idea.need, idea.name, idea.founder, idea.one_line
+    );
+    let fields = [
+        ("venture", Is::Record(venture)),
+        ("text", Is::Text(&text)),
+        ("voice", Is::Text(idea.founder)),
+        ("told_on", Is::Text(&told)),
+    ];
+    maker.put("story", story, &fields);
     maker.tag(
         "story",
         story,
         "consent",
-        vec![json!("partners"), json!("funders")],
+        vec![Value::from("partners"), Value::from("funders")],
     );
     let quiet = maker.chance.happens(20);
     let mut ago = if quiet {
@@ -117,13 +124,19 @@ pub(super) fn people_and_talk(maker: &mut Maker, venture: RecordId, idea: &Idea,
         maker.put(
             "entry",
             entry,
-            json!({
-                "venture": to(venture), "kind": kind, "happened_on": happened, "said": said,
-                "agreed": (!agreed.is_empty()).then_some(agreed),
-                "staff_only": staff_only.then_some(true),
-            }),
+            &[
+                ("venture", Is::Record(venture)),
+                ("kind", Is::Text(kind)),
+                ("happened_on", Is::Text(&happened)),
+                ("said", Is::Text(said)),
+                (
+                    "agreed",
+                    Is::text(Some(agreed).filter(|text| !text.is_empty())),
+                ),
+                ("staff_only", if staff_only { Is::Yes } else { Is::Nothing }),
+            ],
         );
-        maker.tag("entry", entry, "who", vec![json!(idea.founder)]);
+        maker.tag("entry", entry, "who", vec![Value::from(idea.founder)]);
         maker.tag("entry", entry, "contacts", vec![to(contact)]);
         ago += maker.chance.between(18, 70);
     }
@@ -147,7 +160,12 @@ fn steps(maker: &mut Maker, venture: RecordId, idea: &Idea) {
         maker.put(
             "step",
             id,
-            json!({ "venture": to(venture), "what": what, "who": who, "due": due }),
+            &[
+                ("venture", Is::Record(venture)),
+                ("what", Is::Text(what)),
+                ("who", Is::Text(who)),
+                ("due", Is::Text(&due)),
+            ],
         );
     }
     for _ in 0..maker.chance.between(0, 3) {
@@ -157,7 +175,14 @@ fn steps(maker: &mut Maker, venture: RecordId, idea: &Idea) {
         let ago = maker.chance.between(10, 200);
         let (due, done) = (maker.ago(ago).iso(), maker.ago(ago - 2).iso());
         let id = maker.chance.id();
-        maker.put("step", id, json!({ "venture": to(venture), "what": what, "who": idea.founder, "due": due, "done_on": done }));
+        let fields = [
+            ("venture", Is::Record(venture)),
+            ("what", Is::Text(what)),
+            ("who", Is::Text(idea.founder)),
+            ("due", Is::Text(&due)),
+            ("done_on", Is::Text(&done)),
+        ];
+        maker.put("step", id, &fields);
     }
 }
 
@@ -179,10 +204,16 @@ pub(super) fn money(
         let id = maker.chance.id();
         let from = maker.funders.get(from).copied();
         let decided = maker.ago(ago.max(1)).iso();
-        maker.put("capital", id, json!({
-            "venture": to(venture), "kind": kind, "status": status, "title": title, "amount": pounds * 100,
-            "from": from.map(to), "decided_on": decided,
-        }));
+        let fields = [
+            ("venture", Is::Record(venture)),
+            ("kind", Is::Text(kind)),
+            ("status", Is::Text(status)),
+            ("title", Is::Text(title)),
+            ("amount", Is::Number(pounds * 100)),
+            ("from", Is::record(from)),
+            ("decided_on", Is::Text(&decided)),
+        ];
+        maker.put("capital", id, &fields);
     };
     if reached >= 1 {
         let pounds = maker.chance.between(4, 16) * 500;
@@ -247,18 +278,27 @@ pub(super) fn money(
     if maker.chance.happens(60) {
         let id = maker.chance.id();
         let hours = maker.chance.between(20, 400);
-        maker.put("capital", id, json!({
-            "venture": to(venture), "kind": "goodwill", "status": "received", "title": "Volunteer hours this year",
-            "quantity": hours, "unit": "hours",
-        }));
+        let fields = [
+            ("venture", Is::Record(venture)),
+            ("kind", Is::Text("goodwill")),
+            ("status", Is::Text("received")),
+            ("title", Is::Text("Volunteer hours this year")),
+            ("quantity", Is::Number(hours)),
+            ("unit", Is::Text("hours")),
+        ];
+        maker.put("capital", id, &fields);
     }
     if idea.legal_form != "not_yet" {
         let id = maker.chance.id();
         let expires = maker.today.plus_days(maker.chance.between(-15, 360)).iso();
-        maker.put("document", id, json!({
-            "venture": to(venture), "title": "Public liability insurance", "kind": "insurance", "expires": expires,
-            "blocks": "Any contract with the council",
-        }));
+        let fields = [
+            ("venture", Is::Record(venture)),
+            ("title", Is::Text("Public liability insurance")),
+            ("kind", Is::Text("insurance")),
+            ("expires", Is::Text(&expires)),
+            ("blocks", Is::Text("Any contract with the council")),
+        ];
+        maker.put("document", id, &fields);
     }
 }
 
@@ -282,9 +322,11 @@ pub(super) fn checks(maker: &mut Maker, venture: RecordId, reached: usize) {
         maker.put(
             "gate_check",
             check_id(venture, criterion.id),
-            json!({
-                "venture": to(venture), "criterion": criterion.id, "state": state,
-            }),
+            &[
+                ("venture", Is::Record(venture)),
+                ("criterion", Is::Text(criterion.id)),
+                ("state", Is::Text(state)),
+            ],
         );
     }
 }

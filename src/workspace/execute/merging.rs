@@ -66,7 +66,7 @@ impl Workspace {
                             set(
                                 spec.id,
                                 record.id(),
-                                ordering::object_of([(field.name, new.clone())]),
+                                ordering::object_of(vec![(field.name, new.clone())]),
                             )
                         }));
                     }

@@ -8,7 +8,7 @@ use crate::{
         records::Venture,
         schema::{self, KindSpec},
     },
-    ledger::{Draft, DraftOp, RecordId, RecordRef, Value, ordering, pack::ValueRef},
+    ledger::{Draft, DraftOp, RecordId, RecordRef, Value, pack::ValueRef},
     workspace::{CommandError, Put, Values, Workspace},
 };
 
@@ -167,10 +167,12 @@ impl Workspace {
         let record = self.record(id).ok_or(CommandError::Missing("record"))?;
         let kind = record.kind().to_string();
         let why = format!("Settled two versions of {}", self.name_of(id));
+        let mut fields = Map::new();
+        fields.insert(field, value);
         let ops = vec![DraftOp::Set {
             record: id,
             kind,
-            fields: ordering::object_of([(field, value)]),
+            fields,
         }];
         Ok(Draft {
             ops,

@@ -70,7 +70,7 @@ impl Workspace {
             "move"
         };
         let venture_text = Value::String(venture.id.to_string());
-        let mut note = ordering::object_of([
+        let mut note = ordering::object_of(vec![
             ("venture", venture_text),
             ("from", Value::String(venture.stage.clone())),
             ("to", Value::String(to.to_owned())),
@@ -87,7 +87,7 @@ impl Workspace {
             set(
                 Venture::KIND,
                 venture.id,
-                ordering::object_of([
+                ordering::object_of(vec![
                     ("stage", Value::String(to.to_owned())),
                     ("stage_since", Value::String(ctx.today.iso())),
                 ]),

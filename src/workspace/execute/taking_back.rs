@@ -122,7 +122,7 @@ mod tests {
             ops: vec![DraftOp::Set {
                 record: RecordId(41),
                 kind: "venture".to_owned(),
-                fields: object_of([("name", "Green Gym".into())]),
+                fields: object_of(vec![("name", "Green Gym".into())]),
             }],
             ..Draft::by_hand("Added Green Gym".to_owned())
         };
