@@ -15,7 +15,7 @@ use super::{
     keyboard::{keys_text, listen_for_shortcuts},
     overlays::Overlays,
     parts::{Banner, Button, ButtonKind, Icon, IconButton, SkipLink, Tone, icon, nest_mark},
-    session::use_session,
+    session::{Session, use_session},
 };
 use crate::workspace::host::StorageError;
 
@@ -120,6 +120,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let actor = Actor::new(use_session());
     provide_context(actor);
     listen_for_shortcuts(actor);
+    warn_before_leaving(actor.session);
     let path = use_location().pathname;
     // Board and table fill the window and scroll inside; every other page reads from top to bottom.
     let page_class = move || match path.get().as_str() {
@@ -136,6 +137,16 @@ pub fn Frame(children: Children) -> impl IntoView {
         </div>
         <Overlays/>
     }
+}
+
+/// Lets the browser ask before it closes a page that holds what is stored nowhere yet.
+fn warn_before_leaving(session: Session) {
+    let handle = window_event_listener_untyped("beforeunload", move |event| {
+        if session.has_unsaved() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
 }
 
 #[component]

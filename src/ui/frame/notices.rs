@@ -6,12 +6,13 @@ use crate::ui::weave::prelude::*;
 
 use super::Notice;
 use crate::{
+    domain::counting::counted,
     ui::{
         parts::{Banner, Button, ButtonKind, Tone, use_toasts},
         session::{SaveStatus, Session, use_session},
         updates::{UpdateEars, Updates},
     },
-    workspace::OpeningNotice,
+    workspace::{OpeningNotice, host::StorageError},
 };
 
 /// News about versions of the app.
@@ -87,14 +88,29 @@ fn NotSaved() -> impl IntoView {
     };
     move || {
         failing.get().map(|(error, waiting)| {
-            let count = if waiting == 1 { "1 change is".to_owned() } else { format!("{waiting} changes are") };
-            let text = format!(
-                "{error} {count} kept in this tab only and will be lost when it closes. What was saved before is safe."
-            );
+            let kept = match waiting {
+                0 => String::new(),
+                _ => format!(
+                    "{} kept in this tab only and will be lost when it closes. ",
+                    counted(waiting, "change is", "changes are")
+                ),
+            };
+            let text = format!("{error} {kept}What was saved before is safe.");
+            // Another version has taken the store over: only a reload brings this tab up to it.
+            let outdated = matches!(error, StorageError::Newer { .. } | StorageError::Superseded);
+            let again = if outdated { "Reload this page" } else { "Try again" };
+            let go_on = move || {
+                if outdated {
+                    // A page that cannot be reloaded stays as it is, and keeps saying so.
+                    drop(window().location().reload());
+                } else {
+                    session.retry();
+                }
+            };
             view! {
                 <Notice tone=Tone::Danger title="Not saved" text>
-                    <Button label="Try again" kind=ButtonKind::Primary on_press=move || session.retry()/>
-                    <Button label="Download the unsaved changes" on_press=download/>
+                    <Button label=again kind=ButtonKind::Primary on_press=go_on/>
+                    {(waiting > 0).then(|| view! { <Button label="Download the unsaved changes" on_press=download/> })}
                 </Notice>
             }
         })

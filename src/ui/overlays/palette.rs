@@ -7,6 +7,7 @@ use leptos::{ev::KeyboardEvent, html};
 
 use crate::{
     domain::names::search_key,
+    ledger::ordering,
     ui::{
         actions::{Action, use_actor},
         keyboard::keys_text,
@@ -190,13 +191,18 @@ fn read_index(index: StoredValue<SearchIndex>, read: RwSignal<u32>) {
 fn rows_for(words: &str, hits: Vec<Hit>, actions: impl Iterator<Item = Action>) -> Vec<Row> {
     let key = search_key(words);
     let wanted: Vec<&str> = key.split_whitespace().collect();
-    let fitting: Vec<Action> = actions
+    let mut fitting: Vec<Action> = actions
         .filter(|action| {
             let text = search_key(&format!("{} {}", action.name, action.keywords));
             action.id != "palette" && wanted.iter().all(|word| text.contains(word))
         })
-        .take(if wanted.is_empty() { 20 } else { 8 })
         .collect();
+    // What is called just so comes before what only mentions it: Enter does what was typed.
+    ordering::sort_by_key(&mut fitting, |action| {
+        let name = search_key(&action.name);
+        (name != key, !name.starts_with(&key))
+    });
+    fitting.truncate(if wanted.is_empty() { 20 } else { 8 });
     let mut rows = Vec::new();
     if !hits.is_empty() {
         rows.push(Row::Heading("Records"));
