@@ -146,16 +146,23 @@ pub fn months(happenings: &[Happening]) -> Vec<Months> {
 }
 
 fn entry(workspace: &Workspace, entry: Entry) -> Happening {
-    let known = entry
+    let mut who: Vec<String> = entry
         .contacts
         .iter()
-        .map(|contact| workspace.name_of(*contact));
+        .map(|contact| workspace.name_of(*contact))
+        .collect();
+    // Somebody may be named both as one we know and in words.
+    for name in entry.who {
+        if !who.contains(&name) {
+            who.push(name);
+        }
+    }
     Happening {
         record: entry.id,
         day: entry.happened_on,
         what: What::Entry {
             label: label_of(ENTRY_KINDS, &entry.kind).to_owned(),
-            who: known.chain(entry.who).collect(),
+            who,
             kind: entry.kind,
             said: entry.said,
             agreed: entry.agreed,
