@@ -11,6 +11,9 @@ use crate::engine::Engine;
 use crate::page::Page;
 use crate::query::Query;
 
+/// More steps than lead through the longest screen of a small incubator.
+const PATIENT_STEPS: usize = 80;
+
 /// What a person points with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pointer {
@@ -73,6 +76,22 @@ impl Page {
             ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": letter.to_string() }))
         });
         self.keys(each.collect()).await
+    }
+
+    /// Goes on with *Tab* until something has the focus, as somebody without a mouse does.
+    ///
+    /// # Errors
+    /// When it is not reached in as many steps as a patient person takes.
+    pub async fn tab_to(&self, query: &Query) -> Result<()> {
+        self.see(query).await?;
+        let there = query.clone().focused();
+        for _ in 0..PATIENT_STEPS {
+            if self.count(&there).await? > 0 {
+                return Ok(());
+            }
+            self.press("Tab").await?;
+        }
+        bail!("{PATIENT_STEPS} steps with Tab do not lead to {query}")
     }
 
     async fn keys(&self, actions: Vec<Value>) -> Result<()> {

@@ -176,14 +176,43 @@ impl Page {
         Ok(file)
     }
 
-    /// Waits until no animation or transition runs any more.
+    /// Shows the page as it is printed, saves a picture of that, and says where. [`Page::on_screen`] goes back.
+    ///
+    /// # Errors
+    /// When the browser cannot show it so: only Chromium can.
+    pub async fn on_paper(&self, name: &str) -> Result<PathBuf> {
+        self.chromium("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await?;
+        // Whoever waits for a print is told, as before a real one.
+        self.script("dispatchEvent(new Event('beforeprint'))", vec![])
+            .await?;
+        self.settled().await?;
+        let file = server::results()?.join(format!("paper-{name}-{}.png", self.engine()));
+        self.picture(&file).await?;
+        println!("picture: {}", file.display());
+        Ok(file)
+    }
+
+    /// Shows the page on the screen again.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn on_screen(&self) -> Result<()> {
+        self.script("dispatchEvent(new Event('afterprint'))", vec![])
+            .await?;
+        self.chromium("Emulation.setEmulatedMedia", json!({ "media": "" }))
+            .await?;
+        Ok(())
+    }
+
+    /// Waits until no animation or transition runs any more. What is folded away stands still, and is not waited for.
     ///
     /// # Errors
     /// When one runs for longer than a person would wait.
     pub async fn settled(&self) -> Result<()> {
         self.script_async(
             "await Promise.allSettled(document.getAnimations()
-                .filter((one) => one.effect?.getComputedTiming().endTime < Infinity)
+                .filter((one) => one.effect?.getComputedTiming().endTime < Infinity && one.effect.target?.checkVisibility())
                 .map((one) => one.finished));
             await new Promise((drawn) => setTimeout(drawn, 0));",
             vec![],

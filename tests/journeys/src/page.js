@@ -222,6 +222,15 @@ function ready(element, text) {
   return true;
 }
 
+// Drivers bring into view what is to be clicked, but not from behind strips that stay in view; a person scrolls on.
+function reveal(element) {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const under = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  if (!under || !(element.contains(under) || under.contains(element))) {
+    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  }
+}
+
 function choose(element, label) {
   const option = [...element.options].find((one) => tidy(one.label) === label || tidy(one.textContent) === label);
   if (!option) throw new Error(`no option “${label}”; there: ${[...element.options].map((one) => one.label).join(", ")}`);
@@ -251,6 +260,7 @@ const OPERATIONS = {
   focused: () => (document.activeElement && document.activeElement !== document.body ? look(document.activeElement) : null),
   nearby,
   ready: (element, text) => ready(element, text),
+  reveal: (element) => reveal(element),
   choose: (element, label) => choose(element, label),
   drop: (element, files) => dropFiles(element, files),
   centre(element) {

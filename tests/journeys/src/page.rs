@@ -283,8 +283,11 @@ impl Page {
     /// # Errors
     /// When there is none or several, or it cannot be clicked.
     pub async fn click(&self, query: &Query) -> Result<()> {
-        self.act(query, async |element| Ok(element.click().await?))
-            .await
+        self.act(query, async |element| {
+            self.with_element("reveal", &element, Value::Null).await?;
+            Ok(element.click().await?)
+        })
+        .await
     }
 
     /// Replaces what a field holds. A date, time, colour or range is given as its `value`.

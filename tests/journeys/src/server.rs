@@ -45,6 +45,16 @@ impl Server {
         self.running = None;
     }
 
+    /// Serves another folder at the same address.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(crate) fn serve(&mut self, folder: &Path) -> Result<()> {
+        self.stop();
+        self.folder = folder.to_path_buf();
+        self.start_again()
+    }
+
     /// Serves at the same address as before.
     ///
     /// # Errors

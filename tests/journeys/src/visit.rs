@@ -49,6 +49,21 @@ impl Visit {
         self.folder = folder.to_path_buf();
     }
 
+    /// Serves another folder from now on, at the same address: the host got a new version of the app.
+    ///
+    /// # Errors
+    /// When nothing was opened yet, or the server does not start.
+    pub fn publish(&mut self, folder: &Path) -> Result<()> {
+        let server = self.server.as_mut().context("nothing was opened yet")?;
+        server.serve(folder)
+    }
+
+    /// The folder that is served.
+    #[must_use]
+    pub fn served(&self) -> &Path {
+        &self.folder
+    }
+
     /// Opens a path of the app in a fresh browser, or in the first tab of the one that runs.
     ///
     /// # Errors

@@ -5,9 +5,15 @@ use std::process::ExitCode;
 mod board;
 mod frame;
 mod harness;
+mod keyboard;
 mod looks;
 mod main_job;
+mod paper;
+mod rescue;
+mod settling;
+mod table;
 mod tabs;
+mod versions;
 
 fn main() -> ExitCode {
     journeys::run(&[
@@ -16,6 +22,12 @@ fn main() -> ExitCode {
         main_job::JOURNEYS,
         tabs::JOURNEYS,
         board::JOURNEYS,
+        keyboard::JOURNEYS,
+        table::JOURNEYS,
+        settling::JOURNEYS,
+        versions::JOURNEYS,
+        rescue::JOURNEYS,
         looks::JOURNEYS,
+        paper::JOURNEYS,
     ])
 }

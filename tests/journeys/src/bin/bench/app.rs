@@ -3,16 +3,20 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use journeys::pages::Frame;
-use journeys::{Page, Query, button, dialog, field, link, menu_item, role, starts};
+use journeys::{
+    Page, Query, Seen, button, dialog, field, has, link, marked, menu_item, role, starts,
+};
 
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Opening a region may take longer than it should, too.
+const OPENING: Duration = Duration::from_secs(120);
 
 /// The address of the board.
 pub(crate) const BOARD: &str = "/pipeline";
 /// The address of the table.
-pub(crate) const TABLE: &str = "/ventures";
+const TABLE: &str = "/ventures";
 /// A card of the board.
 pub(crate) const CARD: &str = "[data-column] article";
 /// A list of the board that scrolls.
@@ -40,51 +44,92 @@ pub(crate) async fn close_search(page: &Page) -> Result<()> {
 
 /// A move that only has to be confirmed.
 pub(crate) struct Move {
-    /// What confirms it.
-    pub(crate) confirm: Query,
+    /// What confirms it, once it has the focus and *Enter* is pressed.
+    confirm: Query,
     /// An expression that is true once the board shows the card elsewhere.
     pub(crate) done: String,
 }
 
-/// Prepares to move the first card of the last stage back to the first one: a way back asks for no reason.
+/// Prepares to move the first card in view to the next stage, by keys: through its gate, with a reason where the gate
+/// asks for one. Only columns in view hold cards, and the first of these need not be the first of all.
 pub(crate) async fn prepare_move(page: &Page) -> Result<Move> {
-    let last_stage = role("region").with_any("data-column").nth(-1);
-    let card = role("article").inside(&last_stage).nth(0);
-    page.focus(&card).await?;
-    page.click(&button(starts("Move, open")).inside(&card))
-        .await?;
-    page.click(&menu_item(starts("Move to")).disabled(false).nth(0))
-        .await?;
-    let gate = dialog(starts("Move"));
-    page.see(&gate).await?;
-    let id = page
-        .see(&card)
+    let card = role("article")
+        .inside(&role("region").with_any("data-column"))
+        .nth(0);
+    let id = wait(page, &card)
         .await?
         .attributes
         .remove("id")
-        .unwrap_or_default();
+        .context("a card has no id")?;
+    page.focus(&marked("id", &id)).await?;
+    page.press("m").await?;
+    page.click(&menu_item(starts("Look at its gate"))).await?;
+    let gate = dialog(starts("Move "));
+    wait(page, &gate).await?;
+    let why = field(has("Why move anyway")).inside(&gate);
+    if page.count(&why).await? > 0 {
+        page.fill(&why, "Measured").await?;
+    }
+    let confirm = button(starts("Move ")).inside(&gate);
+    page.focus(&confirm).await?;
     Ok(Move {
-        confirm: button(starts("Move back")).inside(&gate),
+        confirm,
         done: format!("!document.getElementById({})", serde_json::to_string(&id)?),
     })
+}
+
+impl Move {
+    /// Moves it.
+    pub(crate) async fn confirm(&self, page: &Page) -> Result<()> {
+        wait(page, &self.confirm.clone().focused()).await?;
+        page.press("Enter").await
+    }
+}
+
+/// Waits until the move is over: the gate is closed and the card has the focus where it went.
+pub(crate) async fn settle_move(page: &Page) -> Result<()> {
+    page.until_for(PATIENCE, "the end of a move", async || {
+        Ok((page.count(&role("dialog")).await? == 0).then_some(()))
+    })
+    .await?;
+    wait(page, &role("article").focused()).await?;
+    Ok(())
+}
+
+/// Opens the table, as far as its rows.
+pub(crate) async fn open_table(page: &Page) -> Result<()> {
+    page.go(TABLE).await?;
+    page.until_for(OPENING, "rows", async || {
+        let rows = page
+            .script(
+                "return document.querySelectorAll('tbody tr').length",
+                vec![],
+            )
+            .await?;
+        Ok((rows.as_u64() > Some(5)).then_some(()))
+    })
+    .await
 }
 
 /// Gives a table to the import, as far as what its columns mean.
 pub(crate) async fn read_table(page: &Page, file: &Path) -> Result<()> {
     page.upload(&field("Choose a file to import"), file).await?;
-    wait(page, &look()).await
+    wait(page, &look()).await?;
+    Ok(())
 }
 
 /// Has a look at what would change, as far as the counts.
 pub(crate) async fn dry_run(page: &Page) -> Result<()> {
     page.click(&look()).await?;
-    wait(page, &button("Import").disabled(false)).await
+    wait(page, &button("Import").disabled(false)).await?;
+    Ok(())
 }
 
 /// Imports what the dry run showed, as far as the message that it is done.
 pub(crate) async fn commit(page: &Page) -> Result<()> {
     page.click(&button("Import").disabled(false)).await?;
-    wait(page, &link("See the board")).await
+    wait(page, &link("See the board")).await?;
+    Ok(())
 }
 
 fn look() -> Query {
@@ -92,9 +137,9 @@ fn look() -> Query {
 }
 
 /// Work that is measured may take far longer than it should, and is to be told by how much.
-async fn wait(page: &Page, query: &Query) -> Result<()> {
+async fn wait(page: &Page, query: &Query) -> Result<Seen> {
     page.until_for(PATIENCE, &query.to_string(), async || {
-        Ok((page.count(query).await? > 0).then_some(()))
+        Ok(page.all(query).await?.into_iter().next())
     })
     .await
 }

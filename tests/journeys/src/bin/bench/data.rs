@@ -42,7 +42,7 @@ const HAS_SNAPSHOT: &str = "
     return pages > 0;";
 
 /// Far longer than writing one takes.
-const SNAPSHOT: Duration = Duration::from_secs(20);
+const SNAPSHOT: Duration = Duration::from_secs(60);
 
 /// The same region each time, as old as the day it is made on.
 const SEED: u64 = 20_261_121;

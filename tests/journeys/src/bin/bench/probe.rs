@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// Reading a large log for the first time takes a while; that one is not measured.
 const OPENING: Duration = Duration::from_secs(120);
 
+/// How many frames one script waits for.
+const FRAMES_AT_ONCE: u32 = 20;
+
 const SCRIPT: &str = include_str!("probe.js");
 
 /// Puts the probe into every page that this tab loads from now on.
@@ -75,11 +78,24 @@ pub(crate) async fn scroll(
     frames: u32,
     by: (i32, i32),
 ) -> Result<Vec<f64>> {
+    let there = "return document.querySelector(arguments[0]) !== null";
+    page.until_for(OPENING, selector, async || {
+        let there = page.script(there, vec![json!(selector)]).await?;
+        Ok((there == true).then_some(()))
+    })
+    .await?;
     let script = "return await __probe.scroll(document.querySelector(arguments[0]), ...[...arguments].slice(1))";
-    let given = vec![json!(selector), json!(frames), json!(by.0), json!(by.1)];
-    Ok(serde_json::from_value(
-        page.script_async(script, given).await?,
-    )?)
+    let mut times = Vec::new();
+    let mut left = frames;
+    // A few at a time: a script that runs for long is given up, also when each of its frames is slow.
+    while left > 0 {
+        let some = left.min(FRAMES_AT_ONCE);
+        left -= some;
+        let given = vec![json!(selector), json!(some), json!(by.0), json!(by.1)];
+        let more: Vec<f64> = serde_json::from_value(page.script_async(script, given).await?)?;
+        times.extend(more);
+    }
+    Ok(times)
 }
 
 /// Megabytes that the page holds: its JavaScript heap after cleaning up, and the module's memory.

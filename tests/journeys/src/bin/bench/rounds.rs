@@ -148,17 +148,7 @@ async fn worst_frame(page: &Page) -> Result<f64> {
     times.extend(probe::scroll(page, app::COLUMN, FRAMES, (0, 90)).await?);
     times.extend(probe::scroll(page, app::COLUMN, FRAMES, (0, -2_000)).await?);
     times.extend(probe::scroll(page, app::SIDEWAYS, FRAMES, (30, 0)).await?);
-    page.go(app::TABLE).await?;
-    page.until("rows", async || {
-        let rows = page
-            .script(
-                "return document.querySelectorAll('tbody tr').length",
-                vec![],
-            )
-            .await?;
-        Ok((rows.as_u64() > Some(5)).then_some(()))
-    })
-    .await?;
+    app::open_table(page).await?;
     times.extend(probe::scroll(page, app::ROWS, FRAMES, (0, 90)).await?);
     times.extend(probe::scroll(page, app::ROWS, FRAMES, (0, 5_000)).await?);
     times
@@ -188,9 +178,10 @@ async fn moved(page: &Page) -> Result<(Times, Times)> {
     for _ in 0..TIMES {
         let step = app::prepare_move(page).await?;
         probe::arm(page, &step.done).await?;
-        page.click(&step.confirm).await?;
+        step.confirm(page).await?;
         painted.push(probe::painted(page).await?);
         saved.push(probe::saved(page).await?);
+        app::settle_move(page).await?;
     }
     Ok((painted, saved))
 }

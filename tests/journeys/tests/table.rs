@@ -1,0 +1,138 @@
+//! The table of ventures: views with names, many rows at once, two rows that are one, and out as a spreadsheet.
+
+use anyhow::ensure;
+use journeys::pages::{Data, Frame, Table, few_ventures};
+use journeys::{
+    Journey, Outcome, Visit, button, dialog, field, has, journeys, link, radio, role, starts, text,
+};
+
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    keeps_a_view_under_a_name,
+    changes_many_at_once,
+    merges_two_that_are_one,
+    comes_back_unchanged_as_a_spreadsheet,
+];
+
+async fn keeps_a_view_under_a_name(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    let table = Table::open(&page).await?;
+    page.fill(&field("Find words in these ventures"), "kitchen")
+        .await?;
+    page.see(&text("1 of 5 ventures")).await?;
+    page.see_no(&Table::row("Green Gym")).await?;
+    table.views("Save what is shown as").await?;
+    table.name_view("Save what is shown", "Food").await?;
+    page.see(&button("Saved views").saying(has("Food"))).await?;
+    Frame::of(&page).saved().await?;
+
+    let table = Table::open(&page).await?;
+    page.see(&Table::row("Green Gym")).await?;
+    table.views("Food").await?;
+    page.see(&text("1 of 5 ventures")).await?;
+    page.see(&Table::row("Kitchen Table")).await?;
+    page.see_no(&Table::row("Green Gym")).await?;
+
+    table.views("Rename “Food”").await?;
+    table
+        .name_view("Rename this view", "Eating together")
+        .await?;
+    page.reload().await?;
+    page.see(&button("Saved views").saying(has("Eating together")))
+        .await?;
+    table.views("Delete “Eating together”").await?;
+    Frame::of(&page).saved().await?;
+    page.reload().await?;
+    page.see(&button("Saved views").saying("Views")).await?;
+    page.click(&button("Saved views")).await?;
+    page.see(&role("menuitem").named(starts("Save what is shown")))
+        .await?;
+    page.see_no(&role("menuitemradio")).await?;
+    Ok(())
+}
+
+async fn changes_many_at_once(visit: &mut Visit) -> Outcome {
+    const THREE: [&str; 3] = ["Green Gym", "Kitchen Table", "Slow Ways"];
+    let page = few_ventures(visit).await?;
+    let frame = Frame::of(&page);
+    let table = Table::open(&page).await?;
+    table.tick(&THREE).await?;
+    table.bulk_choose(3, "Lead coach", "Sam Osei").await?;
+    for venture in THREE {
+        page.see(&Table::row(venture).saying(has("Sam Osei")))
+            .await?;
+    }
+    frame.saved().await?;
+
+    table.bulk_choose(3, "Status", "Paused…").await?;
+    let asks = dialog("Change the status of 3 ventures");
+    page.fill(
+        &field(starts("Why")).inside(&asks),
+        "The hall is closed until spring",
+    )
+    .await?;
+    page.click(&button("Change status").inside(&asks)).await?;
+    page.see_no(&asks).await?;
+    frame.saved().await?;
+    page.reload().await?;
+    // Who has left or paused is out of the way until somebody asks for them.
+    page.see(&text("2 of 5 ventures")).await?;
+    for venture in THREE {
+        page.see_no(&Table::row(venture)).await?;
+    }
+
+    // Each was one change, and says so when it is taken back, also after a reload.
+    let said = frame.undo().await?;
+    ensure!(said.text.contains("3 ventures"), "{said:?}");
+    page.see(&Table::row("Slow Ways").saying(has("Sam Osei")))
+        .await?;
+    frame.undo().await?;
+    page.see(&Table::row("Slow Ways").saying(has("Ruth Ade")))
+        .await?;
+    frame.redo().await?;
+    page.see(&Table::row("Slow Ways").saying(has("Sam Osei")))
+        .await?;
+    frame.saved().await?;
+    Ok(())
+}
+
+async fn merges_two_that_are_one(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    let frame = Frame::of(&page);
+    let table = Table::open(&page).await?;
+    table.tick(&["Green Gym", "Kitchen Table"]).await?;
+    page.click(&button("Merge these two").inside(&Table::bulk(2)))
+        .await?;
+    let asks = dialog("Merge two ventures into one");
+    page.click(&radio("Cooking together").inside(&asks)).await?;
+    page.click(&button("Merge").inside(&asks)).await?;
+    page.see_no(&asks).await?;
+    page.see(&text("4 ventures")).await?;
+    page.see_no(&Table::row("Kitchen Table")).await?;
+    frame.saved().await?;
+    page.click(&link("Green Gym").inside(&role("grid"))).await?;
+    page.see(&button("In one line: Cooking together")).await?;
+
+    frame.undo().await?;
+    page.see(&button("In one line: Outdoor exercise on prescription"))
+        .await?;
+    Table::open(&page).await?;
+    page.see(&Table::row("Kitchen Table")).await?;
+    page.see(&text("5 ventures")).await?;
+    Ok(())
+}
+
+async fn comes_back_unchanged_as_a_spreadsheet(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    Table::open(&page).await?;
+    page.see(&Table::row("Patchwork")).await?;
+    page.click(&button("Export this table as CSV")).await?;
+    let (_, file) = visit.download(|name| name.ends_with(".csv")).await?;
+    let data = Data::on(&page);
+    data.look_at(&file).await?;
+    page.see(&text(has("Everything in this file is here already")))
+        .await?;
+    let counts = page.see(&role("definition").nth(2)).await;
+    drop(counts);
+    page.see(&button("Import").disabled(true)).await?;
+    Ok(())
+}
