@@ -10,6 +10,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
+    few::Few,
     id::RecordId,
     ordering,
     pack::{Names, Packed, ValueRef, pack},
@@ -73,7 +74,7 @@ pub struct Records {
     kinds: BTreeMap<Name, Vec<RecordId>>,
     pages: Vec<Arc<[u8]>>,
     /// Pages whose stored bytes no longer say what their records are.
-    stale: HashSet<u32>,
+    stale: Few<u32, ()>,
 }
 
 /// One record, wherever it lies.
@@ -236,7 +237,7 @@ impl Records {
             let (page, at) = (*page, *at);
             let unpacked = self.packed(page, at).and_then(|packed| packed.unpack());
             let record = unpacked.unwrap_or_else(|| Record::blank(id, self.names.intern(kind).0));
-            self.stale.insert(page);
+            self.stale.insert(page, ());
             self.slots.insert(
                 id,
                 Slot::Live {
@@ -286,10 +287,8 @@ impl Records {
 
     /// Packs everything that was touched. Answers the pages: `None` where the stored bytes are still right.
     pub fn repack(&mut self) -> Vec<Option<Arc<[u8]>>> {
-        let mut changed: HashSet<u32> = HashSet::new();
-        let mut stale: Vec<u32> = self.stale.drain().collect();
-        ordering::sort(&mut stale);
-        for number in stale {
+        let mut changed: Few<u32, ()> = Few::new();
+        for (number, ()) in std::mem::take(&mut self.stale) {
             let Some(page) = usize::try_from(number)
                 .ok()
                 .and_then(|at| self.pages.get(at))
@@ -311,7 +310,7 @@ impl Records {
             {
                 *slot = bytes.into();
             }
-            changed.insert(number);
+            changed.insert(number, ());
         }
         self.pack_homeless(&mut changed);
         self.pages
@@ -319,7 +318,7 @@ impl Records {
             .enumerate()
             .map(|(at, page)| {
                 let number = u32::try_from(at).unwrap_or(u32::MAX);
-                changed.contains(&number).then(|| Arc::clone(page))
+                changed.contains_key(&number).then(|| Arc::clone(page))
             })
             .collect()
     }
@@ -356,7 +355,7 @@ impl Records {
     }
 
     /// Gives records that lie in no page a place at the end.
-    fn pack_homeless(&mut self, changed: &mut HashSet<u32>) {
+    fn pack_homeless(&mut self, changed: &mut Few<u32, ()>) {
         let mut homeless: Vec<RecordId> = self
             .slots
             .iter()
@@ -380,14 +379,14 @@ impl Records {
         for id in homeless {
             if bytes.len() >= PAGE_BYTES {
                 self.pages.push(std::mem::take(&mut bytes).into());
-                changed.insert(number);
+                changed.insert(number, ());
                 number += 1;
             }
             self.repack_one(id, number, &[], &mut bytes);
         }
         if !bytes.is_empty() {
             self.pages.push(bytes.into());
-            changed.insert(number);
+            changed.insert(number, ());
         }
     }
 

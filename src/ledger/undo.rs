@@ -89,7 +89,7 @@ struct Planner {
     standing: ChangeId,
     way: Way,
     /// Records that the original made: they go and come back whole.
-    made: HashSet<RecordId>,
+    made: IdSet<RecordId>,
     plan: UndoPlan,
 }
 

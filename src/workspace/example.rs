@@ -4,14 +4,12 @@
 mod story;
 mod words;
 
-use std::collections::HashMap;
-
 use serde_json::Map;
 
 use super::{journey::Journey, open::Workspace};
 use crate::{
     domain::{dates::Day, vocabulary::DEFAULT_STAGES},
-    ledger::{Draft, DraftOp, RecordId, Source, Value},
+    ledger::{Draft, DraftOp, RecordId, Source, Value, few::Few},
 };
 use words::{COLLEAGUES, FUNDERS, IDEAS, Idea, PLACES};
 
@@ -88,7 +86,7 @@ pub(super) struct Maker {
     pub(super) chance: Chance,
     pub(super) today: Day,
     pub(super) ops: Vec<DraftOp>,
-    pub(super) places: HashMap<&'static str, RecordId>,
+    pub(super) places: Few<&'static str, RecordId>,
     pub(super) funders: Vec<RecordId>,
     pub(super) colleagues: Vec<RecordId>,
     pub(super) programmes: Vec<RecordId>,
@@ -146,7 +144,7 @@ pub fn draft(today: Day, seed: u64) -> Draft {
         chance: Chance::new(seed),
         today,
         ops: Vec::new(),
-        places: HashMap::new(),
+        places: Few::new(),
         funders: Vec::new(),
         colleagues: Vec::new(),
         programmes: Vec::new(),
