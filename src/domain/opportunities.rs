@@ -85,7 +85,7 @@ pub fn strength(evidence: &str) -> usize {
         .map_or(0, |place| place + 1)
 }
 
-/// How sure an opportunity's money is. A notice counts as evidence where nobody wrote down another one.
+/// How sure an opportunity's money is; see [`certainty_of`].
 pub fn certainty(opportunity: &Opportunity) -> Certainty {
     let Opportunity {
         status,
@@ -93,16 +93,24 @@ pub fn certainty(opportunity: &Opportunity) -> Certainty {
         ocid,
         ..
     } = opportunity;
+    certainty_of(status, evidence, !ocid.is_empty())
+}
+
+/// How sure money is, by status and evidence. Where nobody wrote down any evidence, a notice is one, and so is what a
+/// buyer must have told us before we are preferred or have won.
+pub fn certainty_of(status: &str, evidence: &str, has_notice: bool) -> Certainty {
     if status == "contracted" {
         return Certainty::Secured;
     }
-    let evidence = match evidence.as_str() {
-        "" if !ocid.is_empty() => "published_notice",
+    let evidence = match evidence {
+        "" if matches!(status, "preferred" | "won") => "preferred_or_award_letter",
+        "" if has_notice => "published_notice",
         said => said,
     };
     match strength(evidence) {
         0 | 1 => Certainty::Hoped,
-        _ => Certainty::Evidenced,
+        2..=4 => Certainty::Evidenced,
+        _ => Certainty::Secured,
     }
 }
 
@@ -234,6 +242,11 @@ mod tests {
             certainty(&opportunity),
             Certainty::Hoped,
             "what people wrote counts before the notice"
+        );
+        assert_eq!(certainty_of("won", "", false), Certainty::Evidenced);
+        assert_eq!(
+            certainty_of("won", "paid_invoice", false),
+            Certainty::Secured
         );
         opportunity.status = "contracted".to_owned();
         assert_eq!(certainty(&opportunity), Certainty::Secured);

@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod example;
 mod execute;
 pub mod facts;
+pub mod forecast;
 pub mod gate;
 pub mod host;
 pub mod journey;

@@ -404,6 +404,11 @@ proptest! {
     }
 
     #[test]
+    fn a_stored_day_is_read_as_any_other_text_is(text in "[0-9]{4}[-/][0-9]{2}-[0-9]{2}") {
+        prop_assert_eq!(Day::parse(&text), Day::parse_uk(&text));
+    }
+
+    #[test]
     fn counting_days_undoes_moving_by_days(start in -300_000_i64..2_000_000, step in -50_000_i64..50_000) {
         let from = day("1970-01-01").plus_days(start);
         prop_assert_eq!(from.days_until(from.plus_days(step)), step);

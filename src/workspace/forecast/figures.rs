@@ -1,0 +1,351 @@
+//! Figures from parts: by quarter and year, by venture, and what is behind each.
+
+use super::{
+    Forecast, Line, Part,
+    spread::{QuarterNumber, Quarters, Step, quarter_numbered, quarter_of},
+};
+use crate::{
+    domain::{
+        dates::{FinancialYear, Quarter},
+        money::Pence,
+        opportunities::Certainty,
+    },
+    ledger::{
+        RecordId, ordering,
+        records::{IdMap, IdSet},
+    },
+};
+
+/// Sums side by side. Each pound is in one of the first three; the fourth weighs all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Signed.
+    pub secured: Pence,
+    /// In writing or better, not signed.
+    pub evidenced: Pence,
+    /// Said, or nothing yet.
+    pub hoped: Pence,
+    /// All of these, each line times its probability: an assumption.
+    pub weighted: Pence,
+}
+
+impl Figures {
+    /// All that may come.
+    pub fn total(&self) -> Pence {
+        let sum = Pence::sum([self.secured, self.evidenced, self.hoped]);
+        sum.unwrap_or(Pence(i64::MAX))
+    }
+
+    /// One of the three.
+    pub fn of(&self, certainty: Certainty) -> Pence {
+        match certainty {
+            Certainty::Secured => self.secured,
+            Certainty::Evidenced => self.evidenced,
+            Certainty::Hoped => self.hoped,
+        }
+    }
+
+    /// Whether there is nothing in them.
+    pub fn is_zero(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn add(&mut self, certainty: Certainty, amount: Pence, weighted: Pence) {
+        let sum = match certainty {
+            Certainty::Secured => &mut self.secured,
+            Certainty::Evidenced => &mut self.evidenced,
+            Certainty::Hoped => &mut self.hoped,
+        };
+        sum.0 = sum.0.saturating_add(amount.0);
+        self.weighted.0 = self.weighted.0.saturating_add(weighted.0);
+    }
+
+    pub(super) fn join(&mut self, other: &Self) {
+        for (sum, more) in [
+            (&mut self.secured, other.secured),
+            (&mut self.evidenced, other.evidenced),
+            (&mut self.hoped, other.hoped),
+            (&mut self.weighted, other.weighted),
+        ] {
+            sum.0 = sum.0.saturating_add(more.0);
+        }
+    }
+}
+
+/// Whose money a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it, what two bids go for counted once.
+    Incubator,
+    /// One venture's share.
+    Venture(RecordId),
+    /// Opportunities for which no venture is named yet.
+    Nobody,
+}
+
+impl Scope {
+    fn takes(self) -> impl Fn(&Line, &Part) -> bool {
+        move |line, part| match self {
+            Self::Incubator => !line.is_twice,
+            Self::Venture(venture) => part.venture == Some(venture),
+            Self::Nobody => part.venture.is_none(),
+        }
+    }
+}
+
+/// When money comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At any time, known or not.
+    Ever,
+    /// In a UK financial year.
+    Year(FinancialYear),
+    /// In a quarter of one.
+    Quarter(Quarter),
+    /// On days that nobody has written down yet.
+    Undated,
+}
+
+impl When {
+    /// What people read.
+    pub fn label(self) -> String {
+        match self {
+            Self::Ever => "All years".to_owned(),
+            Self::Year(year) => year.to_string(),
+            Self::Quarter(quarter) => quarter.to_string(),
+            Self::Undated => "No dates yet".to_owned(),
+        }
+    }
+
+    /// Whether a quarter, or no date, is in it.
+    fn has(self, quarter: Option<QuarterNumber>) -> bool {
+        match self {
+            Self::Ever => true,
+            Self::Undated => quarter.is_none(),
+            Self::Year(year) => {
+                quarter.is_some_and(|at| at.div_euclid(4) == i32::from(year.start_year()))
+            }
+            Self::Quarter(wanted) => quarter.is_some_and(|at| at == quarter_of(wanted.start())),
+        }
+    }
+}
+
+/// One row of a forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForecastRow {
+    /// When.
+    pub when: When,
+    /// How much.
+    pub figures: Figures,
+}
+
+/// One venture's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VentureRow {
+    /// The venture; nothing for opportunities that name none.
+    pub venture: Option<RecordId>,
+    /// Its share.
+    pub figures: Figures,
+}
+
+/// A record behind a figure, with what it adds to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// The contract, or the opportunity before there is a contract.
+    pub record: RecordId,
+    /// The opportunity, also behind a contract, where there is one.
+    pub opportunity: Option<RecordId>,
+    /// What it adds.
+    pub figures: Figures,
+}
+
+/// What a pass over the parts tells: the quarter or nothing, the line, the part, the money.
+type Piece<'a> = (Option<QuarterNumber>, &'a Line, &'a Part, Pence, Pence);
+
+impl Forecast {
+    /// Tells every piece of the money that is taken, cut at the ends of quarters. The one pass behind every figure.
+    fn each_piece(&self, takes: &dyn Fn(&Line, &Part) -> bool, each: &mut dyn FnMut(Piece<'_>)) {
+        let quarters = Quarters::covering(self.lines.iter().filter_map(|line| line.term));
+        for part in &self.parts {
+            let Some(line) = self.lines.get(part.line as usize) else {
+                continue;
+            };
+            if !takes(line, part) {
+                continue;
+            }
+            let Some(term) = line.term else {
+                each((None, line, part, part.amount, part.weighted));
+                continue;
+            };
+            let money = (part.amount, part.weighted);
+            quarters.spread(term, money, &mut |place, amount, weighted| {
+                each((Some(quarters.number(place)), line, part, amount, weighted));
+            });
+        }
+    }
+
+    /// The sum of a scope at a time.
+    pub fn sum(&self, scope: Scope, when: When) -> Figures {
+        let mut sum = Figures::default();
+        self.each_piece(&scope.takes(), &mut |(
+            quarter,
+            line,
+            _,
+            amount,
+            weighted,
+        )| {
+            if when.has(quarter) {
+                sum.add(line.certainty, amount, weighted);
+            }
+        });
+        sum
+    }
+
+    /// Rows by year or quarter, the earliest first, without gaps between them, and what has no dates last, if anything.
+    pub fn table(&self, scope: Scope, step: Step) -> Vec<ForecastRow> {
+        let quarters = Quarters::covering(self.lines.iter().filter_map(|line| line.term));
+        let first = quarters.number(0);
+        let mut sums = vec![Figures::default(); quarters.len()];
+        let mut undated = Figures::default();
+        self.each_piece(&scope.takes(), &mut |(
+            quarter,
+            line,
+            _,
+            amount,
+            weighted,
+        )| {
+            let place = quarter.and_then(|at| usize::try_from(at - first).ok());
+            let sum = match place {
+                Some(place) => sums.get_mut(place),
+                None => Some(&mut undated),
+            };
+            if let Some(sum) = sum {
+                sum.add(line.certainty, amount, weighted);
+            }
+        });
+        let mut rows: Vec<ForecastRow> = Vec::new();
+        for (place, sum) in sums.iter().enumerate() {
+            let quarter = quarter_numbered(quarters.number(place));
+            let when = match step {
+                Step::Years => When::Year(quarter.year()),
+                Step::Quarters => When::Quarter(quarter),
+            };
+            match rows.last_mut().filter(|row| row.when == when) {
+                Some(row) => row.figures.join(sum),
+                None => rows.push(ForecastRow {
+                    when,
+                    figures: *sum,
+                }),
+            }
+        }
+        trim(&mut rows);
+        if !undated.is_zero() {
+            rows.push(ForecastRow {
+                when: When::Undated,
+                figures: undated,
+            });
+        }
+        rows
+    }
+
+    /// What each venture may get at a time, the most first; those with nothing are left out.
+    pub fn by_venture(&self, when: When) -> Vec<VentureRow> {
+        let mut at: IdMap<RecordId, usize> = IdMap::default();
+        let mut rows: Vec<VentureRow> = Vec::new();
+        let nobody = self.sum(Scope::Nobody, when);
+        let mut take = |(quarter, line, part, amount, weighted): Piece<'_>| {
+            let Some(venture) = part.venture.filter(|_| when.has(quarter)) else {
+                return;
+            };
+            let slot = *at.entry(venture).or_insert_with(|| {
+                rows.push(VentureRow {
+                    venture: Some(venture),
+                    figures: Figures::default(),
+                });
+                rows.len() - 1
+            });
+            if let Some(row) = rows.get_mut(slot) {
+                row.figures.add(line.certainty, amount, weighted);
+            }
+        };
+        self.each_piece(&|_, _| true, &mut take);
+        rows.push(VentureRow {
+            venture: None,
+            figures: nobody,
+        });
+        rows.retain(|row| !row.figures.is_zero());
+        ordering::sort_by_key(&mut rows, |row| {
+            let figures = &row.figures;
+            let order = std::cmp::Reverse((figures.total(), figures.secured, figures.weighted));
+            (row.venture.is_none(), order, row.venture)
+        });
+        rows
+    }
+
+    /// What stands in the rows of several ventures but is the same money: the rows of [`Forecast::by_venture`] less this
+    /// are the incubator's sum.
+    pub fn counted_twice(&self, when: When) -> Figures {
+        let mut sum = Figures::default();
+        self.each_piece(&|line, _| line.is_twice, &mut |(
+            quarter,
+            line,
+            _,
+            amount,
+            weighted,
+        )| {
+            if when.has(quarter) {
+                sum.add(line.certainty, amount, weighted);
+            }
+        });
+        sum
+    }
+
+    /// The records behind a figure, those that add the most first. `certainty` asks for one of the three.
+    pub fn behind(&self, scope: Scope, when: When, certainty: Option<Certainty>) -> Vec<Behind> {
+        let mut at: IdMap<RecordId, usize> = IdMap::default();
+        let mut found: Vec<Behind> = Vec::new();
+        self.each_piece(&scope.takes(), &mut |(
+            quarter,
+            line,
+            _,
+            amount,
+            weighted,
+        )| {
+            let wanted = certainty.is_none_or(|wanted| wanted == line.certainty);
+            let Some(record) = line.record().filter(|_| wanted && when.has(quarter)) else {
+                return;
+            };
+            let slot = *at.entry(record).or_insert_with(|| {
+                found.push(Behind {
+                    record,
+                    opportunity: line.opportunity,
+                    figures: Figures::default(),
+                });
+                found.len() - 1
+            });
+            if let Some(behind) = found.get_mut(slot) {
+                behind.figures.add(line.certainty, amount, weighted);
+            }
+        });
+        found.retain(|behind| !behind.figures.is_zero());
+        ordering::sort_by_key(&mut found, |behind| {
+            (std::cmp::Reverse(behind.figures.total()), behind.record)
+        });
+        found
+    }
+
+    /// How many opportunities and contracts count.
+    pub fn record_count(&self) -> usize {
+        let records: IdSet<RecordId> = self.lines.iter().filter_map(Line::record).collect();
+        records.len()
+    }
+}
+
+/// Takes empty rows off both ends: quarters in which only other scopes have money.
+fn trim(rows: &mut Vec<ForecastRow>) {
+    while rows.last().is_some_and(|row| row.figures.is_zero()) {
+        rows.pop();
+    }
+    let empty = rows.iter().take_while(|row| row.figures.is_zero()).count();
+    rows.drain(..empty);
+}
