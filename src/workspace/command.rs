@@ -7,7 +7,7 @@ use crate::{
     ledger::{Change, Draft, RecordId, Value, ordering, undo::LeftAlone},
 };
 
-use super::open::Touched;
+use super::{open::Touched, pursuit::Pursuit};
 
 /// What to do with one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,6 +180,8 @@ pub enum Command {
         /// The chosen value.
         value: Value,
     },
+    /// Go for a contract: note it, weigh it, bid, sign.
+    Pursue(Pursuit),
     /// Apply a prepared draft: an import, the example incubator.
     Apply(Draft),
     /// Take back the last thing done in this browser.

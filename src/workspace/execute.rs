@@ -3,7 +3,9 @@
 mod conversations;
 mod merging;
 mod naming;
+mod pursuing;
 mod records;
+mod signing;
 mod stages;
 mod taking_back;
 mod writing;
@@ -91,6 +93,7 @@ impl Workspace {
                 field,
                 value,
             } => self.draft_choose(record, field, value),
+            Command::Pursue(pursuit) => self.draft_pursuit(pursuit, ctx),
             Command::Apply(draft) => Ok(draft),
             Command::Undo | Command::Redo | Command::UndoChange(_) | Command::UndoMany(_) => {
                 Err(CommandError::NothingToUndo)

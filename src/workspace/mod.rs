@@ -3,7 +3,9 @@
 pub mod arrange;
 pub mod attention;
 pub mod board;
+pub mod capital_mix;
 pub mod command;
+pub mod commissioners;
 pub mod directory;
 pub mod duplicates;
 pub mod example;
@@ -14,7 +16,10 @@ pub mod gate;
 pub mod host;
 pub mod journey;
 mod open;
+pub mod opportunities;
+pub mod pursuit;
 pub mod region;
+pub mod reserved;
 pub mod search;
 pub mod shown;
 pub mod trail;
@@ -23,3 +28,4 @@ pub mod words;
 
 pub use command::{Command, CommandError, Context, Done, Put, Values};
 pub use open::{OpeningNotice, Touched, Workspace};
+pub use pursuit::{Member, Pursuit};

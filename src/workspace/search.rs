@@ -4,8 +4,12 @@ use super::open::Workspace;
 use crate::{
     domain::{
         names::search_key,
-        records::{Contact, Document, Entry, Organisation, Place, Programme, Step, Venture},
+        records::{
+            Bid, Contact, Contract, Document, Entry, Opportunity, Organisation, Place, Programme,
+            Step, Venture,
+        },
         schema,
+        vocabulary::{OPPORTUNITY_STATUSES, label_of},
     },
     ledger::{RecordId, RecordRef, ordering},
 };
@@ -28,12 +32,18 @@ pub struct Hit {
 /// What is searched, in the order hits are shown, with the fields that hold words.
 const SEARCHED: &[(&str, &[&str])] = &[
     (Venture::KIND, &["name", "one_line"]),
+    (
+        Opportunity::KIND,
+        &["title", "reference", "lesson", "feedback", "ocid"],
+    ),
+    (Contract::KIND, &["title"]),
     (Organisation::KIND, &["name", "town"]),
     (Contact::KIND, &["name", "role"]),
     (Place::KIND, &["name", "code"]),
     (Programme::KIND, &["name"]),
     (Step::KIND, &["what", "who"]),
     (Document::KIND, &["title"]),
+    (Bid::KIND, &["lesson", "feedback"]),
     (Entry::KIND, &["said", "agreed"]),
 ];
 
@@ -161,6 +171,10 @@ fn hit(workspace: &Workspace, kind: usize, id: RecordId) -> Option<Hit> {
             let stage = record.value("stage").text().unwrap_or_default();
             format!("{label} · {}", workspace.journey().label(stage))
         }
+        (None, Opportunity::KIND) => {
+            let status = record.value("status").text().unwrap_or_default();
+            format!("{label} · {}", label_of(OPPORTUNITY_STATUSES, status))
+        }
         (None, Organisation::KIND) => match record.value("town").text() {
             Some(town) => format!("{label} · {town}"),
             None => label,
@@ -186,6 +200,8 @@ pub fn address_of(kind: &str, record: RecordId, venture: Option<RecordId>) -> St
         ("venture", _) => format!("/ventures/{record}"),
         ("organisation", _) => format!("/organisations/{record}"),
         ("contact", _) => format!("/people/{record}"),
+        ("opportunity", _) => format!("/opportunities/{record}"),
+        ("contract", _) => format!("/contracts/{record}"),
         (_, Some(venture)) => format!("/ventures/{venture}#{record}"),
         ("place", None) => format!("/ventures?place={record}"),
         ("programme", None) => format!("/ventures?programme={record}"),

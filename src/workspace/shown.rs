@@ -1,7 +1,7 @@
 //! The set shown: which ventures, in which order, grouped how, with which columns. A value with a text form that lives
 //! in the address and in saved views.
 
-mod address;
+pub(super) mod address;
 mod column;
 mod group;
 

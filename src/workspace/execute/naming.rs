@@ -12,7 +12,7 @@ impl Workspace {
         let Some(record) = self.records().get(id) else {
             return "something that is no longer here".to_owned();
         };
-        for field in ["name", "title", "what", "label", "text", "said"] {
+        for field in ["name", "title", "what", "promise", "label", "text", "said"] {
             if let Some(text) = record.value(field).text().filter(|text| !text.is_empty()) {
                 let short: String = text.chars().take(80).collect();
                 return if short.len() < text.len() {

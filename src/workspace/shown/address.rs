@@ -1,7 +1,7 @@
 //! Text in an address.
 
 /// Percent-encodes what may not stand in a query's value.
-pub(super) fn encode(text: &str) -> String {
+pub(in crate::workspace) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -16,7 +16,7 @@ pub(super) fn encode(text: &str) -> String {
 }
 
 /// Reads what [`encode`] wrote; anything else is read as well as can be.
-pub(super) fn decode(text: &str) -> String {
+pub(in crate::workspace) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
