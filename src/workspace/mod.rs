@@ -6,6 +6,7 @@ pub mod board;
 pub mod capital_mix;
 pub mod command;
 pub mod commissioners;
+pub mod contract_clock;
 pub mod directory;
 pub mod duplicates;
 pub mod example;
