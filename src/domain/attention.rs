@@ -9,6 +9,17 @@ pub const EXPIRY_NOTICE_DAYS: i64 = 60;
 /// Days ahead that "due soon" looks.
 pub const DUE_SOON_DAYS: i64 = 7;
 
+/// Days ahead in which deadlines of bids are listed.
+pub const BID_NOTICE_DAYS: i64 = 14;
+/// Days ahead in which promises made in contracts are listed.
+pub const PROMISE_NOTICE_DAYS: i64 = 30;
+/// Days ahead in which the decision about an extension is listed.
+pub const EXTENSION_NOTICE_DAYS: i64 = 60;
+/// Days ahead in which the last day for notice is listed.
+pub const NOTICE_NOTICE_DAYS: i64 = 30;
+/// Days ahead in which the end of a contract is listed.
+pub const CONTRACT_END_NOTICE_DAYS: i64 = 90;
+
 /// Days a venture has been in its stage; never negative.
 pub fn days_in_stage(stage_since: Option<Day>, today: Day) -> Option<i64> {
     stage_since.map(|since| since.days_until(today).max(0))

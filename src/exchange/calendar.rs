@@ -4,9 +4,13 @@
 //! of adding it twice. No `METHOD` is written: a published calendar would have to name an organiser (RFC 5546), and there
 //! is nobody to answer to.
 
+mod clock;
+
 use std::fmt::Write as _;
 
 use crate::domain::dates::{Day, Moment};
+
+pub use clock::clock_calendar;
 
 /// Bytes in one line of the file, its line end not counted (RFC 5545, 3.1).
 const LINE_BYTES: usize = 75;

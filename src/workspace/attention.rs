@@ -4,6 +4,7 @@
 //! that are drawn ([`Workspace::attention_line`]).
 
 mod ahead;
+mod clock;
 mod lines;
 
 use super::{open::Workspace, shown::is_active};
@@ -31,6 +32,12 @@ pub enum AttentionKind {
     Overdue,
     /// Steps due today or within [`DUE_SOON_DAYS`].
     DueSoon,
+    /// Bids, decisions and promises whose day has passed or comes soon.
+    Deadlines,
+    /// Contracts of ours that end, or whose extension has to be decided, soon.
+    Contracts,
+    /// Contracts, ours and others', about whose time after the end a buyer should be talked to now, and nobody has.
+    TimeToTalk,
     /// Papers that ran out, or will within [`EXPIRY_NOTICE_DAYS`].
     Papers,
     /// Ventures not heard from.
@@ -50,6 +57,9 @@ impl AttentionKind {
             Self::Unsettled => "Wants a decision",
             Self::Overdue => "Overdue steps",
             Self::DueSoon => "Due within a week",
+            Self::Deadlines => "Bids and promises due",
+            Self::Contracts => "Contracts that end or wait for a decision",
+            Self::TimeToTalk => "Time to talk about what follows",
             Self::Papers => "Papers running out",
             Self::Quiet => "Not heard from",
             Self::LongInStage => "Long in one stage",
@@ -62,13 +72,13 @@ impl AttentionKind {
 /// One thing that wants attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AttentionItem {
-    /// The step, paper, person, venture or unsettled record.
+    /// The step, paper, person, venture, opportunity, contract, promise or unsettled record.
     pub record: RecordId,
     /// The venture it is about, if it is about one.
     pub venture: Option<RecordId>,
     /// The day that matters: due, runs out, last heard, in the stage since, ask again on.
     pub day: Option<Day>,
-    /// The field that names a deleted record.
+    /// The field that names a deleted record; for a day on the contract clock, the id of its kind.
     pub field: Option<&'static str>,
 }
 
@@ -109,10 +119,14 @@ impl Workspace {
     pub fn attention(&self, today: Day) -> Vec<AttentionGroup> {
         let (overdue, due_soon) = self.open_steps(today);
         let (quiet, long) = self.slow_ventures(today);
+        let (contracts, talk) = self.contracts_to_see_to(today);
         let found = [
             (AttentionKind::Unsettled, self.unsettled()),
             (AttentionKind::Overdue, overdue),
             (AttentionKind::DueSoon, due_soon),
+            (AttentionKind::Deadlines, self.bids_and_promises_due(today)),
+            (AttentionKind::Contracts, contracts),
+            (AttentionKind::TimeToTalk, talk),
             (AttentionKind::Papers, self.papers_running_out(today)),
             (AttentionKind::Quiet, quiet),
             (AttentionKind::LongInStage, long),

@@ -1,8 +1,13 @@
 //! The file by the rules of RFC 5545, read back by a reader of its own.
 
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::*;
+use crate::{
+    ledger::{DeviceId, Draft, DraftOp, RecordId},
+    workspace::{Command, Context, Workspace},
+};
 
 fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
@@ -153,6 +158,73 @@ fn an_empty_calendar_is_still_a_calendar() {
     let file = written(&[]);
     assert!(file.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
     assert!(file.ends_with("\r\nEND:VCALENDAR\r\n"));
+}
+
+/// A workspace with one contract that ends on that day.
+fn workspace(ends: &[&str]) -> Workspace {
+    let mut workspace = Workspace::empty(DeviceId(1));
+    let contract = RecordId(7);
+    for (at, ends) in ends.iter().enumerate() {
+        let fields = json!({"title": "Home, from hospital", "status": "active", "ends": ends, "starts": "2020-04-01"});
+        let draft = Draft {
+            ops: vec![DraftOp::Set {
+                record: contract,
+                kind: "contract".to_owned(),
+                fields: fields.as_object().expect("fields").clone(),
+            }],
+            ..Draft::by_hand("Test")
+        };
+        let context = Context {
+            now_ms: 1_795_000_000_000 + 60_000 * at as u64,
+            today: day("2026-11-21"),
+            random: &|| 1,
+        };
+        workspace
+            .execute(Command::Apply(draft), &context)
+            .expect("a contract");
+    }
+    workspace
+}
+
+#[test]
+fn the_clock_comes_as_a_calendar_whose_days_move_at_the_second_import() {
+    let file = |ends: &[&str]| {
+        let now = Moment(1_795_000_000_000);
+        let file = clock_calendar(
+            &workspace(ends),
+            day("2026-11-21"),
+            now,
+            "https://fledgling.example/",
+        );
+        String::from_utf8(file).expect("UTF-8")
+    };
+    let (first, second) = (file(&["2027-03-31"]), file(&["2027-03-31", "2027-06-30"]));
+    let all = |file: &str, name: &str| -> Vec<String> {
+        let lines = lines(file).into_iter().filter(|(known, _)| known == name);
+        lines.map(|(_, value)| value).collect()
+    };
+    assert_eq!(
+        all(&first, "SUMMARY"),
+        [
+            "Begin to talk: Home\\, from hospital",
+            "Contract ends: Home\\, from hospital"
+        ]
+    );
+    assert_eq!(all(&first, "DTSTART;VALUE=DATE"), ["20260331", "20270331"]);
+    assert_eq!(all(&second, "DTSTART;VALUE=DATE"), ["20260630", "20270630"]);
+    assert_eq!(all(&first, "DTEND;VALUE=DATE"), ["20261001", "20270401"]);
+    assert_eq!(
+        all(&first, "UID"),
+        all(&second, "UID"),
+        "so a program moves them"
+    );
+    assert!(all(&second, "SEQUENCE") > all(&first, "SEQUENCE"));
+    let id = RecordId(7);
+    assert_eq!(
+        all(&first, "URL"),
+        vec![format!("https://fledgling.example/contracts/{id}"); 2]
+    );
+    assert_eq!(all(&first, "NAME"), ["Contracts and bids"]);
 }
 
 proptest! {

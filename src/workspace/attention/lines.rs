@@ -41,6 +41,9 @@ impl Workspace {
         match kind {
             AttentionKind::Unsettled => self.unsettled_line(item),
             AttentionKind::Overdue | AttentionKind::DueSoon => self.step_line(item, today),
+            AttentionKind::Deadlines | AttentionKind::Contracts | AttentionKind::TimeToTalk => {
+                self.clock_line(item, today)
+            }
             AttentionKind::Papers => self.paper_line(item, today),
             AttentionKind::Quiet => self.quiet_line(item, today),
             AttentionKind::LongInStage => self.long_line(item, today),
@@ -49,7 +52,7 @@ impl Workspace {
         }
     }
 
-    fn line_about(&self, item: &AttentionItem) -> AttentionLine {
+    pub(super) fn line_about(&self, item: &AttentionItem) -> AttentionLine {
         let venture = item
             .venture
             .filter(|id| self.facts().venture(*id).is_some());
@@ -261,11 +264,11 @@ impl Workspace {
     }
 }
 
-fn late_words(day: Day, today: Day) -> String {
+pub(super) fn late_words(day: Day, today: Day) -> String {
     format!("{} late", counting::days(day.days_until(today)))
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

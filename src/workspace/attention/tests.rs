@@ -1,3 +1,5 @@
+mod clock;
+
 use std::cell::Cell;
 
 use super::*;
