@@ -88,6 +88,60 @@ async fn a_connection_that_the_browser_closed_is_opened_again() {
     );
 }
 
+/// Leaves the page in the middle of the first write, for the back-forward cache or for good.
+fn leaving(kept: bool) -> Spanner {
+    Spanner::put(&format!(
+        r"const prototypes = [IDBObjectStore.prototype, IDBTransaction.prototype, IDBDatabase.prototype];
+        const [{{ add }}, {{ abort, commit }}, {{ close }}] = prototypes;
+        window.seen = {{ left: 0, abort: 0, commit: 0, close: 0 }};
+        const counted = (name, real) => function (...all) {{ window.seen[name] += 1; return real.apply(this, all); }};
+        IDBObjectStore.prototype.add = function (...all) {{
+            const request = add.apply(this, all);
+            window.seen.left += 1;
+            if (window.seen.left === 1) dispatchEvent(new PageTransitionEvent('pagehide', {{ persisted: {kept} }}));
+            return request;
+        }};
+        IDBTransaction.prototype.abort = counted('abort', abort);
+        IDBTransaction.prototype.commit = counted('commit', commit);
+        IDBDatabase.prototype.close = counted('close', close);
+        return () => {{
+            IDBObjectStore.prototype.add = add;
+            Object.assign(IDBTransaction.prototype, {{ abort, commit }});
+            IDBDatabase.prototype.close = close;
+        }};"
+    ))
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_put_aside_holds_up_nobody_and_goes_on_when_it_returns() {
+    let host = tab(&name("aside"));
+    host.open().await.unwrap();
+    host.append("before".into()).await.unwrap();
+    let spanner = leaving(true);
+    host.append("after".into()).await.unwrap();
+    drop(spanner);
+    // Rolled back and let go of, then written once with a new connection.
+    assert_eq!(run("return window.seen.left").as_f64(), Some(2.0));
+    assert!(run("return window.seen.abort").as_f64() >= Some(1.0));
+    assert!(run("return window.seen.close").as_f64() >= Some(1.0));
+    assert_eq!(
+        texts(&host.log_after(0, 9).await.unwrap()),
+        ["before", "after"]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_left_for_good_does_not_take_its_write_back() {
+    let host = tab(&name("gone"));
+    host.open().await.unwrap();
+    let spanner = leaving(false);
+    host.append("once".into()).await.unwrap();
+    drop(spanner);
+    assert_eq!(run("return window.seen.left").as_f64(), Some(1.0));
+    assert_eq!(run("return window.seen.commit").as_f64(), Some(1.0));
+    assert_eq!(texts(&host.log_after(0, 9).await.unwrap()), ["once"]);
+}
+
 #[wasm_bindgen_test]
 async fn storage_that_does_not_answer_is_given_up_after_three_tries() {
     let name = name("silent");

@@ -159,6 +159,9 @@ function matches(element, query) {
   if (query.text && !(mentions(element, query.text) && fits(query.text, tidy(element.innerText ?? element.textContent)))) return false;
   if (!Object.entries(query.states).every(([state, value]) => STATES[state](element) === value)) return false;
   if (query.holding && !find({ ...query.holding, within: null }, [element]).length) return false;
+  // What is asked for by nothing but a mark is looked at, whether or not it is also read out.
+  const looked = !query.role && !query.field && !query.name && !query.text;
+  if (looked) return element.checkVisibility({ visibilityProperty: true });
   return shown(element) || (query.field && element.type === "file");
 }
 

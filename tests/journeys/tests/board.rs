@@ -2,11 +2,15 @@
 
 use anyhow::ensure;
 use journeys::pages::{Board, Frame, Gate, few_ventures};
-use journeys::{Engine, Journey, Outcome, Pointer, Visit, button, has, journeys, role, starts};
+use journeys::{
+    Engine, Journey, Outcome, Pointer, Query, Visit, button, has, journeys, role, starts,
+};
+use serde_json::json;
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
     moves_a_card_with_the_mouse,
     moves_a_card_with_a_finger in &Engine::WITH_TOUCH,
+    moves_a_card_by_its_handle in &[Engine::Chromium],
     moves_a_card_through_its_menu,
 ];
 
@@ -62,6 +66,27 @@ async fn moves_a_card_with_a_finger(visit: &mut Visit) -> Outcome {
     board.see_in("Green Gym", "Idea").await?;
     page.drag(&Board::card("Green Gym"), &next, Pointer::FingerAfterRest)
         .await?;
+    Gate::of(&page, "Green Gym").await?.move_anyway(WHY).await?;
+    board.see_in("Green Gym", "Explore together").await?;
+    Ok(())
+}
+
+async fn moves_a_card_by_its_handle(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    // A screen that is touched: only there cards have handles.
+    let touch = json!({ "enabled": true, "maxTouchPoints": 1 });
+    page.chromium("Emulation.setTouchEmulationEnabled", touch)
+        .await?;
+    let board = Board::open(&page).await?;
+    let handle = Query::default()
+        .with_any("data-handle")
+        .inside(&Board::card("Green Gym"));
+    let next = Board::column("Explore together");
+    let mut drag = page.grab(&handle, Pointer::Finger).await?;
+    drag.over(&next).await?;
+    page.see(&next.clone().with("data-drop-state", "over"))
+        .await?;
+    drag.drop().await?;
     Gate::of(&page, "Green Gym").await?.move_anyway(WHY).await?;
     board.see_in("Green Gym", "Explore together").await?;
     Ok(())
