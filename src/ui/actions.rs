@@ -213,6 +213,10 @@ pub fn app_actions() -> Vec<Action> {
         go("go.today", "Today", "G T", "/"),
         go("go.pipeline", "the pipeline", "G P", "/pipeline").found_by("board stages"),
         go("go.ventures", "ventures", "G V", "/ventures").found_by("table list"),
+        go("go.opportunities", "opportunities", "G C", "/opportunities")
+            .found_by("contracts tenders bids board"),
+        go("go.forecast", "the forecast", "G F", "/forecast")
+            .found_by("money income financial year secured hoped weighted"),
         go("go.people", "people and organisations", "G O", "/people").found_by("contacts"),
         go("go.data", "data", "G D", "/data").found_by("import export history backup"),
         go("go.settings", "settings", "G S", "/settings").found_by("stages gates"),

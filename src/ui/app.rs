@@ -61,6 +61,9 @@ fn pages_by_address() -> AnyView {
             <Route path=path!("/pipeline") view=|| view! { <pages::pipeline::PipelinePage/> }/>
             <Route path=path!("/ventures") view=|| view! { <pages::ventures::VenturesPage/> }/>
             <Route path=path!("/ventures/:id") view=|| view! { <pages::venture::VenturePage/> }/>
+            <Route path=path!("/opportunities") view=|| view! { <pages::opportunities::OpportunitiesPage/> }/>
+            <Route path=path!("/opportunities/:id") view=|| view! { <pages::opportunity::OpportunityPage/> }/>
+            <Route path=path!("/forecast") view=|| view! { <pages::forecast::ForecastPage/> }/>
             <Route path=path!("/people") view=|| view! { <pages::people::PeoplePage/> }/>
             <Route path=path!("/people/:id") view=|| view! { <pages::person::PersonPage/> }/>
             <Route path=path!("/organisations/:id") view=|| view! { <pages::organisation::OrganisationPage/> }/>

@@ -3,27 +3,17 @@
 mod filters;
 mod saved_views;
 
-use std::time::Duration;
-
 use crate::domain::counting::grouped;
 use crate::ui::weave::prelude::*;
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
-use send_wrapper::SendWrapper;
 
 use super::{
+    addressed::Addressed,
     parts::{Button, ButtonKind, Icon, Menu, MenuItem},
     session::use_session,
 };
-use crate::workspace::shown::{GroupBy, ShownSet};
-use filters::Filters;
+use crate::workspace::shown::{FILTERS, GroupBy, KINDS, ShownSet, filter_values, value_label};
+pub use filters::{Choosing, Filters};
 use saved_views::SavedViews;
-
-/// How long after the last letter the address follows what is typed; browsers refuse an address that changes too often.
-const TYPING_PAUSE: Duration = Duration::from_millis(400);
 
 /// A screen that shows the set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,90 +50,41 @@ impl Screen {
     }
 }
 
-type Go = SendWrapper<Box<dyn Fn(&str, bool)>>;
-
-/// The set shown on a screen. Changes show at once; the address follows, so that reload, back and a copied link work.
+/// The set shown on a screen. Changes show at once; the address follows.
 #[derive(Clone, Copy)]
 pub struct Shown {
     /// The set. Read it; change it through the methods.
     pub set: RwSignal<ShownSet>,
     /// The screen it is shown on.
     pub screen: Screen,
-    written: StoredValue<String>,
-    waiting: StoredValue<Option<TimeoutHandle>>,
-    go: StoredValue<Go>,
+    address: Addressed,
 }
 
 /// The set that this screen's address names.
 pub fn use_shown(screen: Screen) -> Shown {
-    let location = use_location();
-    let (search, path) = (location.search, location.pathname);
-    let text = move || search.get().trim_start_matches('?').to_owned();
-    let first = untrack(text);
-    let navigate = use_navigate();
-    let go: Go = SendWrapper::new(Box::new(move |to: &str, replace: bool| {
-        navigate(
-            to,
-            NavigateOptions {
-                resolve: false,
-                replace,
-                scroll: false,
-                ..NavigateOptions::default()
-            },
-        );
-    }));
-    let shown = Shown {
-        set: RwSignal::new(ShownSet::parse(&first)),
+    let set = RwSignal::new(ShownSet::default());
+    let (address, text) = Addressed::tie(screen.path(), move |text| set.set(ShownSet::parse(text)));
+    set.set(ShownSet::parse(&text));
+    Shown {
+        set,
         screen,
-        written: StoredValue::new(first),
-        waiting: StoredValue::new(None),
-        go: StoredValue::new(go),
-    };
-    // Back, forward and links of the page change the address without asking us.
-    Effect::new(move |_| {
-        let text = text();
-        if path.get_untracked() == screen.path()
-            && shown.written.with_value(|written| *written != text)
-        {
-            shown.stop_waiting();
-            shown.set.set(ShownSet::parse(&text));
-            shown.written.set_value(text);
-        }
-    });
-    on_cleanup(move || shown.stop_waiting());
-    shown
+        address,
+    }
 }
 
 impl Shown {
-    fn stop_waiting(self) {
-        if let Some(Some(handle)) = self.waiting.try_update_value(Option::take) {
-            handle.clear();
-        }
-    }
-
-    fn write(self, replace: bool) {
-        let text = self.set.with_untracked(ShownSet::to_text);
-        if self.written.with_value(|written| *written == text) {
-            return;
-        }
-        self.written.set_value(text);
-        let address = self.set.with_untracked(|set| self.screen.address(set));
-        self.go.with_value(|go| go(&address, replace));
-    }
-
     /// Changes the set by one step that *back* takes back.
     pub fn change(self, change: impl FnOnce(&mut ShownSet)) {
-        self.stop_waiting();
         self.set.update(change);
-        self.write(false);
+        self.address
+            .write(self.set.with_untracked(ShownSet::to_text));
     }
 
     /// Follows what is being typed.
     pub fn type_words(self, words: String) {
-        self.stop_waiting();
         self.set.update(|set| set.words = words);
-        let later = set_timeout_with_handle(move || self.write(true), TYPING_PAUSE);
-        self.waiting.set_value(later.ok());
+        self.address
+            .write_soon(move || self.set.with_untracked(ShownSet::to_text));
     }
 
     /// Takes all filters off.
@@ -157,9 +98,8 @@ impl Shown {
 
     /// Shows the same set on another screen.
     pub fn open_on(self, screen: Screen) {
-        self.stop_waiting();
         let address = self.set.with_untracked(|set| screen.address(set));
-        self.go.with_value(|go| go(&address, false));
+        self.address.leave_for(&address);
     }
 }
 
@@ -204,7 +144,16 @@ pub fn FilterBar(
                     on:input=move |event| shown.type_words(event_target_value(&event))
                 />
             </div>
-            <Filters shown/>
+            <Filters choosing=choosing_of(shown)/>
+            <Button
+                label="Needs a look"
+                describe="Needs a look: long in their stage, not heard from, or with a step overdue"
+                pressed=Signal::derive(move || Some(shown.set.with(|set| set.needs_look)))
+                on_press=move || shown.change(|set| set.needs_look = !set.needs_look)
+            />
+            <Show when=move || shown.set.with(|set| set.filter_count() > 0)>
+                <Button label="Clear all" kind=ButtonKind::Quiet on_press=move || shown.clear()/>
+            </Show>
             <span class="filter-result" aria-live="polite">{result}</span>
             <span class="push"></span>
             <SavedViews shown/>
@@ -212,6 +161,40 @@ pub fn FilterBar(
             {children.map(|children| children())}
             <ScreenSwitch shown/>
         </div>
+    }
+}
+
+/// How ventures are filtered.
+fn choosing_of(shown: Shown) -> Choosing {
+    let session = use_session();
+    Choosing {
+        fields: FILTERS,
+        chosen: Callback::new(move |field: &'static str| {
+            shown
+                .set
+                .with(|set| set.filters.get(field).cloned().unwrap_or_default())
+        }),
+        values: Callback::new(move |field: &'static str| {
+            for kind in KINDS {
+                session.track_kind(kind);
+            }
+            session.read(|workspace| filter_values(workspace, field))
+        }),
+        label: Callback::new(move |(field, id): (&'static str, String)| {
+            for kind in KINDS {
+                session.track_kind(kind);
+            }
+            session.read(|workspace| value_label(workspace, field, &id))
+        }),
+        toggle: Callback::new(move |(field, id): (&'static str, String)| {
+            shown.change(|set| set.toggle(field, &id));
+        }),
+        take_off: Callback::new(move |field: &'static str| {
+            shown.change(|set| drop(set.filters.remove(field)));
+        }),
+        hint: |field| {
+            (field == "disposition").then_some("Without a choice here, active ventures are shown.")
+        },
     }
 }
 

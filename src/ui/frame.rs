@@ -81,6 +81,12 @@ const DESTINATIONS: &[Destination] = &[
         short: "Ventures",
     },
     Destination {
+        path: "/opportunities",
+        icon: Icon::Decision,
+        long: "Opportunities",
+        short: "Bids",
+    },
+    Destination {
         path: "/people",
         icon: Icon::People,
         long: "People and organisations",
@@ -105,6 +111,9 @@ fn is_under(path: &str, destination: &str) -> bool {
     match destination {
         "/" => path == "/",
         "/people" => path.starts_with("/people") || path.starts_with("/organisations"),
+        "/opportunities" => ["/opportunities", "/forecast", "/contracts"]
+            .iter()
+            .any(|page| path.starts_with(page)),
         other => {
             path == other
                 || path
@@ -124,7 +133,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let path = use_location().pathname;
     // Board and table fill the window and scroll inside; every other page reads from top to bottom.
     let page_class = move || match path.get().as_str() {
-        "/pipeline" | "/ventures" | "/people" => "page fill",
+        "/pipeline" | "/ventures" | "/people" | "/opportunities" => "page fill",
         _ => "page",
     };
     view! {

@@ -10,6 +10,7 @@
 )]
 
 pub mod actions;
+pub mod addressed;
 pub mod app;
 pub mod appearance;
 pub mod drafts;

@@ -91,7 +91,7 @@ impl Session {
     pub fn new(host: Rc<dyn Host>) -> Self {
         let author = host
             .recall(AUTHOR_KEY)
-            .and_then(|text| serde_json::from_str::<Author>(&text).ok())
+            .and_then(|text| serde_json::from_slice::<Author>(text.as_bytes()).ok())
             .unwrap_or_default();
         let today = today_on(&*host);
         Self {

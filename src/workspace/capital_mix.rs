@@ -12,6 +12,9 @@ use crate::{
     ledger::{RecordId, few::Few, ordering},
 };
 
+/// The capital of one status: its label, how many entries, the sum of the money, and the sums in other units.
+pub type StatusSum = (&'static str, usize, Pence, Vec<(String, i64)>);
+
 /// Kinds of capital that are earned.
 pub const EARNED: &[&str] = &["trading", "contract_income"];
 /// Kinds of capital that are given.
@@ -71,7 +74,7 @@ pub struct KindOfCapital {
     /// The kind in words.
     pub label: &'static str,
     /// By status, in words: how many, the money in pence, and quantities by unit.
-    pub by_status: Vec<(&'static str, usize, Pence, Vec<(String, i64)>)>,
+    pub by_status: Vec<StatusSum>,
 }
 
 /// What a venture or the incubator lives on.

@@ -48,7 +48,7 @@ impl Put {
 pub type Values = BTreeMap<String, Put>;
 
 /// Builds [`Values`] from pairs.
-pub fn values<const N: usize>(pairs: [(&str, Put); N]) -> Values {
+pub fn values<'a>(pairs: impl IntoIterator<Item = (&'a str, Put)>) -> Values {
     ordering::map_of(pairs.into_iter().map(|(name, put)| (name.to_owned(), put)))
 }
 

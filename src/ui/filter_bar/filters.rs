@@ -3,16 +3,12 @@
 use crate::domain::counting::grouped;
 use crate::ui::weave::prelude::*;
 
-use super::{Shown, as_u64};
+use super::as_u64;
 use crate::{
     domain::names::search_key,
-    ui::{
-        parts::{
-            Button, ButtonKind, Dialog, DialogSize, FilterChip, Icon, Menu, MenuItem, fresh_id,
-        },
-        session::use_session,
+    ui::parts::{
+        Button, ButtonKind, Dialog, DialogSize, FilterChip, Icon, Menu, MenuItem, fresh_id,
     },
-    workspace::shown::{FILTERS, KINDS, filter_values, value_label},
 };
 
 /// From how many values on a list gets a field to narrow it.
@@ -20,101 +16,107 @@ const MANY_VALUES: usize = 10;
 /// More values than this are not listed: narrow the list instead.
 const MOST_VALUES: usize = 200;
 
-fn name_of(field: &str) -> &'static str {
-    FILTERS
-        .iter()
-        .find(|(known, _)| *known == field)
-        .map_or("Filter", |(_, name)| name)
+/// What can be filtered by, and how. The callbacks that read are followed.
+#[derive(Clone, Copy)]
+pub struct Choosing {
+    /// The fields, with what people read.
+    pub fields: &'static [(&'static str, &'static str)],
+    /// The values in force for a field.
+    pub chosen: Callback<&'static str, Vec<String>>,
+    /// Every value of a field: its id, what people read, how many have it.
+    pub values: Callback<&'static str, Vec<(String, String, usize)>>,
+    /// What people read for one value.
+    pub label: Callback<(&'static str, String), String>,
+    /// Puts a value into force, or takes it out.
+    pub toggle: Callback<(&'static str, String)>,
+    /// Takes a whole filter off.
+    pub take_off: Callback<&'static str>,
+    /// A line above a field's values.
+    pub hint: fn(&'static str) -> Option<&'static str>,
 }
 
-/// A chip for each filter in force, the ways to add one, and the way to be rid of all.
+impl Choosing {
+    fn name_of(self, field: &str) -> &'static str {
+        self.fields
+            .iter()
+            .find(|(known, _)| *known == field)
+            .map_or("Filter", |(_, name)| name)
+    }
+
+    /// The values in force, in words: "Idea, Test safely or Contracted".
+    fn words(self, field: &'static str) -> String {
+        let labels: Vec<String> = self
+            .chosen
+            .run(field)
+            .into_iter()
+            .map(|id| self.label.run((field, id)))
+            .collect();
+        match labels.as_slice() {
+            [] => String::new(),
+            [first, second, third, rest @ ..] if !rest.is_empty() => {
+                format!("{first}, {second}, {third} or {} more", rest.len())
+            }
+            [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            [only, ..] => only.clone(),
+        }
+    }
+}
+
+/// A chip for each filter in force, and the ways to add one.
 #[component]
-pub(super) fn Filters(shown: Shown) -> impl IntoView {
-    let session = use_session();
+pub fn Filters(
+    /// What can be filtered by.
+    choosing: Choosing,
+) -> impl IntoView {
     let editing = RwSignal::new(None::<&'static str>);
     let in_force = Memo::new(move |_| {
-        shown.set.with(|set| {
-            FILTERS
-                .iter()
-                .filter(|(field, _)| set.filters.contains_key(*field))
-                .map(|(field, _)| *field)
-                .collect::<Vec<_>>()
-        })
+        let fields = choosing.fields.iter().map(|(field, _)| *field);
+        fields
+            .filter(|field| !choosing.chosen.run(field).is_empty())
+            .collect::<Vec<_>>()
     });
     let chip = move |field: &'static str| {
-        let value = move || {
-            for kind in KINDS {
-                session.track_kind(kind);
-            }
-            let ids = shown
-                .set
-                .with(|set| set.filters.get(field).cloned())
-                .unwrap_or_default();
-            let labels: Vec<String> = session.read(|workspace| {
-                ids.iter()
-                    .map(|id| value_label(workspace, field, id))
-                    .collect()
-            });
-            match labels.as_slice() {
-                [] => String::new(),
-                [first, second, third, rest @ ..] if !rest.is_empty() => {
-                    format!("{first}, {second}, {third} or {} more", rest.len())
-                }
-                [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-                [only, ..] => only.clone(),
-            }
-        };
         view! {
             <FilterChip
-                label=name_of(field)
-                value=Signal::derive(value)
+                label=choosing.name_of(field)
+                value=Signal::derive(move || choosing.words(field))
                 on_press=move || editing.set(Some(field))
-                on_remove=move || shown.change(|set| drop(set.filters.remove(field)))
+                on_remove=move || choosing.take_off.run(field)
             />
         }
     };
     let items = move || {
-        FILTERS
+        choosing
+            .fields
             .iter()
             .map(|(field, name)| {
                 MenuItem::new(format!("{name}…"), move || editing.set(Some(field)))
             })
             .collect::<Vec<_>>()
     };
-    let looks = move || shown.set.with(|set| set.needs_look);
-    let any = move || shown.set.with(|set| set.filter_count() > 0);
     view! {
         <For each=move || in_force.get() key=|field| *field children=chip/>
         <Menu label="Filter" icon=Icon::Filter items=Signal::derive(items) describe="Add a filter"/>
-        <Button
-            label="Needs a look"
-            describe="Needs a look: long in their stage, not heard from, or with a step overdue"
-            pressed=Signal::derive(move || Some(looks()))
-            on_press=move || shown.change(|set| set.needs_look = !set.needs_look)
-        />
-        <Show when=any>
-            <Button label="Clear all" kind=ButtonKind::Quiet on_press=move || shown.clear()/>
-        </Show>
         <Dialog
             open=Signal::derive(move || editing.with(Option::is_some))
             on_close=move || editing.set(None)
             title=Signal::derive(move || editing.get().map_or_else(String::new, |field| {
-                format!("Filter by {}", name_of(field).to_lowercase())
+                format!("Filter by {}", choosing.name_of(field).to_lowercase())
             }))
             size=DialogSize::Small
             easy_close=true
         >
             {move || editing.get().map(|field| view! {
-                <Values shown field done=Callback::new(move |()| editing.set(None))/>
+                <Values choosing field done=Callback::new(move |()| editing.set(None))/>
             })}
         </Dialog>
     }
 }
 
-/// Every value of a field with how many ventures have it. A tick takes effect at once.
+/// Every value of a field with how many have it. A tick takes effect at once.
 #[component]
-fn Values(shown: Shown, field: &'static str, done: Callback<()>) -> impl IntoView {
-    let values = use_session().view(KINDS, move |workspace| filter_values(workspace, field));
+fn Values(choosing: Choosing, field: &'static str, done: Callback<()>) -> impl IntoView {
+    let values = Memo::new(move |_| choosing.values.run(field));
     let narrow = RwSignal::new(String::new());
     let fitting = Memo::new(move |_| {
         let key = search_key(&narrow.get());
@@ -130,13 +132,7 @@ fn Values(shown: Shown, field: &'static str, done: Callback<()>) -> impl IntoVie
     let row = move |(value, label, count): (String, String, usize)| {
         let id = fresh_id("filter");
         let mine = value.clone();
-        let ticked = move || {
-            shown.set.with(|set| {
-                set.filters
-                    .get(field)
-                    .is_some_and(|wanted| wanted.contains(&mine))
-            })
-        };
+        let ticked = move || choosing.chosen.run(field).contains(&mine);
         view! {
             <li class="tick-row">
                 <div class="tick">
@@ -144,7 +140,7 @@ fn Values(shown: Shown, field: &'static str, done: Callback<()>) -> impl IntoVie
                         id=id.clone()
                         type="checkbox"
                         prop:checked=ticked
-                        on:change=move |_| shown.change(|set| set.toggle(field, &value))
+                        on:change=move |_| choosing.toggle.run((field, value.clone()))
                     />
                     <label class="tick-label" for=id>{label}</label>
                 </div>
@@ -153,9 +149,7 @@ fn Values(shown: Shown, field: &'static str, done: Callback<()>) -> impl IntoVie
         }
     };
     view! {
-        {(field == "disposition").then(|| view! {
-            <p class="small quiet">"Without a choice here, active ventures are shown."</p>
-        })}
+        {(choosing.hint)(field).map(|hint| view! { <p class="small quiet">{hint}</p> })}
         {move || (values.with(Vec::len) > MANY_VALUES).then(|| view! {
             <div class="input">
                 <input
@@ -179,7 +173,7 @@ fn Values(shown: Shown, field: &'static str, done: Callback<()>) -> impl IntoVie
                 label="Take this filter off"
                 kind=ButtonKind::Quiet
                 on_press=move || {
-                    shown.change(|set| drop(set.filters.remove(field)));
+                    choosing.take_off.run(field);
                     done.run(());
                 }
             />

@@ -189,9 +189,9 @@ fn SetAside() -> impl IntoView {
                     on_dismiss=move || hidden.set(true)
                 >
                     <p>{move || format!(
-                        "{} changes come from a device whose clock is more than a day ahead. They are kept and will \
-                         appear when that time has come. Please check the date on both devices.",
-                        count.get()
+                        "{} from a device whose clock is more than a day ahead. What came is kept and will appear when \
+                         that time has come. Please check the date on both devices.",
+                        counted(count.get(), "change comes", "changes come")
                     )}</p>
                 </Banner>
             }

@@ -178,7 +178,7 @@ fn create(
                     .collect(),
             );
         }
-        Err(other) => errors.set(BTreeMap::from([("name".to_owned(), other.to_string())])),
+        Err(other) => errors.set(ordering::map_of([("name".to_owned(), other.to_string())])),
     }
 }
 

@@ -1,7 +1,11 @@
 //! One module for each screen.
 
+mod contract_nav;
 pub mod data;
+pub mod forecast;
 pub mod not_found;
+pub mod opportunities;
+pub mod opportunity;
 pub mod organisation;
 pub mod people;
 pub mod person;

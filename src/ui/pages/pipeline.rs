@@ -6,12 +6,10 @@ mod drag;
 mod keys;
 mod paper;
 
-use std::collections::BTreeSet;
-
 use crate::ui::weave::prelude::*;
 
 use crate::{
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
     ui::{
         actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
         filter_bar::{FilterBar, Screen, Shown, use_shown},
@@ -167,7 +165,7 @@ pub fn PipelinePage() -> impl IntoView {
         board.columns.with(|columns| {
             let cards = columns.iter().flat_map(|column| &column.cards);
             if by_place {
-                cards.collect::<BTreeSet<_>>().len()
+                ordering::set_of(cards).len()
             } else {
                 cards.count()
             }

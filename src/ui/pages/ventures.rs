@@ -17,7 +17,7 @@ use crate::ui::weave::prelude::*;
 
 use super::pipeline::{NoVentures, NothingFits};
 use crate::{
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
     ui::{
         actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
         filter_bar::{FilterBar, Screen, Shown, as_u64, use_shown},
@@ -91,7 +91,7 @@ impl Table {
         Effect::new(move |_| {
             let rows = rows.get();
             if chosen.with_untracked(|chosen: &BTreeSet<RecordId>| !chosen.is_empty()) {
-                let there: BTreeSet<RecordId> = rows.iter().copied().collect();
+                let there = ordering::set_of(rows.iter().copied());
                 let gone =
                     chosen.with_untracked(|chosen| chosen.iter().any(|id| !there.contains(id)));
                 if gone {

@@ -26,6 +26,12 @@ impl Choice {
         }
     }
 
+    /// What the draft holds when it is picked.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.value
+    }
+
     /// A line below the answer (radio lists only).
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::counting::counted;
 use crate::ui::weave::prelude::*;
 
 use super::wizard::{Source, Wizard};
@@ -50,11 +51,7 @@ pub(super) fn GrantsView(
         .zip(&programmes)
         .map(|(seen, (_, value))| {
             let or_same = or_same.clone();
-            let grants = if seen.grants == 1 {
-                "1 grant".to_owned()
-            } else {
-                format!("{} grants", seen.grants)
-            };
+            let grants = counted(seen.grants, "grant", "grants");
             view! {
                 <SelectField
                     label=format!("{} ({grants})", seen.title)
@@ -69,7 +66,7 @@ pub(super) fn GrantsView(
     } else {
         file.publisher().to_owned()
     };
-    let grants = file.len();
+    let grants = counted(file.len(), "grant", "grants");
     let programmes = StoredValue::new(programmes);
     let file = StoredValue::new(file);
     let look = move || {
@@ -87,7 +84,7 @@ pub(super) fn GrantsView(
         wizard.plan(Source::Grants(file.get_value(), options));
     };
     view! {
-        <p>{format!("{grants} grants from {publisher}. Each recipient becomes a venture with its organisation; each grant becomes money on its page. Grants to individuals and contact details are left out.")}</p>
+        <p>{format!("{grants} from {publisher}. Each recipient becomes a venture with its organisation; each grant becomes money on its page. Grants to individuals and contact details are left out.")}</p>
         <div class="form">
             <SelectField
                 label="New ventures start at"

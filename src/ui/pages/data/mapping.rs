@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::counting::counted;
 use crate::ui::weave::prelude::*;
 
 use super::wizard::{Source, Wizard};
@@ -69,7 +70,7 @@ pub(super) fn MappingView(wizard: Wizard, file: Arc<CsvFile>, mapping: Mapping) 
     let name = file.mark().name.clone();
     let columns = StoredValue::new(Arc::clone(&file));
     view! {
-        <p>{format!("{name}: {rows} rows.")}</p>
+        <p>{format!("{name}: {}.", counted(rows, "row", "rows"))}</p>
         {notes}
         <SelectField label="Each row is one of these" value=kind options=Signal::derive(move || kinds.clone())/>
         <div class="table-scroll" tabindex="0" role="region" aria-label="Columns">

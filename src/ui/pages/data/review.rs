@@ -9,10 +9,7 @@ use super::{
     wizard::{Place, Source, Wizard, carry_out},
 };
 use crate::{
-    domain::{
-        counting::{counted, grouped},
-        schema,
-    },
+    domain::{counting::grouped, schema},
     exchange::{
         fledgling::{FledglingFile, FledglingPlan},
         import::{Answer, ImportPlan, Outcome, Question, RowPlan},
@@ -280,7 +277,7 @@ pub(super) fn FledglingReview(
         })
         .collect_view();
     let nothing = plan.new_changes == 0;
-    let changes = plan.new_changes;
+    let done = plan.done_in_words();
     let import = move || {
         let fresh: Vec<_> = session.read(|workspace| {
             file.changes
@@ -291,10 +288,7 @@ pub(super) fn FledglingReview(
         });
         session.merge_from_file(&fresh);
         wizard.place.set(Place::Done {
-            message: format!(
-                "{} merged: {new} new and {changed} changed records.",
-                counted(changes, "change", "changes")
-            ),
+            message: done.clone(),
         });
     };
     view! {

@@ -26,6 +26,7 @@ pub struct Talk {
     venture: Option<RecordId>,
     organisation: Option<RecordId>,
     contact: Option<RecordId>,
+    opportunity: Option<RecordId>,
 }
 
 impl Talk {
@@ -45,6 +46,14 @@ impl Talk {
         }
     }
 
+    /// About an opportunity.
+    pub fn about_opportunity(opportunity: RecordId) -> Self {
+        Self {
+            opportunity: Some(opportunity),
+            ..Self::default()
+        }
+    }
+
     /// With a person, and so with their organisation.
     pub fn with_person(contact: RecordId, organisation: Option<RecordId>) -> Self {
         Self {
@@ -55,7 +64,11 @@ impl Talk {
     }
 
     fn key(self) -> String {
-        let about = self.venture.or(self.contact).or(self.organisation);
+        let about = self
+            .venture
+            .or(self.contact)
+            .or(self.organisation)
+            .or(self.opportunity);
         about.map_or_else(|| "talk.anything".to_owned(), |id| format!("talk.{id}"))
     }
 }
@@ -68,10 +81,14 @@ pub fn TalkDialog(
 ) -> impl IntoView {
     let session = use_actor().session;
     let title = move || {
-        let about = talk
-            .get()
-            .and_then(|talk| talk.venture.or(talk.contact).or(talk.organisation));
-        match about {
+        let talk = talk.get();
+        let with = talk.and_then(|talk| talk.venture.or(talk.contact).or(talk.organisation));
+        let over = talk.and_then(|talk| talk.opportunity);
+        match with.or(over) {
+            Some(id) if with.is_none() => format!(
+                "A conversation about {}",
+                session.read(|workspace| workspace.name_of(id))
+            ),
             Some(id) => format!(
                 "A conversation with {}",
                 session.read(|workspace| workspace.name_of(id))
@@ -185,7 +202,11 @@ impl Texts {
     }
 
     fn name_who(self, about: Talk, venture: Option<RecordId>, fields: &mut Values) {
-        for (name, record) in [("venture", venture), ("organisation", about.organisation)] {
+        for (name, record) in [
+            ("venture", venture),
+            ("organisation", about.organisation),
+            ("opportunity", about.opportunity),
+        ] {
             fields.extend(record.map(|record| (name.to_owned(), Put::reference(record))));
         }
         if let Some(contact) = about.contact {

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Kinds whose records change what an item says.
-const SAID_BY: [&str; 3] = ["venture", "step", "stage"];
+const SAID_BY: [&str; 5] = ["venture", "step", "stage", "opportunity", "contract"];
 
 #[component]
 pub(super) fn Item(day: Day, kind: AttentionKind, item: AttentionItem) -> impl IntoView {
@@ -126,7 +126,12 @@ fn what_to_do(
             let open = move || day.settling.set(Some(record));
             view! { <Button label="Decide…" describe=about("Decide", line) small=true on_press=open/> }.into_any()
         }
-        AttentionKind::Papers | AttentionKind::NamesDeleted | AttentionKind::Review => {
+        AttentionKind::Papers
+        | AttentionKind::Deadlines
+        | AttentionKind::Contracts
+        | AttentionKind::TimeToTalk
+        | AttentionKind::NamesDeleted
+        | AttentionKind::Review => {
             let address =
                 Signal::derive(move || line.with(|line| line.address.clone().unwrap_or_default()));
             let put_off = (kind == AttentionKind::Review).then(|| {

@@ -82,6 +82,8 @@ fn Line(page: Page, person: PersonLine) -> impl IntoView {
         .map(|email| {
             view! { <a href=format!("mailto:{email}")>{email.to_string()}</a> }
         });
+    // A role may say it already.
+    let founder_too = founder && !role.to_lowercase().contains("founder");
     let part = |text: String| (!text.is_empty()).then(|| view! { <span>{text}</span> });
     let items = move || {
         let word = if founder {
@@ -107,7 +109,7 @@ fn Line(page: Page, person: PersonLine) -> impl IntoView {
             <div class="line-main">
                 <p><a href=format!("/people/{id}")>{name.clone()}</a></p>
                 <p class="line-more">
-                    {founder.then(|| view! { <span>"Founder"</span> })}
+                    {founder_too.then(|| view! { <span>"Founder"</span> })}
                     {part(role)} {part(organisation)} {mail} {part(phone)}
                 </p>
             </div>

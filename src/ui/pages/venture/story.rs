@@ -43,8 +43,8 @@ pub(super) fn StorySection(page: Page) -> impl IntoView {
                             <Fact record kind="story" field="consent"/>
                             <Fact record kind="story" field="told_on"/>
                         </dl>
-                        {move || told.with(|told| told.first().map(consent_words)).map(|words| view! {
-                            <p class="story-voice">{words}</p>
+                        {move || told.with(|told| told.first().is_some_and(|story| story.consent.is_empty())).then(|| view! {
+                            <p class="story-voice">"Nobody has agreed yet that it may be told: keep it among staff."</p>
                         })}
                     </div>
                 }
@@ -78,13 +78,6 @@ pub(super) fn StorySection(page: Page) -> impl IntoView {
                 prompt="Say what is needed, in the words of those who live it"
             />
         </Section>
-    }
-}
-
-fn consent_words(story: &StoryTold) -> String {
-    match story.consent.as_slice() {
-        [] => "Nobody has agreed yet that it may be told: keep it among staff.".to_owned(),
-        all => format!("May be told to: {}.", all.join(", ").to_lowercase()),
     }
 }
 

@@ -1,0 +1,362 @@
+//! The forecast: what may come, how sure it is, in which financial year, and what is behind every figure.
+
+mod behind;
+mod figures;
+mod looking_back;
+mod ventures;
+
+use std::sync::Arc;
+
+use crate::ui::weave::prelude::*;
+
+use super::contract_nav::ContractNav;
+use crate::{
+    domain::{
+        counting::counted,
+        dates::{Day, FinancialYear},
+        money::Pence,
+        opportunities::Certainty,
+    },
+    ledger::RecordId,
+    ui::{
+        addressed::Addressed,
+        frame::PageTitle,
+        parts::{Button, ButtonKind, Choice, EmptyState, Icon, LinkButton, SelectField},
+        session::{Session, use_session},
+    },
+    workspace::{
+        forecast::{Figures, Forecast, Scope, Step, When},
+        search::address_of,
+    },
+};
+
+const PATH: &str = "/forecast";
+/// Kinds of records whose change can alter the forecast.
+const KINDS: &[&str] = &["opportunity", "lot", "bid", "contract", "incubator"];
+/// What the list of ventures says for opportunities that name none.
+const NOBODY: &str = "nobody";
+
+/// What is asked of the forecast, as the address says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Asked {
+    scope: Scope,
+    quarters: bool,
+    /// The year of the list of ventures; none is all years.
+    year: Option<FinancialYear>,
+    /// Since when changes are shown.
+    since: Option<Day>,
+}
+
+impl Asked {
+    fn parse(text: &str) -> Self {
+        let mut asked = Self {
+            scope: Scope::Incubator,
+            quarters: false,
+            year: None,
+            since: None,
+        };
+        for part in text.split('&') {
+            match part.split_once('=').unwrap_or_default() {
+                ("venture", NOBODY) => asked.scope = Scope::Nobody,
+                ("venture", id) => {
+                    asked.scope = RecordId::parse(id).map_or(asked.scope, Scope::Venture);
+                }
+                ("by", by) => asked.quarters = by == "quarter",
+                ("year", year) => {
+                    let year = year.parse().ok().filter(|year| (1900..2200).contains(year));
+                    asked.year = year.map(FinancialYear::starting_in);
+                }
+                ("since", day) => asked.since = Day::parse(day).ok(),
+                _ => {}
+            }
+        }
+        asked
+    }
+
+    fn to_text(self) -> String {
+        let venture = match self.scope {
+            Scope::Incubator => None,
+            Scope::Venture(id) => Some(format!("venture={id}")),
+            Scope::Nobody => Some(format!("venture={NOBODY}")),
+        };
+        let by = self.quarters.then(|| "by=quarter".to_owned());
+        let year = self.year.map(|year| format!("year={}", year.start_year()));
+        let since = self.since.map(|day| format!("since={}", day.iso()));
+        let parts: Vec<String> = [venture, by, year, since].into_iter().flatten().collect();
+        parts.join("&")
+    }
+
+    fn step(self) -> Step {
+        if self.quarters {
+            Step::Quarters
+        } else {
+            Step::Years
+        }
+    }
+}
+
+/// A column of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Sure(Certainty),
+    All,
+    Weighted,
+}
+
+impl Column {
+    const ALL: [Self; 5] = [
+        Self::Sure(Certainty::Secured),
+        Self::Sure(Certainty::Evidenced),
+        Self::Sure(Certainty::Hoped),
+        Self::All,
+        Self::Weighted,
+    ];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Sure(Certainty::Secured) => "Secured",
+            Self::Sure(Certainty::Evidenced) => "Evidenced",
+            Self::Sure(Certainty::Hoped) => "Hoped for",
+            Self::All => "In all",
+            Self::Weighted => "Weighted",
+        }
+    }
+
+    fn of(self, figures: &Figures) -> Pence {
+        match self {
+            Self::Sure(certainty) => figures.of(certainty),
+            Self::All => figures.total(),
+            Self::Weighted => figures.weighted,
+        }
+    }
+
+    fn certainty(self) -> Option<Certainty> {
+        match self {
+            Self::Sure(certainty) => Some(certainty),
+            Self::All | Self::Weighted => None,
+        }
+    }
+}
+
+/// A figure that somebody wants to see behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Opened {
+    scope: Scope,
+    when: When,
+    column: Column,
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    session: Session,
+    forecast: Memo<Arc<Forecast>>,
+    asked: RwSignal<Asked>,
+    address: Addressed,
+    opened: RwSignal<Option<Opened>>,
+}
+
+impl Page {
+    fn new(session: Session) -> Self {
+        let asked = RwSignal::new(Asked::parse(""));
+        let (address, first) = Addressed::tie(PATH, move |text| asked.set(Asked::parse(text)));
+        asked.set(Asked::parse(&first));
+        Self {
+            session,
+            forecast: session.view(KINDS, |workspace| Arc::new(workspace.forecast())),
+            asked,
+            address,
+            opened: RwSignal::new(None),
+        }
+    }
+
+    /// Changes what is asked by one step that *back* takes back.
+    fn ask(self, change: impl FnOnce(&mut Asked)) {
+        self.asked.update(change);
+        self.address
+            .write(self.asked.with_untracked(|asked| asked.to_text()));
+    }
+
+    fn scope(self) -> Memo<Scope> {
+        Memo::new(move |_| self.asked.with(|asked| asked.scope))
+    }
+
+    /// Whose money a scope counts, in words; followed.
+    fn scope_name(self, scope: Scope) -> String {
+        match scope {
+            Scope::Incubator => "All ventures together".to_owned(),
+            Scope::Nobody => "No venture named yet".to_owned(),
+            Scope::Venture(id) => {
+                self.session.track_kind("venture");
+                self.session.read(|workspace| workspace.name_of(id))
+            }
+        }
+    }
+
+    /// Name and address of a record.
+    fn named(self, id: RecordId) -> (String, Option<String>) {
+        self.session.read(|workspace| {
+            let address = workspace
+                .record(id)
+                .map(|record| address_of(record.kind(), id, None));
+            (workspace.name_of(id), address)
+        })
+    }
+}
+
+/// The page.
+#[component]
+pub fn ForecastPage() -> impl IntoView {
+    let page = Page::new(use_session());
+    let is_empty = Memo::new(move |_| page.forecast.with(|forecast| forecast.record_count() == 0));
+    view! {
+        <header class="page-head slim">
+            <PageTitle title="Forecast"/>
+            <ContractNav here=PATH/>
+            <Choosing page/>
+        </header>
+        {move || if is_empty.get() {
+            view! { <Nothing page/> }.into_any()
+        } else {
+            view! {
+                <div class="stack loose">
+                    <figures::Years page/>
+                    <Notes page/>
+                    <ventures::ByVenture page/>
+                    <looking_back::Changed page/>
+                    <looking_back::Calibrated page/>
+                </div>
+            }
+            .into_any()
+        }}
+        <behind::BehindDialog page/>
+    }
+}
+
+/// For whom, and by what.
+#[component]
+fn Choosing(page: Page) -> impl IntoView {
+    let id_of = |scope: Scope| match scope {
+        Scope::Incubator => String::new(),
+        Scope::Nobody => NOBODY.to_owned(),
+        Scope::Venture(id) => id.to_string(),
+    };
+    let scope = page.scope();
+    let value = RwSignal::new(id_of(scope.get_untracked()));
+    Effect::new(move |_| value.set(id_of(scope.get())));
+    let options = move || {
+        let rows = page
+            .forecast
+            .with(|forecast| forecast.by_venture(When::Ever));
+        let mut scopes = vec![Scope::Incubator];
+        scopes.extend(
+            rows.iter()
+                .map(|row| row.venture.map_or(Scope::Nobody, Scope::Venture)),
+        );
+        // A link may name a venture that has nothing in the forecast.
+        let here = scope.get();
+        if !scopes.contains(&here) {
+            scopes.push(here);
+        }
+        scopes
+            .into_iter()
+            .map(|scope| Choice::new(id_of(scope), page.scope_name(scope)))
+            .collect::<Vec<_>>()
+    };
+    let pick = move |picked: String| {
+        page.ask(|asked| {
+            asked.scope = match picked.as_str() {
+                NOBODY => Scope::Nobody,
+                id => RecordId::parse(id).map_or(Scope::Incubator, Scope::Venture),
+            };
+        });
+    };
+    let side = move |quarters: bool, label: &'static str| {
+        view! {
+            <Button
+                label
+                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.quarters == quarters)))
+                on_press=move || page.ask(|asked| asked.quarters = quarters)
+            />
+        }
+    };
+    view! {
+        <div class="filter-bar">
+            <SelectField label="For whom" hide_label=true value options=Signal::derive(options) on_commit=pick/>
+            <span class="push"></span>
+            <div class="button-group" role="group" aria-label="Shown by">
+                {side(false, "Years")}
+                {side(true, "Quarters")}
+            </div>
+        </div>
+    }
+}
+
+/// What the figures count and what they leave out, in plain words.
+#[component]
+fn Notes(page: Page) -> impl IntoView {
+    let twice = move || {
+        let twice = page
+            .forecast
+            .with(|forecast| forecast.counted_twice(When::Ever).total());
+        (!twice.is_zero()).then(|| format!(" {twice} stands in the rows of ventures that go for the same thing apart; here it is in the sum once."))
+    };
+    let unclaimed = move || {
+        let unclaimed = page.forecast.with(|forecast| forecast.unclaimed);
+        (unclaimed.count > 0).then(|| {
+            let many = counted(unclaimed.count, "notice", "notices");
+            let worth = match unclaimed.value {
+                Pence(0) => String::new(),
+                value => format!(", {} as far as they say", value.short()),
+            };
+            view! {
+                <p>"Not counted: "{many}" that nobody goes for yet"{worth}". "
+                    <a href="/opportunities">"Choose from them"</a></p>
+            }
+        })
+    };
+    let unvalued = move || {
+        let unvalued = page.forecast.with(|forecast| forecast.unvalued.clone());
+        (!unvalued.is_empty()).then(|| {
+            let many = counted(unvalued.len(), "opportunity or contract", "opportunities and contracts");
+            let says = if unvalued.len() == 1 { "says" } else { "say" };
+            view! {
+                <details>
+                    <summary>{format!("{many} {says} no value in pounds and so add nothing.")}</summary>
+                    <ul class="lines">{unvalued.iter().take(behind::MOST).map(|id| behind::name_line(page, *id)).collect_view()}</ul>
+                </details>
+            }
+        })
+    };
+    view! {
+        <div class="stack quiet small forecast-notes">
+            <p>"Secured is signed. Evidenced is in writing. Hoped for rests on words. Each pound is in one of the three. Weighted takes every amount times its probability: an assumption, not money."</p>
+            <p>"Each pound counts once: what became a contract is no longer counted as an opportunity, and what several of our ventures bid for counts for the incubator a single time."{twice}</p>
+            {unclaimed}
+            {unvalued}
+        </div>
+    }
+}
+
+#[component]
+fn Nothing(page: Page) -> impl IntoView {
+    let text = move || {
+        let unclaimed = page.forecast.with(|forecast| forecast.unclaimed.count);
+        let notices = match unclaimed {
+            0 => String::new(),
+            many => format!(
+                " There {} {} that nobody goes for yet: say which venture bids, and it counts.",
+                if many == 1 { "is" } else { "are" },
+                counted(many, "notice", "notices")
+            ),
+        };
+        format!(
+            "As soon as an opportunity says its value, or a contract is signed, it is spread over its financial years here.{notices}"
+        )
+    };
+    view! {
+        <EmptyState icon=Icon::Pound title="Nothing to forecast yet" text=Signal::derive(text)>
+            <LinkButton label="Go to opportunities" href="/opportunities" kind=ButtonKind::Primary/>
+        </EmptyState>
+    }
+}

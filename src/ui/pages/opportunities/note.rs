@@ -1,0 +1,163 @@
+//! Noting an opportunity by hand, in the time it takes to hang up the phone.
+
+use crate::ui::weave::prelude::*;
+
+use crate::{
+    domain::{dates::Day, money::Pence},
+    ui::{
+        actions::Actor,
+        drafts::{draft, forget_drafts},
+        in_place::{RecordPicker, read_day, read_money, resolve},
+        parts::{
+            Button, ButtonKind, DateField, Dialog, ErrorSummary, FieldError, MoneyField, TextArea,
+            TextField,
+        },
+    },
+    workspace::{Command, Put, command::values, pursuit::Pursuit},
+};
+
+/// The form over the page.
+#[component]
+pub(super) fn NoteDialog(open: RwSignal<bool>, actor: Actor) -> impl IntoView {
+    view! {
+        <Dialog open=open on_close=move || open.set(false) title="Note an opportunity">
+            {move || view! { <Note open actor/> }}
+        </Dialog>
+    }
+}
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Texts {
+    title: RwSignal<String>,
+    buyer: RwSignal<String>,
+    venture: RwSignal<String>,
+    value: RwSignal<String>,
+    deadline: RwSignal<String>,
+    summary: RwSignal<String>,
+}
+
+const KEY: &str = "opportunity.note";
+
+impl Texts {
+    fn new() -> Self {
+        let text = |field: &str| draft(format!("{KEY}.{field}"), "");
+        Self {
+            title: text("title"),
+            buyer: text("buyer"),
+            venture: text("venture"),
+            value: text("value"),
+            deadline: text("deadline"),
+            summary: text("summary"),
+        }
+    }
+
+    fn read(self, actor: Actor) -> Result<Pursuit, Vec<FieldError>> {
+        let mut wrong = Vec::new();
+        let mut refuse = |field: &str, message: String| {
+            wrong.push(FieldError {
+                field: format!("note-{field}"),
+                message,
+            });
+        };
+        let title = self.title.get_untracked().trim().to_owned();
+        if title.is_empty() {
+            refuse("title", "Say in a few words what could be won.".to_owned());
+        }
+        let mut put = vec![("title", Put::text(title))];
+        match self.value.get_untracked().trim() {
+            "" => {}
+            typed => match Pence::parse(typed) {
+                Ok(pence) => put.push(("value", Put::Value(pence.0.into()))),
+                Err(error) => refuse("value", error.to_string()),
+            },
+        }
+        match self.deadline.get_untracked().trim() {
+            "" => {}
+            typed => match Day::parse_uk(typed) {
+                Ok(day) => put.push(("deadline", Put::day(day))),
+                Err(error) => refuse("deadline", error.to_string()),
+            },
+        }
+        let summary = self.summary.get_untracked();
+        if !summary.trim().is_empty() {
+            put.push(("summary", Put::text(summary)));
+        }
+        let venture = match resolve(actor.session, "venture", &self.venture.get_untracked()) {
+            Ok(venture) => venture,
+            Err(message) => {
+                refuse("venture", message);
+                None
+            }
+        };
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        Ok(Pursuit::Note {
+            id: actor.session.new_id(),
+            values: values(put),
+            buyer: self.buyer.get_untracked().trim().to_owned(),
+            ventures: venture.into_iter().collect(),
+        })
+    }
+}
+
+#[component]
+fn Note(open: RwSignal<bool>, actor: Actor) -> impl IntoView {
+    let texts = Texts::new();
+    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let error_of = move |field: &'static str| {
+        Signal::derive(move || {
+            errors.with(|all| {
+                let wrong = all.iter().find(|error| error.field == field);
+                wrong.map(|error| error.message.clone())
+            })
+        })
+    };
+    let save = move || match texts.read(actor) {
+        Err(found) => errors.set(found),
+        Ok(pursuit) => {
+            errors.set(Vec::new());
+            if actor.act(Command::Pursue(pursuit)) {
+                forget_drafts(actor.session, KEY);
+                open.set(false);
+            }
+        }
+    };
+    view! {
+        <form class="form" on:submit=move |event| { event.prevent_default(); save(); }>
+            <ErrorSummary errors=errors/>
+            <TextField
+                label="What could be won"
+                id="note-title"
+                value=texts.title
+                error=error_of("note-title")
+                autofocus=true
+            />
+            <RecordPicker
+                kind="organisation"
+                label="Who would buy (optional)"
+                id="note-buyer"
+                value=texts.buyer
+                on_pick=|_| ()
+            />
+            <RecordPicker
+                kind="venture"
+                label="For which venture (optional)"
+                id="note-venture"
+                value=texts.venture
+                on_pick=|_| ()
+                error=error_of("note-venture")
+            />
+            <div class="field-row">
+                <MoneyField label="Worth about" id="note-value" value=texts.value read=read_money error=error_of("note-value") optional=true/>
+                <DateField label="Deadline" id="note-deadline" value=texts.deadline read=read_day error=error_of("note-deadline") optional=true/>
+            </div>
+            <TextArea label="What was said" value=texts.summary optional=true/>
+            <div class="dialog-actions">
+                <Button label="Note it" kind=ButtonKind::Primary submit=true on_press=|| ()/>
+                <Button label="Cancel" on_press=move || open.set(false)/>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,127 @@
+//! From an opportunity to a contract: when it runs, what it is worth, when to talk about what follows.
+
+use crate::ui::weave::prelude::*;
+
+use super::Page;
+use crate::{
+    domain::{dates::Day, money::Pence},
+    ui::{
+        actions::use_actor,
+        in_place::{read_day, read_money},
+        parts::{
+            Button, ButtonKind, Choice, DateField, Dialog, ErrorSummary, FieldError, MoneyField,
+            SelectField,
+        },
+    },
+    workspace::{Command, Put, command::values, pursuit::Pursuit},
+};
+
+#[component]
+pub(super) fn SignDialog(page: Page) -> impl IntoView {
+    view! {
+        <Dialog open=page.signing on_close=move || page.signing.set(false) title="Make it a contract">
+            {move || view! { <Sign page/> }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Sign(page: Page) -> impl IntoView {
+    let actor = use_actor();
+    let session = actor.session;
+    let (starts, ends, value, bids) = page.shown.with_untracked(|shown| {
+        let Some(shown) = shown else {
+            return (None, None, None, Vec::new());
+        };
+        let bids: Vec<Choice> = shown
+            .bids
+            .iter()
+            .map(|bid| {
+                let names: Vec<&str> = bid.parts.iter().map(|part| part.name.as_str()).collect();
+                Choice::new(bid.lead.id.to_string(), names.join(", "))
+            })
+            .collect();
+        let opportunity = &shown.opportunity;
+        (
+            opportunity.contract_starts,
+            opportunity.contract_ends,
+            opportunity.awarded_value.or(opportunity.value),
+            bids,
+        )
+    });
+    let day = |day: Option<Day>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
+    let (starts, ends) = (day(starts), day(ends));
+    let signed = day(Some(session.today.get_untracked()));
+    let value = RwSignal::new(value.map(|value| value.to_string()).unwrap_or_default());
+    let bid = RwSignal::new(
+        bids.first()
+            .map(|first| first.id().to_owned())
+            .unwrap_or_default(),
+    );
+    let several = bids.len() > 1;
+    let errors = RwSignal::new(Vec::<FieldError>::new());
+    let save = move || {
+        let mut wrong = Vec::new();
+        let mut put = Vec::new();
+        for (field, text) in [("signed_on", signed), ("starts", starts), ("ends", ends)] {
+            match text.get_untracked().trim() {
+                "" if field == "ends" => wrong.push(FieldError {
+                    field: "sign-ends".to_owned(),
+                    message:
+                        "Say when it ends: the reminder to talk about what follows hangs on it."
+                            .to_owned(),
+                }),
+                "" => {}
+                typed => match Day::parse_uk(typed) {
+                    Ok(day) => put.push((field, Put::day(day))),
+                    Err(error) => wrong.push(FieldError {
+                        field: format!("sign-{field}"),
+                        message: error.to_string(),
+                    }),
+                },
+            }
+        }
+        match value.get_untracked().trim() {
+            "" => {}
+            typed => match Pence::parse(typed) {
+                Ok(pence) => put.push(("value", Put::Value(pence.0.into()))),
+                Err(error) => wrong.push(FieldError {
+                    field: "sign-value".to_owned(),
+                    message: error.to_string(),
+                }),
+            },
+        }
+        if !wrong.is_empty() {
+            errors.set(wrong);
+            return;
+        }
+        errors.set(Vec::new());
+        let done = actor.act(Command::Pursue(Pursuit::Sign {
+            opportunity: page.id,
+            bid: crate::ledger::RecordId::parse(&bid.get_untracked()).ok(),
+            contract: session.new_id(),
+            values: values(put),
+        }));
+        if done {
+            page.signing.set(false);
+        }
+    };
+    view! {
+        <form class="form" on:submit=move |event| { event.prevent_default(); save(); }>
+            <ErrorSummary errors=errors/>
+            {several.then(|| view! { <SelectField label="Who won" value=bid options=bids/> })}
+            <div class="field-row">
+                <DateField label="Signed on" id="sign-signed_on" value=signed read=read_day/>
+                <MoneyField label="Worth, over its whole term" id="sign-value" value read=read_money optional=true/>
+            </div>
+            <div class="field-row">
+                <DateField label="Starts" id="sign-starts" value=starts read=read_day optional=true/>
+                <DateField label="Ends" id="sign-ends" value=ends read=read_day/>
+            </div>
+            <div class="dialog-actions">
+                <Button label="Make it a contract" kind=ButtonKind::Primary submit=true on_press=|| ()/>
+                <Button label="Cancel" on_press=move || page.signing.set(false)/>
+            </div>
+        </form>
+    }
+}
