@@ -12,6 +12,7 @@ pub mod duplicates;
 pub mod example;
 mod execute;
 pub mod facts;
+pub mod fit;
 pub mod forecast;
 pub mod gate;
 pub mod host;

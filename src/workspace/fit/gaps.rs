@@ -1,0 +1,223 @@
+//! What holds a venture back and can be put right: papers, register entries, its legal form, points of the gate.
+
+use super::{Wanted, matching::is_reserved_for};
+use crate::{
+    domain::{
+        dates::Day,
+        names::search_key,
+        records::{Document, Opportunity, Organisation, Venture},
+        vocabulary::{DOCUMENT_KINDS, RESERVED_FOR, label_of},
+    },
+    workspace::open::Workspace,
+};
+
+/// Papers that a buyer asks of every bidder.
+const PAPERS: [&str; 4] = ["governing_document", "accounts", "insurance", "policy"];
+/// Points of gates that other gaps already speak of, or that are for after the bid.
+const SAID_ELSEWHERE: [&str; 5] = [
+    "legal_form",
+    "identifiers",
+    "policies",
+    "contract_signed",
+    "pipeline_three",
+];
+/// The stage from which on a venture is asked for what a bid needs.
+const CASE_STAGE: &str = "prove";
+/// The last stage whose gate is before a contract.
+const READY_STAGE: &str = "contract_ready";
+/// How the ids of contracting processes on Find a Tender begin.
+const FIND_A_TENDER: &str = "ocds-h6vhtk-";
+
+/// What a gap is about: gaps of one kind are the same gap wherever they are met.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GapKind {
+    /// Not far enough on its journey to be asked for papers.
+    Stage,
+    /// Nobody who could sign.
+    LegalForm,
+    /// No entry in any register.
+    Register,
+    /// Not on the central digital platform.
+    Platform,
+    /// A kind of paper is missing or runs out.
+    Paper(&'static str),
+    /// Nobody noted that it is what the opportunity is reserved for.
+    Reserved(String),
+    /// A point of the gate, by its id.
+    Criterion(String),
+}
+
+/// What holds a venture back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// What it is about.
+    pub kind: GapKind,
+    /// In words, and what would close it.
+    pub text: String,
+}
+
+fn gap(kind: GapKind, text: String) -> Gap {
+    Gap { kind, text }
+}
+
+/// Whether a notice asks for an entry on the central digital platform.
+pub(super) fn asks_for_platform(opportunity: &Opportunity) -> bool {
+    opportunity.ocid.starts_with(FIND_A_TENDER) || opportunity.regime == "PA2023"
+}
+
+/// Whether a paper is of a kind, by what it says or, where it says nothing, by its title.
+fn is_of_kind(kind: &str, title: &str, wanted: &'static str) -> bool {
+    if !kind.is_empty() && kind != "other" {
+        return kind == wanted;
+    }
+    let title = search_key(title);
+    match wanted {
+        "insurance" => title.contains("insurance"),
+        "accounts" => title.contains("accounts"),
+        "policy" => title.contains("policy") || title.contains("safeguarding"),
+        _ => {
+            title.contains("governing")
+                || title.contains("constitution")
+                || title.contains("articles")
+        }
+    }
+}
+
+impl Workspace {
+    /// Everything that holds a venture back from an opportunity.
+    pub(super) fn gaps(&self, wanted: &Wanted, venture: &Venture) -> Vec<Gap> {
+        let mut gaps = self.own_gaps(venture, wanted.valid_on);
+        if asks_for_platform(&wanted.opportunity) {
+            gaps.extend(self.platform_gap(venture));
+        }
+        gaps.extend(reserved_gap(&wanted.opportunity, venture));
+        gaps
+    }
+
+    /// What holds a venture back from any opportunity whose bids are due on a day.
+    pub(super) fn own_gaps(&self, venture: &Venture, valid_on: Day) -> Vec<Gap> {
+        let mut gaps = Vec::new();
+        let journey = self.journey();
+        let (stage, case) = (
+            journey.position(&venture.stage),
+            journey.position(CASE_STAGE),
+        );
+        if stage < case {
+            let text = format!(
+                "It stands at {}: what a buyer asks for comes after that.",
+                journey.label(&venture.stage)
+            );
+            gaps.push(gap(GapKind::Stage, text));
+        }
+        if matches!(
+            venture.legal_form.as_str(),
+            "" | "not_yet" | "unincorporated"
+        ) {
+            let text =
+                "Nobody can sign for it yet: decide a legal form, or find a host or lead partner.";
+            gaps.push(gap(GapKind::LegalForm, text.to_owned()));
+        }
+        if !self.is_registered(venture) && venture.legal_form != "hosted" {
+            let text = "No company, charity or society number is noted.";
+            gaps.push(gap(GapKind::Register, text.to_owned()));
+        }
+        gaps.extend(self.paper_gaps(venture, valid_on));
+        if stage >= case {
+            gaps.extend(self.gate_gaps(venture));
+        }
+        gaps
+    }
+
+    fn identifiers(&self, venture: &Venture, is_wanted: &dyn Fn(&str) -> bool) -> bool {
+        let own = venture
+            .identifiers
+            .iter()
+            .any(|id| is_wanted(&id.to_string()));
+        own || venture
+            .organisation
+            .and_then(|id| self.record(id))
+            .filter(|record| &**record.kind() == Organisation::KIND)
+            .is_some_and(|record| {
+                let items = record.items("identifiers");
+                items.iter().filter_map(|id| id.text()).any(is_wanted)
+            })
+    }
+
+    fn is_registered(&self, venture: &Venture) -> bool {
+        self.identifiers(venture, &|_| true)
+    }
+
+    pub(super) fn platform_gap(&self, venture: &Venture) -> Option<Gap> {
+        let is_there = self.identifiers(venture, &|id| id.starts_with("GB-PPON"));
+        let text = "Not noted as registered on the central digital platform, which Find a Tender asks for.";
+        (!is_there).then(|| gap(GapKind::Platform, text.to_owned()))
+    }
+
+    fn paper_gaps(&self, venture: &Venture, valid_on: Day) -> Vec<Gap> {
+        let around = self.facts().of(venture.id).map(|facts| &facts.around);
+        let papers: Vec<_> = around
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.record(*id))
+            .filter(|record| &**record.kind() == Document::KIND)
+            .collect();
+        let gaps = PAPERS.iter().filter_map(|wanted| {
+            let mut latest: Option<Option<Day>> = None;
+            for paper in &papers {
+                let text = |field: &str| paper.value(field).text().unwrap_or_default();
+                if !is_of_kind(text("kind"), text("title"), wanted) {
+                    continue;
+                }
+                let expires = Day::parse(text("expires")).ok();
+                // A paper without a last day is valid for good.
+                latest = Some(match latest {
+                    Some(known) => known.and_then(|known| expires.map(|day| day.max(known))),
+                    None => expires,
+                });
+            }
+            let label = label_of(DOCUMENT_KINDS, wanted).to_lowercase();
+            let text = match latest {
+                None => format!("No {label} is linked."),
+                Some(Some(day)) if day < valid_on => {
+                    format!("The {label} runs out on {day}, and must stand on {valid_on}.")
+                }
+                Some(_) => return None,
+            };
+            Some(gap(GapKind::Paper(wanted), text))
+        });
+        gaps.collect()
+    }
+
+    /// Points of the gates from the case to the contract that are not met.
+    fn gate_gaps(&self, venture: &Venture) -> Vec<Gap> {
+        let ready = self.journey().position(READY_STAGE);
+        if self.journey().position(&venture.stage) > ready {
+            return Vec::new();
+        }
+        let after = self.journey().all_stages().get(ready + 1);
+        let Some(target) = after.map(|stage| stage.code.clone()) else {
+            return Vec::new();
+        };
+        self.gate(venture, &target)
+            .into_iter()
+            .filter(|point| !point.is_passed() && !SAID_ELSEWHERE.contains(&point.code.as_str()))
+            .map(|point| {
+                gap(
+                    GapKind::Criterion(point.code),
+                    format!("Open at its gate: {}.", point.text),
+                )
+            })
+            .collect()
+    }
+}
+
+fn reserved_gap(opportunity: &Opportunity, venture: &Venture) -> Option<Gap> {
+    let reserved = &opportunity.reserved_for;
+    if reserved.is_empty() || reserved.iter().any(|one| is_reserved_for(one, venture)) {
+        return None;
+    }
+    let first = reserved.first()?;
+    let label = label_of(RESERVED_FOR, first).to_lowercase();
+    let text = format!("It is reserved for {label}: nobody noted that this venture is one.");
+    Some(gap(GapKind::Reserved(first.clone()), text))
+}

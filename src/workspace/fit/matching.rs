@@ -1,0 +1,273 @@
+//! What speaks for a venture and against it: place, themes, codes, size, to whom it is reserved, whom it suits.
+
+use std::collections::HashMap;
+
+use super::{Aspect, Reason, Says, Wanted};
+use crate::{
+    domain::{
+        money::Pence,
+        names::search_key,
+        records::{Opportunity, Venture},
+        vocabulary::{RESERVED_FOR, label_of},
+    },
+    ledger::RecordId,
+    workspace::open::Workspace,
+};
+
+/// Beginnings of procurement codes, and words of themes that they go with: our own reading of the vocabulary's divisions.
+const CODES: &[(&str, &[&str])] = &[
+    (
+        "851",
+        &[
+            "health",
+            "mental",
+            "long term",
+            "dental",
+            "falls",
+            "recovery",
+            "ageing",
+            "hospital",
+            "maternity",
+        ],
+    ),
+    (
+        "853",
+        &[
+            "care",
+            "carer",
+            "ageing",
+            "young",
+            "early years",
+            "homeless",
+            "lonel",
+            "peer support",
+            "access",
+            "recovery",
+            "mental",
+            "hospital",
+        ],
+    ),
+    ("85", &["health", "care", "mental", "ageing"]),
+    (
+        "80",
+        &[
+            "work",
+            "young",
+            "early years",
+            "training",
+            "education",
+            "skills",
+        ],
+    ),
+    ("55", &["food"]),
+    ("15", &["food"]),
+    ("77", &["green"]),
+    ("90", &["green", "repair", "environment"]),
+    ("92", &["arts", "sport", "green"]),
+    ("983", &["lonel", "peer support", "housing"]),
+    ("98", &["lonel", "peer support", "housing", "work"]),
+    ("70", &["housing"]),
+    ("60", &["transport", "access"]),
+    ("796", &["work"]),
+    ("50", &["repair"]),
+];
+
+/// Which themes the words of one opportunity name, each looked for once.
+#[derive(Default)]
+pub(super) struct ThemesMet(HashMap<String, bool>);
+
+impl ThemesMet {
+    fn has(&mut self, wanted: &Wanted, theme: &str) -> bool {
+        if let Some(met) = self.0.get(theme) {
+            return *met;
+        }
+        let met = names_theme(&wanted.words, theme);
+        self.0.insert(theme.to_owned(), met);
+        met
+    }
+
+    /// Whether an opportunity names a theme, or has a code that goes with it.
+    pub(super) fn goes_with(&mut self, wanted: &Wanted, theme: &str) -> bool {
+        self.has(wanted, theme) || code_for(&wanted.opportunity, theme).is_some()
+    }
+}
+
+/// Whether folded words name a theme: each of its words begins one of theirs, an s at the end apart.
+fn names_theme(words: &str, theme: &str) -> bool {
+    let key = search_key(theme);
+    let mut parts = key.split(' ').filter(|part| part.len() > 2).peekable();
+    parts.peek().is_some()
+        && parts.all(|part| {
+            let stem = if part.len() > 4 {
+                part.trim_end_matches('s')
+            } else {
+                part
+            };
+            words
+                .match_indices(stem)
+                .any(|(at, _)| words[..at].ends_with(' '))
+        })
+}
+
+/// The first code that goes with a theme.
+fn code_for<'o>(opportunity: &'o Opportunity, theme: &str) -> Option<&'o str> {
+    let key = search_key(theme);
+    opportunity.codes.iter().map(String::as_str).find(|tag| {
+        let code = Opportunity::code_of(tag);
+        let rule = CODES.iter().find(|(start, _)| code.starts_with(start));
+        rule.is_some_and(|(_, words)| words.iter().any(|word| key.contains(word)))
+    })
+}
+
+fn shared_place(wanted: &Wanted, venture: &Venture) -> Option<RecordId> {
+    let places = &wanted.opportunity.places;
+    venture
+        .places
+        .iter()
+        .copied()
+        .find(|place| places.contains(place))
+}
+
+/// Whether anything of what a venture is about speaks for it: a theme, a code.
+pub(super) fn is_about(wanted: &Wanted, venture: &Venture, themes: &mut ThemesMet) -> bool {
+    venture.themes.iter().any(|theme| themes.goes_with(wanted, theme))
+        // Where a venture says nothing of what it is about, the place is all there is to go by.
+        || (venture.themes.is_empty() && shared_place(wanted, venture).is_some())
+}
+
+impl Workspace {
+    /// All reasons, in no order.
+    pub(super) fn reasons(
+        &self,
+        wanted: &Wanted,
+        venture: &Venture,
+        themes: &mut ThemesMet,
+    ) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        reasons.extend(self.place_reason(wanted, venture));
+        let named: Vec<&str> = venture
+            .themes
+            .iter()
+            .map(String::as_str)
+            .filter(|theme| themes.has(wanted, theme))
+            .collect();
+        if !named.is_empty() {
+            let text = format!("It is about {}, and so is this.", named.join(" and "));
+            reasons.push(reason(Aspect::Theme, Says::For, text));
+        }
+        let by_code = venture
+            .themes
+            .iter()
+            .find_map(|theme| Some((theme, code_for(&wanted.opportunity, theme)?)));
+        if let Some((theme, code)) = by_code {
+            let text = format!("The code {code} goes with its theme {theme}.");
+            reasons.push(reason(Aspect::Code, Says::For, text));
+        }
+        reasons.extend(size_reason(wanted, venture));
+        reasons.extend(reserved_reason(&wanted.opportunity, venture));
+        reasons.extend(suitable_reason(&wanted.opportunity, venture));
+        reasons
+    }
+
+    fn place_reason(&self, wanted: &Wanted, venture: &Venture) -> Option<Reason> {
+        let there = wanted.opportunity.places.first()?;
+        if let Some(place) = shared_place(wanted, venture) {
+            let text = format!("It works in {}.", self.name_of(place));
+            return Some(reason(Aspect::Place, Says::For, text));
+        }
+        let name = self.name_of(*there);
+        let Some(here) = venture.places.first() else {
+            let text = format!("The work is in {name}; nobody noted where this venture works.");
+            return Some(reason(Aspect::Place, Says::Unknown, text));
+        };
+        let code = |place: &RecordId| {
+            let record = self.record(*place);
+            let code = record.and_then(|record| record.value("code").text());
+            code.unwrap_or_default()
+                .get(..3)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let text = format!(
+            "The work is in {name}; it works in {}.",
+            self.name_of(*here)
+        );
+        // A region of a notice and a district may lie in one another: only places of one kind are apart for sure.
+        let says = if code(here) == code(there) {
+            Says::Against
+        } else {
+            Says::Unknown
+        };
+        Some(reason(Aspect::Place, says, text))
+    }
+}
+
+fn reason(aspect: Aspect, says: Says, text: String) -> Reason {
+    Reason { aspect, says, text }
+}
+
+/// A buyer worries when a year of the contract is more than half of what a supplier turns over.
+fn size_reason(wanted: &Wanted, venture: &Venture) -> Option<Reason> {
+    let yearly = wanted.yearly?;
+    let what = if wanted.is_yearly_known {
+        "A year of it comes to"
+    } else {
+        "It comes to"
+    };
+    let Some(turnover) = venture.turnover.filter(|turnover| turnover.get() > 0) else {
+        let text = format!("{what} {yearly}; nobody noted this venture's turnover.");
+        return Some(reason(Aspect::Size, Says::Unknown, text));
+    };
+    let (says, beside) = match share_of(yearly, turnover) {
+        share if share > 100 => (Says::Against, "more than its whole turnover of"),
+        share if share > 50 => (Says::Unknown, "more than half of its turnover of"),
+        _ => (Says::For, "within half of its turnover of"),
+    };
+    let text = format!("{what} {yearly}, {beside} {turnover}.");
+    Some(reason(Aspect::Size, says, text))
+}
+
+/// How many hundredths of a turnover an amount is, rounded up.
+pub(super) fn share_of(amount: Pence, turnover: Pence) -> i128 {
+    let hundredths = i128::from(amount.get()) * 100;
+    let turnover = i128::from(turnover.get()).max(1);
+    (hundredths + turnover - 1) / turnover
+}
+
+/// Whether the flags of a venture fulfil what an opportunity is reserved for.
+pub(super) fn is_reserved_for(reserved: &str, venture: &Venture) -> bool {
+    let has = |flag: &str| venture.flags.iter().any(|known| known == flag);
+    match reserved {
+        "smeVcse" => has("sme") || has("vcse"),
+        other => has(other),
+    }
+}
+
+fn reserved_reason(opportunity: &Opportunity, venture: &Venture) -> Option<Reason> {
+    let reserved = &opportunity.reserved_for;
+    let fits = reserved
+        .iter()
+        .find(|reserved| is_reserved_for(reserved, venture))?;
+    let label = label_of(RESERVED_FOR, fits).to_lowercase();
+    Some(reason(
+        Aspect::Reserved,
+        Says::For,
+        format!("It is reserved for {label}, and this is one."),
+    ))
+}
+
+fn suitable_reason(opportunity: &Opportunity, venture: &Venture) -> Option<Reason> {
+    let has = |flag: &str| venture.flags.iter().any(|known| known == flag);
+    let whom = if opportunity.suitable_vcse && has("vcse") {
+        "voluntary, community and social enterprises"
+    } else if opportunity.suitable_sme && has("sme") {
+        "small and medium enterprises"
+    } else {
+        return None;
+    };
+    Some(reason(
+        Aspect::Suitable,
+        Says::For,
+        format!("The buyer says that it suits {whom}."),
+    ))
+}
