@@ -217,6 +217,8 @@ pub fn app_actions() -> Vec<Action> {
             .found_by("contracts tenders bids board"),
         go("go.forecast", "the forecast", "G F", "/forecast")
             .found_by("money income financial year secured hoped weighted"),
+        go("go.contracts", "contracts", "G K", "/contracts")
+            .found_by("clock ends renewal extension notice calendar"),
         go("go.people", "people and organisations", "G O", "/people").found_by("contacts"),
         go("go.data", "data", "G D", "/data").found_by("import export history backup"),
         go("go.settings", "settings", "G S", "/settings").found_by("stages gates"),

@@ -64,6 +64,8 @@ fn pages_by_address() -> AnyView {
             <Route path=path!("/opportunities") view=|| view! { <pages::opportunities::OpportunitiesPage/> }/>
             <Route path=path!("/opportunities/:id") view=|| view! { <pages::opportunity::OpportunityPage/> }/>
             <Route path=path!("/forecast") view=|| view! { <pages::forecast::ForecastPage/> }/>
+            <Route path=path!("/contracts") view=|| view! { <pages::contracts::ContractsPage/> }/>
+            <Route path=path!("/contracts/:id") view=|| view! { <pages::contract::ContractPage/> }/>
             <Route path=path!("/people") view=|| view! { <pages::people::PeoplePage/> }/>
             <Route path=path!("/people/:id") view=|| view! { <pages::person::PersonPage/> }/>
             <Route path=path!("/organisations/:id") view=|| view! { <pages::organisation::OrganisationPage/> }/>

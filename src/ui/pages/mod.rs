@@ -1,6 +1,8 @@
 //! One module for each screen.
 
+pub mod contract;
 mod contract_nav;
+pub mod contracts;
 pub mod data;
 pub mod forecast;
 pub mod not_found;

@@ -1,0 +1,213 @@
+//! One contract: what it is worth, when it runs, what its clock says, and what was promised in it.
+
+mod promises;
+
+use crate::ui::weave::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::people::{
+    parts::{Home, NotHere, Presence, Section, presence},
+    talk::{Talk, TalkDialog},
+};
+use crate::{
+    domain::{
+        records::Contract,
+        vocabulary::{CONTRACT_STATUSES, label_of},
+    },
+    ledger::RecordId,
+    ui::{
+        actions::{Action, offer_page_actions, use_actor},
+        frame::PageTitle,
+        in_place::{Fact, InPlace},
+        parts::{Button, ButtonKind, DayText, Icon, Menu, MenuItem},
+        session::use_session,
+    },
+    workspace::{
+        Command,
+        contract_clock::{KINDS, MarkLine, is_ours, marks},
+    },
+};
+
+const HOME: Home = Home {
+    kind: Contract::KIND,
+    one: "contract",
+    list: "/contracts",
+    list_name: "Contracts",
+};
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    id: RecordId,
+    contract: Memo<Option<Contract>>,
+    talk: RwSignal<Option<Talk>>,
+}
+
+/// The page of the contract that the address names.
+#[component]
+pub fn ContractPage() -> impl IntoView {
+    let session = use_session();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
+    });
+    move || {
+        let id = id.get();
+        let presence = presence(session, id, HOME.kind);
+        move || match (presence.get(), id) {
+            (Presence::Here, Some(id)) => view! { <Whole id/> }.into_any(),
+            (gone, id) => view! { <NotHere presence=gone id home=HOME/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Whole(id: RecordId) -> impl IntoView {
+    let session = use_session();
+    let page = Page {
+        id,
+        contract: session.view_record(id, move |workspace| workspace.contract(id)),
+        talk: RwSignal::new(None),
+    };
+    offer_page_actions(vec![
+        Action::new(
+            "contract.talk",
+            "Write down a conversation",
+            "C",
+            move |_| write_down(page),
+        )
+        .in_group("This page"),
+    ]);
+    view! {
+        <p class="crumbs"><a href=HOME.list>{HOME.list_name}</a></p>
+        <article class="record">
+            <Head page/>
+            <div class="record-main">
+                <Clock page/>
+                <promises::Promises page/>
+                <Section title="What is measured"><InPlace record=id kind="contract" field="measures" prompt="Say what is measured, and how often it is reported"/></Section>
+                <Section title="Renewal"><InPlace record=id kind="contract" field="renewal" prompt="Say how it may be renewed, and what was agreed about it"/></Section>
+            </div>
+            <aside class="record-side" aria-label="About this contract">
+                <Facts title="Who" id fields=&["buyer", "venture", "partners", "suppliers", "opportunity", "lots", "renews"]/>
+                <Facts title="Money" id fields=&["value", "value_other", "evidence", "signed_on"]/>
+                <Facts title="Dates" id fields=&["starts", "ends", "latest_end", "extensions", "decide_extension_by", "extension_notice_days", "notice_days", "talk_from"]/>
+                <Facts title="Details" id fields=&["status", "reserved", "contract_id", "ocid", "link", "licence", "note"]/>
+            </aside>
+        </article>
+        <TalkDialog talk=page.talk/>
+    }
+}
+
+/// A section of fields.
+#[component]
+fn Facts(title: &'static str, id: RecordId, fields: &'static [&'static str]) -> impl IntoView {
+    let facts = fields
+        .iter()
+        .map(|field| view! { <Fact record=id kind="contract" field/> })
+        .collect_view();
+    view! { <Section title><dl class="facts">{facts}</dl></Section> }
+}
+
+/// Opens the form for a conversation with the buyer.
+fn write_down(page: Page) {
+    let buyer = page
+        .contract
+        .with_untracked(|contract| contract.as_ref().and_then(|contract| contract.buyer));
+    page.talk.set(Some(
+        buyer.map_or_else(Talk::default, Talk::with_organisation),
+    ));
+}
+
+#[component]
+fn Head(page: Page) -> impl IntoView {
+    let actor = use_actor();
+    let session = actor.session;
+    let id = page.id;
+    let title = Memo::new(move |_| {
+        page.contract.with(|contract| {
+            contract
+                .as_ref()
+                .map(|contract| contract.title.clone())
+                .unwrap_or_default()
+        })
+    });
+    let about = move || {
+        session.track_kind("organisation");
+        let contract = page.contract.get()?;
+        let buyer = contract.buyer.map(|buyer| {
+            let name = session.read(|workspace| workspace.name_of(buyer));
+            view! { <a href=format!("/organisations/{buyer}")>{name}</a> }
+        });
+        let whose = if is_ours(&contract) {
+            "Ours"
+        } else {
+            "Somebody else’s"
+        };
+        let status = label_of(CONTRACT_STATUSES, &contract.status).to_owned();
+        Some(view! { {buyer} <span>{whose}</span> <span>{status}</span> })
+    };
+    let items = move || {
+        vec![
+            MenuItem::new("Delete this contract", move || {
+                if actor.act(Command::Delete { records: vec![id] }) {
+                    actor.go(HOME.list);
+                }
+            })
+            .icon(Icon::Bin)
+            .danger(),
+        ]
+    };
+    view! {
+        <header class="record-head">
+            <div class="record-title">
+                <PageTitle title=title/>
+                <InPlace record=id kind="contract" field="title" pencil_only=true/>
+                <p class="record-meta">{about}</p>
+            </div>
+            <div class="page-actions">
+                <Button label="Write down" icon=Icon::Note kind=ButtonKind::Primary on_press=move || write_down(page)/>
+                <Menu label="More" items=Signal::derive(items) icon=Icon::More icon_only=true/>
+            </div>
+        </header>
+    }
+}
+
+/// The days that matter, each with what could be done.
+#[component]
+fn Clock(page: Page) -> impl IntoView {
+    let session = use_session();
+    let lines = Memo::new(move |_| {
+        for kind in KINDS {
+            session.track_kind(kind);
+        }
+        let today = session.today.get();
+        page.contract.with(|contract| {
+            let marks = contract.as_ref().map(marks).unwrap_or_default();
+            session.read(|workspace| {
+                marks
+                    .iter()
+                    .filter_map(|mark| Some((mark.day, workspace.mark_line(mark, today)?)))
+                    .collect::<Vec<_>>()
+            })
+        })
+    });
+    let one = |(day, line): (crate::domain::dates::Day, MarkLine)| {
+        let late = line.late.then_some("late");
+        view! {
+            <li class="line">
+                <div class="line-main"><p>{line.what}</p><p class="line-more"><span>{line.why}</span></p></div>
+                <span class="line-end clock-when"><DayText iso=day.iso()/><span class=late>{line.when}</span></span>
+            </li>
+        }
+    };
+    let drawn = move || {
+        let lines = lines.get();
+        if lines.is_empty() {
+            return view! { <p class="quiet">"The clock stands still: the contract is over, or nobody wrote down when it ends."</p> }
+                .into_any();
+        }
+        view! { <ul class="lines">{lines.into_iter().map(one).collect_view()}</ul> }.into_any()
+    };
+    view! { <Section title="The clock">{drawn}</Section> }
+}

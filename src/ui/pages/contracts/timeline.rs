@@ -1,0 +1,206 @@
+//! Contracts over the months to come: bars, and the table that says the same.
+
+use crate::ui::weave::prelude::*;
+
+use super::{Page, next_words};
+use crate::{
+    domain::counting::counted,
+    ui::parts::{Button, Icon},
+    workspace::contract_clock::{Timeline, TimelineRow},
+};
+
+/// Rows drawn before somebody asks for all.
+const FIRST: usize = 60;
+/// Months are named on the axis while there are no more than this; then every third is.
+const MONTHS_NAMED: usize = 12;
+
+#[component]
+pub(super) fn Contracts(page: Page) -> impl IntoView {
+    let all = RwSignal::new(false);
+    let many = move || page.timeline.with(|timeline| timeline.rows.len());
+    let side = move |table: bool, label: &'static str, icon: Icon| {
+        view! {
+            <Button
+                label
+                icon
+                small=true
+                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.table == table)))
+                on_press=move || page.ask(|asked| asked.table = table)
+            />
+        }
+    };
+    let drawn = move || {
+        let most = if all.get() { usize::MAX } else { FIRST };
+        let table = page.asked.with(|asked| asked.table);
+        page.timeline.with(|timeline| {
+            if timeline.rows.is_empty() {
+                view! { <p class="quiet">"No contract with a known end runs in that time."</p> }
+                    .into_any()
+            } else if table {
+                as_table(timeline, most)
+            } else {
+                as_bars(timeline, most)
+            }
+        })
+    };
+    view! {
+        <section class="stack" aria-labelledby="clock-contracts">
+            <div class="row">
+                <h2 id="clock-contracts">"Running contracts"" "<span class="count">{move || many().to_string()}</span></h2>
+                <div class="button-group" role="group" aria-label="Show as">
+                    {side(false, "Timeline", Icon::Clock)}
+                    {side(true, "Table", Icon::Table)}
+                </div>
+            </div>
+            {drawn}
+            {move || (many() > FIRST && !all.get()).then(|| view! {
+                <div><Button label=format!("Show all {}", counted(many(), "contract", "contracts")) small=true on_press=move || all.set(true)/></div>
+            })}
+        </section>
+    }
+}
+
+/// A part of a whole as a length.
+fn length(part: i64, whole: i64) -> String {
+    let mille = part.max(0) * 1_000 / whole.max(1);
+    format!("{}.{}%", mille / 10, mille % 10)
+}
+
+fn as_bars(timeline: &Timeline, most: usize) -> AnyView {
+    let days = timeline.days();
+    let every = if timeline.months.len() > MONTHS_NAMED {
+        3
+    } else {
+        1
+    };
+    let months = timeline
+        .months
+        .iter()
+        .step_by(every)
+        .map(|month| {
+            let at = length(month.offset, days);
+            view! { <span style:inset-inline-start=at>{month.label.clone()}</span> }
+        })
+        .collect_view();
+    let rows = timeline
+        .rows
+        .iter()
+        .take(most)
+        .map(|row| bar(timeline, row))
+        .collect_view();
+    view! {
+        <div class="row small quiet" aria-hidden="true">
+            <span class="clock-key ours">"Ours"</span>
+            <span class="clock-key others">"Others’"</span>
+            <span class="clock-key extension">"With extensions"</span>
+            <span class="clock-key talk">"Time to talk"</span>
+        </div>
+        <div class="clock">
+            <div class="clock-row clock-axis" aria-hidden="true"><span></span><span class="clock-track">{months}</span></div>
+            <ul>{rows}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn bar(timeline: &Timeline, row: &TimelineRow) -> AnyView {
+    let days = timeline.days();
+    let piece = |class: &'static str, place: Option<(i64, i64)>| {
+        place.map(|(from, many)| {
+            let (from, width) = (length(from, days), length(many, days));
+            view! { <span class=class style:inset-inline-start=from style:inline-size=width></span> }
+        })
+    };
+    let starts = row.starts.unwrap_or(timeline.first);
+    let runs = timeline.place(starts, row.ends);
+    let extension = row
+        .latest_end
+        .and_then(|latest| timeline.place(row.ends.plus_days(1), latest));
+    let talk = row
+        .talk
+        .and_then(|(from, until)| timeline.place(from, until));
+    let marks = row
+        .marks
+        .iter()
+        .filter_map(|mark| {
+            let (at, _) = timeline.place(mark.day, mark.day)?;
+            let words = format!("{}: {}", mark.kind.label(), mark.day);
+            let at = length(at, days);
+            Some(view! { <span class="clock-mark" title=words style:inset-inline-start=at></span> })
+        })
+        .collect_view();
+    let class = if row.is_ours {
+        "clock-row ours"
+    } else {
+        "clock-row others"
+    };
+    let who: Vec<&str> = [row.who.as_str(), row.buyer.as_str()]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .collect();
+    view! {
+        <li class=class>
+            <div class="clock-name">
+                <p><a href=format!("/contracts/{}", row.contract)>{row.title.clone()}</a></p>
+                <p class="line-more"><span>{who.join(", for ")}</span></p>
+                <p class="line-more"><span>{next_words(row)}</span></p>
+            </div>
+            <span class="clock-track" aria-hidden="true">
+                {piece("clock-bar", runs)}
+                {piece("clock-bar extension", extension)}
+                {piece("clock-talk", talk)}
+                {marks}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+fn as_table(timeline: &Timeline, most: usize) -> AnyView {
+    let rows = timeline
+        .rows
+        .iter()
+        .take(most)
+        .map(|row| {
+            let day = |day: Option<crate::domain::dates::Day>| {
+                day.map(|day| day.to_string()).unwrap_or_default()
+            };
+            let talk = row
+                .talk
+                .map(|(from, until)| format!("{from} to {until}"))
+                .unwrap_or_default();
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("/contracts/{}", row.contract)>{row.title.clone()}</a></th>
+                    <td>{if row.is_ours { "Ours" } else { "Others’" }}</td>
+                    <td>{row.who.clone()}</td>
+                    <td>{row.buyer.clone()}</td>
+                    <td>{day(row.starts)}</td>
+                    <td>{row.ends.to_string()}</td>
+                    <td>{day(row.latest_end)}</td>
+                    <td>{talk}</td>
+                    <td>{next_words(row)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let heads = [
+        "Contract",
+        "Whose",
+        "Delivered by",
+        "Buyer",
+        "Starts",
+        "Ends",
+        "At the latest",
+        "Time to talk",
+        "Next",
+    ]
+    .map(|head| view! { <th scope="col">{head}</th> })
+    .collect_view();
+    view! {
+        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Running contracts">
+            <table class="table plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+        </div>
+    }
+    .into_any()
+}
