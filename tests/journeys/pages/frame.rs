@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 
 use crate::query::{
-    Query, button, dialog, field, has, heading, link, navigation, option, role, starts,
+    Query, Words, button, dialog, field, has, heading, link, navigation, option, role, starts,
 };
 use crate::{Page, Seen};
 
@@ -123,14 +123,7 @@ impl<'page> Frame<'page> {
     /// # Errors
     /// When there is nothing to take back, or no message.
     pub async fn undo(&self) -> Result<Seen> {
-        self.page
-            .click(
-                &button(starts("Undo"))
-                    .disabled(false)
-                    .inside(&role("banner")),
-            )
-            .await?;
-        self.message("Undo: ").await
+        self.press_and_read("Undo").await
     }
 
     /// Does again what was taken back, and waits for the message that says what it was.
@@ -138,14 +131,17 @@ impl<'page> Frame<'page> {
     /// # Errors
     /// When there is nothing to do again, or no message.
     pub async fn redo(&self) -> Result<Seen> {
-        self.page
-            .click(
-                &button(starts("Redo"))
-                    .disabled(false)
-                    .inside(&role("banner")),
-            )
-            .await?;
-        self.message("Redo: ").await
+        self.press_and_read("Redo").await
+    }
+
+    async fn press_and_read(&self, what: &str) -> Result<Seen> {
+        let now = |name: Words| button(name).disabled(false).inside(&role("banner"));
+        // The button says what it would do; afterwards it says something else, or nothing.
+        let named = self.page.see(&now(starts(format!("{what}: ")))).await?.name;
+        let same = now(named.as_str().into());
+        self.page.click(&same).await?;
+        self.page.see_no(&same).await?;
+        self.message(&named).await
     }
 
     /// Waits for a message that contains these words.

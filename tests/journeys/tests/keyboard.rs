@@ -53,44 +53,45 @@ async fn bring_in(visit: &Visit, page: &Page) -> Outcome {
     Ok(())
 }
 
-async fn move_on(page: &Page) -> Outcome {
-    let board = Board::on(page);
+/// Goes to the board and from card to card; gives the venture on the first card.
+async fn browse(page: &Page) -> anyhow::Result<&'static str> {
     page.press("g").await?;
     page.press("p").await?;
     page.see(&heading("Pipeline").focused()).await?;
-    page.tab_to(&role("article").inside(&Board::column("Idea")).nth(0))
-        .await?;
+    let ideas = role("article").inside(&Board::column("Idea"));
+    page.tab_to(&ideas.clone().nth(0)).await?;
     page.press("ArrowRight").await?;
     page.see(&Board::card("Homeward").focused()).await?;
     page.press("ArrowLeft").await?;
-    let ideas = role("article").inside(&Board::column("Idea"));
     page.see(&ideas.clone().focused()).await?;
     let first = page.see(&ideas.clone().nth(0)).await?.name;
     page.press("End").await?;
-    page.see(&ideas.clone().nth(1)).await?;
     page.press("Home").await?;
     page.see(&ideas.named(first.as_str()).focused()).await?;
-    let venture = if first.starts_with("Green Gym") {
+    Ok(if first.starts_with("Green Gym") {
         "Green Gym"
     } else {
         "Kitchen Table"
-    };
+    })
+}
 
-    // In the hand, and put back.
+/// Takes a card in hand, and puts it back.
+async fn think_again(page: &Page, venture: &str) -> Outcome {
+    let card = Board::card(venture);
     page.press("Space").await?;
-    page.see(&Board::card(venture).with("data-drag-state", "grabbed"))
+    page.see(&card.clone().with("data-drag-state", "grabbed"))
         .await?;
     page.press("ArrowRight").await?;
     page.see(&Board::column("Explore together").with("data-drop-state", "over"))
         .await?;
     page.press("Escape").await?;
-    page.see(
-        &Board::card(venture)
-            .with("data-drag-state", "idle")
-            .focused(),
-    )
-    .await?;
+    page.see(&card.with("data-drag-state", "idle").focused())
+        .await?;
+    Ok(())
+}
 
+/// Carries a card to the next column, through the gate.
+async fn carry_on(page: &Page, venture: &str) -> Outcome {
     page.press("Space").await?;
     page.press("ArrowRight").await?;
     page.press("Enter").await?;
@@ -100,19 +101,23 @@ async fn move_on(page: &Page) -> Outcome {
     page.type_text("They start on Monday").await?;
     press_on(page, &button("Move anyway").inside(gate.dialog())).await?;
     page.see_no(gate.dialog()).await?;
-    board.see_in(venture, "Explore together").await?;
+    Board::on(page).see_in(venture, "Explore together").await?;
     page.see(&Board::card(venture).focused()).await?;
+    Ok(())
+}
 
-    // The menu is the other way.
+/// Looks into the menu of a card, and takes its move back and forth.
+async fn take_back(page: &Page, venture: &str) -> Outcome {
+    let (board, frame) = (Board::on(page), Frame::of(page));
     page.press("m").await?;
     page.see(&role("menuitem").focused()).await?;
     page.press("Escape").await?;
     page.see_no(&role("menu")).await?;
     page.press("Control+z").await?;
-    Frame::of(page).message("Undo: ").await?;
+    frame.message("Undo: ").await?;
     board.see_in(venture, "Idea").await?;
     page.press("Control+Shift+z").await?;
-    Frame::of(page).message("Redo: ").await?;
+    frame.message("Redo: ").await?;
     board.see_in(venture, "Explore together").await?;
     Ok(())
 }
@@ -138,27 +143,23 @@ async fn write_down(page: &Page) -> Outcome {
     Ok(())
 }
 
-async fn does_the_main_job_by_keyboard(visit: &mut Visit) -> Outcome {
-    let page = visit.open("/").await?;
-    begin(&page).await?;
-    bring_in(visit, &page).await?;
-    move_on(&page).await?;
-    write_down(&page).await?;
-
-    // Out of the text, to the list of keys, and back to where one was.
-    page.tab_to(&button("Write down").inside(&role("form")))
-        .await?;
+/// Leaves the text, looks at the list of keys, and is back where one was.
+async fn look_up_keys(page: &Page) -> Outcome {
+    let button = button("Write down").inside(&role("form"));
+    page.tab_to(&button).await?;
     page.press("?").await?;
     let help = dialog("Keyboard shortcuts");
     let said = page.see(&help).await?;
     ensure!(said.text.contains("Write down a conversation"), "{said:?}");
     page.press("Escape").await?;
     page.see_no(&help).await?;
-    page.see(&button("Write down").inside(&role("form")).focused())
-        .await?;
+    page.see(&button.focused()).await?;
+    Ok(())
+}
 
-    let frame = Frame::of(&page);
-    frame.find("add a venture").await?;
+/// Finds what to do by its name, and does it.
+async fn add_by_palette(page: &Page, name: &str) -> Outcome {
+    Frame::of(page).find("add a venture").await?;
     let wanted = option(starts("Add a venture"));
     page.see(&wanted).await?;
     while page.count(&wanted.clone().selected(true)).await? == 0 {
@@ -168,11 +169,25 @@ async fn does_the_main_job_by_keyboard(visit: &mut Visit) -> Outcome {
     let form = dialog("Add a venture");
     page.see(&field(starts("Name")).inside(&form).focused())
         .await?;
-    page.type_text("Kin Kitchen").await?;
+    page.type_text(name).await?;
     page.press("Enter").await?;
     page.see_no(&form).await?;
-    page.see(&heading("Kin Kitchen").level(1)).await?;
-    frame.saved().await?;
+    page.see(&heading(name).level(1)).await?;
+    Ok(())
+}
+
+async fn does_the_main_job_by_keyboard(visit: &mut Visit) -> Outcome {
+    let page = visit.open("/").await?;
+    begin(&page).await?;
+    bring_in(visit, &page).await?;
+    let venture = browse(&page).await?;
+    think_again(&page, venture).await?;
+    carry_on(&page, venture).await?;
+    take_back(&page, venture).await?;
+    write_down(&page).await?;
+    look_up_keys(&page).await?;
+    add_by_palette(&page, "Kin Kitchen").await?;
+    Frame::of(&page).saved().await?;
     page.reload().await?;
     page.see(&heading("Kin Kitchen").level(1)).await?;
     Ok(())

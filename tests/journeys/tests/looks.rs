@@ -73,16 +73,23 @@ async fn check_open(page: &Page, name: &str, opened: &Query) -> Outcome {
 
 async fn every_dialog_is_accessible(visit: &mut Visit) -> Outcome {
     let page = example(visit).await?;
-    let frame = Frame::of(&page);
-    page.press("Control+k").await?;
-    page.see(&Frame::palette_field().focused()).await?;
-    page.type_text("ki").await?;
-    page.see(&role("option").nth(0)).await?;
-    check_open(&page, "palette", &Frame::palette_field()).await?;
+    check_dialogs_of_every_page(&page).await?;
+    check_dialogs_of_the_board(&page).await?;
+    check_dialogs_of_the_table(&page).await?;
+    page.go("/").await?;
+    page.click(&button(starts("Write down a conversation")).nth(0))
+        .await?;
+    check_open(&page, "talk", &role("dialog")).await
+}
+
+async fn check_dialogs_of_every_page(page: &Page) -> Outcome {
+    let frame = Frame::of(page);
+    frame.find("ki").await?;
+    check_open(page, "palette", &Frame::palette_field()).await?;
     page.press("?").await?;
-    check_open(&page, "shortcuts", &dialog("Keyboard shortcuts")).await?;
+    check_open(page, "shortcuts", &dialog("Keyboard shortcuts")).await?;
     frame.run("Say who you are").await?;
-    check_open(&page, "who", &dialog("Who is at work here?")).await?;
+    check_open(page, "who", &dialog("Who is at work here?")).await?;
     for (action, name) in [
         ("Add a venture", "add-venture"),
         ("Add an organisation", "add-organisation"),
@@ -90,31 +97,30 @@ async fn every_dialog_is_accessible(visit: &mut Visit) -> Outcome {
         ("Add a next step", "add-step"),
     ] {
         frame.run(action).await?;
-        check_open(&page, name, &dialog(action)).await?;
+        check_open(page, name, &dialog(action)).await?;
     }
+    Ok(())
+}
 
-    let board = Board::open(&page).await?;
+async fn check_dialogs_of_the_board(page: &Page) -> Outcome {
+    let board = Board::open(page).await?;
     board.choose("Green Gym", "Look at its gate…").await?;
-    let gate = Gate::of(&page, "Green Gym").await?;
-    check_open(&page, "gate", gate.dialog()).await?;
+    let gate = Gate::of(page, "Green Gym").await?;
+    check_open(page, "gate", gate.dialog()).await?;
     board.choose("Green Gym", "Pause, or let it leave…").await?;
-    check_open(&page, "status", &dialog("Change the status of Green Gym")).await?;
+    check_open(page, "status", &dialog("Change the status of Green Gym")).await
+}
 
-    let table = Table::open(&page).await?;
+async fn check_dialogs_of_the_table(page: &Page) -> Outcome {
+    let table = Table::open(page).await?;
     table.tick(&["Green Gym", "Kitchen Table"]).await?;
     page.click(&button("Merge these two").inside(&Table::bulk(2)))
         .await?;
-    check_open(&page, "merge", &dialog("Merge two ventures into one")).await?;
+    check_open(page, "merge", &dialog("Merge two ventures into one")).await?;
     page.click(&button("Choose columns")).await?;
-    check_open(&page, "columns", &dialog("Choose columns")).await?;
+    check_open(page, "columns", &dialog("Choose columns")).await?;
     table.views("Save what is shown as").await?;
-    check_open(&page, "view", &dialog("Save what is shown")).await?;
-
-    page.go("/").await?;
-    page.click(&button(starts("Write down a conversation")).nth(0))
-        .await?;
-    check_open(&page, "talk", &role("dialog")).await?;
-    Ok(())
+    check_open(page, "view", &dialog("Save what is shown")).await
 }
 
 /// Sideways scrolling is for what has two dimensions: board and tables, inside themselves.
