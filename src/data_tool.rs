@@ -21,7 +21,7 @@ use fledgling::{
 };
 
 const HELP: &str = "\
-cargo xtask data import --format 360giving|csv|fledgling [--kind ventures|contacts|organisations|steps]
+cargo xtask data import --format 360giving|csv|ocds|fledgling [--kind ventures|contacts|organisations|steps]
                         FILE… --out workspace.json [--dry-run]
     Import files, one after the other, and write the workspace they make. A workspace file that is already at
     --out is read first and added to. With --dry-run nothing is written.
@@ -113,9 +113,9 @@ fn import(args: &Args) -> Result<ExitCode, String> {
         .format
         .as_deref()
         .ok_or_else(|| format!("--format is missing.\n\n{HELP}"))?;
-    if !["360giving", "csv", "fledgling"].contains(&format) {
+    if !["360giving", "csv", "ocds", "fledgling"].contains(&format) {
         return Err(format!(
-            "There is no format “{format}”: 360giving, csv or fledgling."
+            "There is no format “{format}”: 360giving, csv, ocds or fledgling."
         ));
     }
     if args.files.is_empty() {
@@ -184,6 +184,10 @@ impl Desk {
             }
             (Opened::Grants(file), "360giving") => file
                 .planner(GrantOptions::default(), Answers::new(), today)
+                .run(&self.workspace, &random),
+            (Opened::Notices(reading), "ocds") => reading
+                .finish()
+                .planner(Answers::new(), today)
                 .run(&self.workspace, &random),
             (Opened::Fledgling(bytes), "fledgling") => return self.take_fledgling(&name, &bytes),
             _ => return Err(format!("{}: this is not a {format} file.", path.display())),

@@ -62,7 +62,7 @@ pub enum ImportError {
     Spreadsheet,
     /// Not a table and not JSON.
     #[error(
-        "This is {what}. Fledgling imports CSV tables, 360Giving grants and its own JSON files."
+        "This is {what}. Fledgling imports CSV tables, 360Giving grants, contract notices (OCDS) and its own JSON files."
     )]
     NotData {
         /// What it is, in words.
@@ -70,7 +70,7 @@ pub enum ImportError {
     },
     /// JSON that Fledgling does not know.
     #[error(
-        "This file holds {what}, in a form that Fledgling does not read. It imports 360Giving grants and its own JSON files."
+        "This file holds {what}, in a form that Fledgling does not read. It imports 360Giving grants, contract notices (OCDS) and its own JSON files."
     )]
     OtherJson {
         /// What it is, in words.

@@ -7,6 +7,10 @@
 //!                               let mapping = file.guess(kind, &workspace);      // correctable, rememberable
 //!                               file.planner(mapping, answers, today) }
 //!     Opened::Grants(file) => file.planner(GrantOptions::default(), answers, today),
+//!     Opened::Notices(mut reading) => {
+//!         while !reading.step(2_000_000).finished { /* show progress, let people cancel */ }
+//!         reading.finish().planner(answers, today)
+//!     }
 //!     Opened::Fledgling(bytes) => …                    // read by the module for Fledgling's own JSON
 //! }
 //! while !planner.step(&workspace, &random, 500).finished { /* show progress, let people cancel */ }
@@ -22,6 +26,7 @@ use std::sync::Arc;
 
 use super::{
     csv_in::CsvFile,
+    ocds::NoticesReading,
     reading::{self, Sniffed},
     threesixty::GrantsFile,
 };
@@ -29,6 +34,7 @@ use super::{
 pub use super::{
     csv_in::{Blank, Heading, Mapping, TargetChoice, importable_kinds, targets_of},
     failure::{FileMark, ImportError},
+    ocds::NoticesFile,
     plan::{
         Answer, Answers, Candidate, Counts, Fault, FieldChange, ImportPlan, Outcome, Planner,
         Progress, Question, RowPlace, RowPlan,
@@ -44,6 +50,8 @@ pub enum Opened {
     Table(Arc<CsvFile>),
     /// Grants in the 360Giving standard.
     Grants(Arc<GrantsFile>),
+    /// Contract notices in the Open Contracting Data Standard, not read yet.
+    Notices(Box<NoticesReading>),
     /// Fledgling's own JSON, as its bytes.
     Fledgling(Vec<u8>),
 }
@@ -63,6 +71,9 @@ pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Opened, ImportError> {
     let read = reading::read(bytes)?;
     match read.sniffed {
         Sniffed::Fledgling => Ok(Opened::Fledgling(read.text.text.into_bytes())),
+        Sniffed::Notices => NoticesReading::begin(read.text.text, mark)
+            .map(Box::new)
+            .map(Opened::Notices),
         Sniffed::ThreeSixtyGiving => GrantsFile::read(&read.text.text, mark)
             .map(Arc::new)
             .map(Opened::Grants),

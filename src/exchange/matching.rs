@@ -7,7 +7,9 @@ use crate::{
     domain::{
         identifier::OrganisationId,
         names::match_key,
-        records::{Capital, Contact, Entry, Import, Place, Step, Venture},
+        records::{
+            Capital, Contact, Contract, Entry, Import, Lot, Opportunity, Place, Step, Venture,
+        },
     },
     ledger::{ChangeId, RecordId, RecordRef, Records, few::Few, records::IdSet},
     workspace::Workspace,
@@ -98,6 +100,24 @@ pub fn grant_key(grant_id: &str) -> String {
     format!("grant {grant_id}")
 }
 
+/// The key of a contracting process.
+#[must_use]
+pub fn ocid_key(ocid: &str) -> String {
+    format!("ocid {ocid}")
+}
+
+/// The key of a contract within its contracting process.
+#[must_use]
+pub fn contract_key(ocid: &str, contract: &str) -> String {
+    format!("contract {ocid} {contract}")
+}
+
+/// The key of a lot within its opportunity.
+#[must_use]
+pub fn lot_key(opportunity: RecordId, number: &str) -> String {
+    format!("lot {opportunity} {number}")
+}
+
 /// The key of an area's code.
 #[must_use]
 pub fn code_key(code: &str) -> String {
@@ -160,6 +180,16 @@ fn keys_of(kind: &str, record: RecordRef<'_>) -> Vec<String> {
         Contact::KIND => keys.extend(text("email").map(email_key)),
         Capital::KIND => keys.extend(text("grant_id").map(grant_key)),
         Place::KIND => keys.extend(text("code").map(code_key)),
+        Opportunity::KIND => keys.extend(text("ocid").map(ocid_key)),
+        Contract::KIND => {
+            let named = text("ocid").zip(text("contract_id"));
+            keys.extend(named.map(|(ocid, id)| contract_key(ocid, id)));
+        }
+        Lot::KIND => {
+            let opportunity = text("opportunity").and_then(|id| RecordId::parse(id).ok());
+            let named = opportunity.zip(text("number"));
+            keys.extend(named.map(|(opportunity, number)| lot_key(opportunity, number)));
+        }
         _ => keys.extend(
             identifiers_of(record)
                 .iter()

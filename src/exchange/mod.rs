@@ -7,6 +7,7 @@ pub mod failure;
 pub mod fledgling;
 pub mod import;
 pub mod matching;
+pub mod ocds;
 pub mod plan;
 pub mod reading;
 pub mod table_out;

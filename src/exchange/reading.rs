@@ -24,6 +24,8 @@ pub enum Sniffed {
     Csv,
     /// Grants in the 360Giving standard.
     ThreeSixtyGiving,
+    /// Contract notices in the Open Contracting Data Standard.
+    Notices,
     /// Fledgling's own JSON.
     Fledgling,
     /// JSON of another kind, in words.
@@ -119,7 +121,7 @@ fn sniff_json(outline: &JsonOutline) -> Sniffed {
         Top::Object | Top::Array
             if has("ocid") || has("releases") || has("records") && has("publishedDate") =>
         {
-            Sniffed::Json("contract notices (OCDS)")
+            Sniffed::Notices
         }
         Top::Array
             if [
@@ -184,7 +186,9 @@ pub fn read(bytes: Vec<u8>) -> Result<Read, ImportError> {
         Sniffed::Json(what) => Err(ImportError::OtherJson { what }),
         Sniffed::Unknown(what) => Err(ImportError::NotData { what }),
         Sniffed::Spreadsheet => Err(ImportError::Spreadsheet),
-        Sniffed::Csv | Sniffed::ThreeSixtyGiving | Sniffed::Fledgling => Ok(Read { text, sniffed }),
+        Sniffed::Csv | Sniffed::ThreeSixtyGiving | Sniffed::Notices | Sniffed::Fledgling => {
+            Ok(Read { text, sniffed })
+        }
     }
 }
 

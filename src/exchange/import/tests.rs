@@ -152,6 +152,13 @@ fn plans(opened: &Opened, workspace: &Workspace, random: &dyn Fn() -> u128) -> V
                     .run(workspace, random),
             ]
         }
+        Opened::Notices(reading) => {
+            let file = reading.clone().finish();
+            vec![
+                file.planner(Answers::default(), today())
+                    .run(workspace, random),
+            ]
+        }
         Opened::Fledgling(_) => Vec::new(),
     }
 }

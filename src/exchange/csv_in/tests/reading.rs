@@ -79,19 +79,19 @@ fn what_cannot_be_read_at_all_is_refused_in_plain_words() {
     );
     assert_eq!(
         refusal("%PDF-1.7"),
-        "This is a PDF. Fledgling imports CSV tables, 360Giving grants and its own JSON files."
+        "This is a PDF. Fledgling imports CSV tables, 360Giving grants, contract notices (OCDS) and its own JSON files."
     );
     assert_eq!(
         refusal("<!DOCTYPE html><html>"),
-        "This is a web page. Fledgling imports CSV tables, 360Giving grants and its own JSON files."
+        "This is a web page. Fledgling imports CSV tables, 360Giving grants, contract notices (OCDS) and its own JSON files."
     );
     assert_eq!(
         refusal(b"a\0b".to_vec()),
-        "This is something other than text. Fledgling imports CSV tables, 360Giving grants and its own JSON files."
+        "This is something other than text. Fledgling imports CSV tables, 360Giving grants, contract notices (OCDS) and its own JSON files."
     );
     assert_eq!(
-        refusal(r#"{"releases": [{"ocid": "x"}], "uri": "x"}"#),
-        "This file holds contract notices (OCDS), in a form that Fledgling does not read. It imports 360Giving grants and its own JSON files."
+        refusal(r#"{"features": [{"type": "x"}], "uri": "x"}"#),
+        "This file holds JSON, in a form that Fledgling does not read. It imports 360Giving grants, contract notices (OCDS) and its own JSON files."
     );
     assert_eq!(
         refusal("{\"grants\": [\n {\"id\": \"360G-x\", \"title\": \"Cut"),
