@@ -6,6 +6,7 @@ mod history;
 mod holding;
 mod import;
 mod mapping;
+mod notices;
 mod review;
 mod wizard;
 

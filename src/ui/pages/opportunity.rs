@@ -16,7 +16,7 @@ use super::{
     },
 };
 use crate::{
-    domain::opportunities::{Certainty, certainty},
+    domain::opportunities::{Certainty, certainty, is_over},
     ledger::RecordId,
     ui::{
         actions::{Action, offer_page_actions, use_actor},
@@ -315,19 +315,12 @@ fn Outcome(page: Page) -> impl IntoView {
     let id = page.id;
     let status = page.read(|shown| shown.opportunity.status.clone());
     let over = move || {
-        matches!(
-            status.get().as_str(),
-            "won"
-                | "lost"
-                | "contracted"
-                | "awarded"
-                | "withdrawn"
-                | "cancelled"
-                | "no_bid"
-                | "closed"
-                | "submitted"
-                | "ended"
-        )
+        let status = status.get();
+        is_over(&status)
+            || matches!(
+                status.as_str(),
+                "submitted" | "preferred" | "won" | "contracted"
+            )
     };
     view! {
         <Show when=over>

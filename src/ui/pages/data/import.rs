@@ -6,6 +6,7 @@ use web_sys::DragEvent;
 use super::{
     grants_options::GrantsView,
     mapping::MappingView,
+    notices::NoticesView,
     review::{FledglingReview, PlanReview},
     wizard::{Place, Source, Wizard},
 };
@@ -95,6 +96,7 @@ fn draw(wizard: Wizard) -> AnyView {
         Place::Mean(Source::Grants(file, options)) => {
             view! { <GrantsView wizard file options/> }.into_any()
         }
+        Place::Mean(Source::Notices(file)) => view! { <NoticesView wizard file/> }.into_any(),
         Place::Working { done, total } => view! {
             <Progress
                 label="Looking at the file"
@@ -108,7 +110,7 @@ fn draw(wizard: Wizard) -> AnyView {
         Place::ReviewFledgling(file, plan) => {
             view! { <FledglingReview wizard file plan/> }.into_any()
         }
-        Place::Done { message } => view! { <Finished wizard message/> }.into_any(),
+        Place::Done { message, notices } => view! { <Finished wizard message notices/> }.into_any(),
     }
 }
 
@@ -131,7 +133,7 @@ fn Choose(wizard: Wizard) -> impl IntoView {
             {icon(Icon::Upload)}
             <strong>"Drop a file here, or choose one"</strong>
             <span class="quiet">
-                "A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, or a Fledgling export. Nothing is written before you have seen what would change."
+                "A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, or a Fledgling export. Nothing is written before you have seen what would change."
             </span>
             <input
                 type="file"
@@ -145,14 +147,22 @@ fn Choose(wizard: Wizard) -> impl IntoView {
 }
 
 #[component]
-fn Finished(wizard: Wizard, message: String) -> impl IntoView {
+fn Finished(wizard: Wizard, message: String, notices: bool) -> impl IntoView {
+    let (first, table) = if notices {
+        (
+            ("See the opportunities", "/opportunities"),
+            "/opportunities?as=table",
+        )
+    } else {
+        (("See the board", "/pipeline"), "/ventures")
+    };
     view! {
         <Banner tone=Tone::Good title="Imported">
             <p>{message}</p>
             <p>"You can undo this import at any time, here with Undo or later from the history. What has been changed by hand since stays."</p>
             <div class="banner-actions">
-                <LinkButton label="See the board" href="/pipeline" kind=ButtonKind::Primary/>
-                <LinkButton label="See the table" href="/ventures"/>
+                <LinkButton label=first.0 href=first.1 kind=ButtonKind::Primary/>
+                <LinkButton label="See the table" href=table/>
                 <Button label="Import another file" on_press=move || wizard.restart()/>
             </div>
         </Banner>

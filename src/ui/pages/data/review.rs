@@ -289,6 +289,7 @@ pub(super) fn FledglingReview(
         session.merge_from_file(&fresh);
         wizard.place.set(Place::Done {
             message: done.clone(),
+            notices: false,
         });
     };
     view! {

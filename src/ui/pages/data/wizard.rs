@@ -10,6 +10,7 @@ use crate::{
         csv_in::CsvFile,
         fledgling::{FledglingFile, FledglingPlan},
         import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, Planner, open},
+        ocds::{NoticesFile, NoticesReading},
         threesixty::GrantsFile,
     },
     ui::{
@@ -25,6 +26,7 @@ use crate::{
 pub(super) enum Source {
     Table(Arc<CsvFile>, Mapping),
     Grants(Arc<GrantsFile>, GrantOptions),
+    Notices(Arc<NoticesFile>),
 }
 
 /// Where in the wizard we are.
@@ -35,7 +37,7 @@ pub(super) enum Place {
     Working { done: u64, total: u64 },
     Review(Source, Arc<ImportPlan>),
     ReviewFledgling(Arc<FledglingFile>, FledglingPlan),
-    Done { message: String },
+    Done { message: String, notices: bool },
 }
 
 /// The wizard's handles.
@@ -51,6 +53,8 @@ pub(super) struct Wizard {
 
 /// Rows looked at before the browser gets a turn.
 const ROWS_AT_ONCE: usize = 400;
+/// Bytes of notices read before the browser gets a turn.
+const BYTES_AT_ONCE: usize = 500_000;
 
 impl Wizard {
     /// At the beginning.
@@ -102,6 +106,11 @@ impl Wizard {
             Ok(Opened::Grants(file)) => self
                 .place
                 .set(Place::Mean(Source::Grants(file, GrantOptions::default()))),
+            Ok(Opened::Notices(reading)) => {
+                self.run.update(|run| *run += 1);
+                let run = self.run.get_untracked();
+                spawn_local(self.read_notices(*reading, run));
+            }
             Ok(Opened::Fledgling(bytes)) => match FledglingFile::read(&bytes) {
                 Err(error) => self.refuse(error.to_string()),
                 Ok(file) => {
@@ -149,9 +158,31 @@ impl Wizard {
         let planner = match &source {
             Source::Table(file, mapping) => file.planner(mapping.clone(), answers, today),
             Source::Grants(file, options) => file.planner(options.clone(), answers, today),
+            Source::Notices(file) => file.planner(answers, today),
         };
         self.place.set(Place::Working { done: 0, total: 0 });
         spawn_local(self.step_through(planner, source, run));
+    }
+
+    /// Reads a package of notices a piece at a time: some have tens of megabytes.
+    async fn read_notices(self, mut reading: NoticesReading, run: u32) {
+        loop {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+            // Cancelled, begun anew, or the page was left.
+            if self.run.try_get_untracked() != Some(run) {
+                return;
+            }
+            let progress = reading.step(BYTES_AT_ONCE);
+            if progress.finished {
+                break;
+            }
+            self.place.set(Place::Working {
+                done: progress.done as u64,
+                total: progress.total as u64,
+            });
+        }
+        self.place
+            .set(Place::Mean(Source::Notices(reading.finish())));
     }
 
     async fn step_through(self, mut planner: Planner, source: Source, run: u32) {
@@ -205,6 +236,7 @@ pub(super) fn carry_out(wizard: Wizard, plan: &ImportPlan, source: Source) {
             counts.unchanged,
             counts.rejected + counts.questions
         );
-        wizard.place.set(Place::Done { message });
+        let notices = matches!(source, Source::Notices(_));
+        wizard.place.set(Place::Done { message, notices });
     }
 }
