@@ -2,6 +2,7 @@
 
 mod conversations;
 mod merging;
+mod following;
 mod naming;
 mod pursuing;
 mod records;

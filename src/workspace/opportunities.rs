@@ -5,6 +5,7 @@
 
 mod board;
 mod column;
+mod dealings;
 mod page;
 mod set;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 pub use board::{StatusColumn, Sums, board, sums};
 pub use column::{OpportunityColumn, cell_text};
+pub use dealings::{BidLine, Dealings};
 pub use page::{Consortium, ContractLine, DateLine, LotLine, OpportunityPage, Part};
 pub use set::{Due, OPPORTUNITY_FILTERS, OpportunitySet, filter_choices, filter_label};
 
@@ -23,6 +25,7 @@ use crate::{
         names::search_key,
         opportunities::{Certainty, certainty, is_live, probability},
         records::{Bid, Contract, Lot, Opportunity, Organisation, Place, Venture},
+        schema::FieldSlot,
         vocabulary::{OPPORTUNITY_STATUSES, label_of},
     },
     ledger::{RecordId, RecordRef, ordering, records::IdMap},
@@ -183,7 +186,7 @@ pub fn rows(workspace: &Workspace) -> Vec<Arc<OpportunityRow>> {
         .records()
         .of_kind(Opportunity::KIND)
         .map(|record| {
-            let opportunity = Opportunity::read(record);
+            let opportunity = brief(record);
             let ventures = ventures.remove(&opportunity.id).unwrap_or_default();
             let buyer_name = opportunity.buyer.map(&mut name).unwrap_or_default();
             let venture_names: Vec<String> = ventures.iter().map(|id| name(*id)).collect();
@@ -199,6 +202,48 @@ pub fn rows(workspace: &Workspace) -> Vec<Arc<OpportunityRow>> {
         (&a.title_key, a.id).cmp(&(&b.title_key, b.id))
     });
     rows
+}
+
+/// The parts of an opportunity that a row needs: what buyers write at length, and lists of papers, stay packed.
+fn brief(record: RecordRef<'_>) -> Opportunity {
+    let mut brief = Opportunity::blank(record.id());
+    record.each_value(&mut |name, value| {
+        let slot: &mut dyn FieldSlot = match name {
+            "title" => &mut brief.title,
+            "buyer" => &mut brief.buyer,
+            "status" => &mut brief.status,
+            "status_since" => &mut brief.status_since,
+            "kind" => &mut brief.kind,
+            "value" => &mut brief.value,
+            "value_low" => &mut brief.value_low,
+            "value_high" => &mut brief.value_high,
+            "value_other" => &mut brief.value_other,
+            "probability" => &mut brief.probability,
+            "evidence" => &mut brief.evidence,
+            "deadline" => &mut brief.deadline,
+            "deadline_time" => &mut brief.deadline_time,
+            "decide_by" => &mut brief.decide_by,
+            "draft_by" => &mut brief.draft_by,
+            "submit_by" => &mut brief.submit_by,
+            "contract_ends" => &mut brief.contract_ends,
+            "regime" => &mut brief.regime,
+            "method" => &mut brief.method,
+            "suitable_sme" => &mut brief.suitable_sme,
+            "suitable_vcse" => &mut brief.suitable_vcse,
+            "decision" => &mut brief.decision,
+            "feedback" => &mut brief.feedback,
+            "lesson" => &mut brief.lesson,
+            "ocid" => &mut brief.ocid,
+            "reference" => &mut brief.reference,
+            "notice_status" => &mut brief.notice_status,
+            _ => return,
+        };
+        slot.take(value);
+    });
+    brief.codes.take_items(&record.items("codes"));
+    brief.places.take_items(&record.items("places"));
+    brief.reserved_for.take_items(&record.items("reserved_for"));
+    brief
 }
 
 fn row_of(

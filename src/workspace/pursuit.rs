@@ -79,4 +79,16 @@ pub enum Pursuit {
         /// Fields of the contract that differ from what the opportunity says.
         values: Values,
     },
+    /// Use the next extension of a contract: it ends later, and the reminder moves with it.
+    Extend {
+        /// The contract.
+        contract: RecordId,
+    },
+    /// Begin a conversation about what follows a contract: an opportunity with the same buyer, ventures and codes.
+    FollowUp {
+        /// The contract.
+        contract: RecordId,
+        /// The new opportunity's id.
+        id: RecordId,
+    },
 }

@@ -110,7 +110,9 @@ impl Walk<'_> {
             match self.peek() {
                 None if depth > 0 => return Err(self.cut_off()),
                 None => break,
-                Some(b'"') => drop(self.string()?),
+                Some(b'"') => {
+                    self.string()?;
+                }
                 Some(b'{' | b'[') => {
                     depth += 1;
                     self.at += 1;

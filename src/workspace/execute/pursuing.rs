@@ -67,6 +67,8 @@ impl Workspace {
                 contract,
                 values,
             } => self.draft_contract(opportunity, bid, (contract, values), ctx),
+            Pursuit::Extend { contract } => self.draft_extension(contract),
+            Pursuit::FollowUp { contract, id } => self.draft_follow_up(contract, id, ctx),
         }
     }
 
@@ -86,7 +88,7 @@ impl Workspace {
             .collect()
     }
 
-    fn draft_note(
+    pub(super) fn draft_note(
         &self,
         id: RecordId,
         mut values: Values,

@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// How long before a contract's end we begin to talk about what follows, in months.
-const TALK_AHEAD_MONTHS: i32 = 12;
+pub(super) const TALK_AHEAD_MONTHS: i32 = 12;
+/// How the reminder begins.
+pub(super) const TALK: &str = "Begin to talk about what follows";
 
 fn day_in(values: &Values, field: &str) -> Option<Day> {
     match values.get(field) {
@@ -78,7 +80,7 @@ impl Workspace {
         let ahead = day_in(values, "talk_from")
             .unwrap_or_else(|| ends.plus_months(-TALK_AHEAD_MONTHS))
             .max(ctx.today);
-        let what = short(&format!("Begin to talk about what follows {title}"));
+        let what = short(&format!("{TALK} {title}"));
         let mut step = fields_of([
             ("what", Put::text(what)),
             ("contract", Put::reference(contract)),

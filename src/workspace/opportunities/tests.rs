@@ -522,3 +522,106 @@ fn our_dates_stand_apart_from_the_buyers() {
     assert_eq!(ours, ["We decide by", "We submit by"]);
     assert_eq!(desk.row(id).our_next, Some((day("2026-06-12"), "decide")));
 }
+
+#[test]
+fn an_extension_moves_the_end_and_the_reminder_and_what_follows_begins_as_a_conversation() {
+    let mut desk = Desk::new();
+    let gym = desk.named("venture", "Green Gym");
+    let id = desk.note(
+        "Walks",
+        "Leeds",
+        &[gym],
+        [
+            ("value", pounds(500)),
+            ("codes", Put::Add(vec![json!("85312000 Social work")])),
+        ],
+    );
+    let contract = desk.id();
+    desk.pursue(Pursuit::Sign {
+        opportunity: id,
+        bid: None,
+        contract,
+        values: values([
+            ("starts", Put::text("2026-03-01")),
+            ("ends", Put::text("2028-02-29")),
+            ("extensions", Put::text("12+6")),
+        ]),
+    });
+    let ends = |desk: &Desk| {
+        let contract = Contract::read(desk.workspace.record(contract).expect("here"));
+        (
+            contract.ends.map(Day::iso).unwrap_or_default(),
+            contract.extensions,
+        )
+    };
+    desk.pursue(Pursuit::Extend { contract });
+    assert_eq!(ends(&desk), ("2029-02-28".to_owned(), "6".to_owned()));
+    desk.pursue(Pursuit::Extend { contract });
+    assert_eq!(ends(&desk), ("2029-08-31".to_owned(), String::new()));
+    let step = desk
+        .workspace
+        .records()
+        .of_kind(Step::KIND)
+        .map(Step::read)
+        .next();
+    assert_eq!(
+        step.and_then(|step| step.due).map(Day::iso).as_deref(),
+        Some("2028-08-31")
+    );
+    let refused = desk.try_run(Command::Pursue(Pursuit::Extend { contract }));
+    assert_eq!(
+        refused.expect_err("none left").to_string(),
+        "Extensions still open (months): No extension is left. Write the months of each, such as 12+12."
+    );
+    let next = desk.id();
+    desk.pursue(Pursuit::FollowUp { contract, id: next });
+    let row = desk.row(next);
+    assert_eq!(
+        (
+            row.title.as_str(),
+            row.buyer_name.as_str(),
+            row.ventures.as_slice(),
+            row.codes.len()
+        ),
+        ("What follows Walks", "Leeds", [gym].as_slice(), 1)
+    );
+    assert_eq!(row.status, "conversation");
+}
+
+#[test]
+fn a_region_of_opportunities_is_read_and_shown_in_a_moment() {
+    let mut desk = Desk::new();
+    let mut ops = Vec::new();
+    let many: u128 = 30_000;
+    for n in 0..many {
+        let status = ["open", "bidding", "lost"][(n % 3) as usize];
+        let fields = json!({
+            "title": format!("Opportunity {n}"), "status": status,
+            "value": 100 * n as i64, "deadline": "2026-07-01", "summary": "Some words about it ".repeat(10),
+        });
+        ops.push(crate::ledger::DraftOp::Set {
+            record: RecordId(1_000_000 + n),
+            kind: Opportunity::KIND.to_owned(),
+            fields: fields.as_object().cloned().expect("an object"),
+        });
+    }
+    desk.run(Command::Apply(crate::ledger::Draft {
+        ops,
+        ..crate::ledger::Draft::by_hand("Many".to_owned())
+    }));
+    let start = std::time::Instant::now();
+    let all = rows(&desk.workspace);
+    let read = start.elapsed();
+    let start = std::time::Instant::now();
+    let set = OpportunitySet::parse("q=opportunity&live=1&sort=-value");
+    let columns = board(&all, &set, &desk.workspace, Desk::today());
+    let shown = start.elapsed();
+    println!("30,000 opportunities: read in {read:?}, shown in {shown:?}");
+    assert_eq!(
+        columns
+            .iter()
+            .map(|column| column.cards.len())
+            .sum::<usize>(),
+        20_000
+    );
+}
