@@ -1,7 +1,9 @@
 //! The example: an invented health-and-care incubator in an invented place, with two years of history, made from a
 //! seed. Never mixed with real data.
 
+mod contracts;
 mod story;
+mod wanted;
 mod words;
 
 use serde_json::Map;
@@ -87,6 +89,7 @@ pub(super) struct Maker {
     pub(super) today: Day,
     pub(super) ops: Vec<DraftOp>,
     pub(super) places: Few<&'static str, RecordId>,
+    pub(super) ventures: Few<&'static str, RecordId>,
     pub(super) funders: Vec<RecordId>,
     pub(super) colleagues: Vec<RecordId>,
     pub(super) programmes: Vec<RecordId>,
@@ -145,6 +148,7 @@ pub fn draft(today: Day, seed: u64) -> Draft {
         today,
         ops: Vec::new(),
         places: Few::new(),
+        ventures: Few::new(),
         funders: Vec::new(),
         colleagues: Vec::new(),
         programmes: Vec::new(),
@@ -153,6 +157,12 @@ pub fn draft(today: Day, seed: u64) -> Draft {
     for (at, idea) in IDEAS.iter().enumerate() {
         venture(&mut maker, at, idea);
     }
+    for (at, idea) in IDEAS.iter().enumerate() {
+        if let Some(venture) = maker.ventures.get(idea.name).copied() {
+            contracts::readiness(&mut maker, venture, at, idea.reached);
+        }
+    }
+    contracts::add(&mut maker);
     Draft {
         why: "Opened the example incubator".to_owned(),
         source: Source::of_kind(Source::EXAMPLE),
@@ -223,6 +233,7 @@ fn surroundings(maker: &mut Maker) {
 
 fn venture(maker: &mut Maker, at: usize, idea: &Idea) {
     let id = maker.chance.id();
+    maker.ventures.insert(idea.name, id);
     let reached = idea.reached.min(DEFAULT_STAGES.len() - 1);
     let joined_ago = maker
         .chance
@@ -339,85 +350,4 @@ pub(super) fn check_id(venture: RecordId, criterion: &str) -> RecordId {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        domain::{records::Venture, schema},
-        ledger::{Author, DeviceId, Ledger},
-    };
-
-    fn opened() -> Ledger {
-        let mut ledger = Ledger::new(DeviceId(1));
-        let today = Day::parse("2026-11-21").expect("a day");
-        ledger
-            .commit(draft(today, 7), &Author::new("Example", ""), 1_000_000)
-            .expect("a change");
-        ledger
-    }
-
-    #[test]
-    fn the_same_seed_gives_the_same_example() {
-        let today = Day::parse("2026-11-21").expect("a day");
-        assert_eq!(draft(today, 7), draft(today, 7));
-        assert_ne!(draft(today, 7), draft(today, 8));
-    }
-
-    #[test]
-    fn about_forty_ventures_stand_at_every_stage_and_leave_by_several_doors() {
-        let ledger = opened();
-        let ventures: Vec<Venture> = ledger
-            .records()
-            .of_kind("venture")
-            .map(Venture::read)
-            .collect();
-        assert!((36..=46).contains(&ventures.len()), "{}", ventures.len());
-        for stage in DEFAULT_STAGES {
-            assert!(
-                ventures.iter().any(|venture| venture.stage == stage.id),
-                "nobody at {}",
-                stage.id
-            );
-        }
-        assert!(
-            ventures
-                .iter()
-                .any(|venture| venture.disposition == "closed_with_learning")
-        );
-        assert!(
-            ventures
-                .iter()
-                .any(|venture| venture.disposition == "paused")
-        );
-    }
-
-    #[test]
-    fn every_value_is_one_that_the_app_itself_would_take() {
-        let ledger = opened();
-        for kind in ledger.records().kinds() {
-            let spec = schema::kind(kind).unwrap_or_else(|| panic!("unknown kind {kind}"));
-            for record in ledger.records().of_kind(kind) {
-                for field in spec.fields.iter().filter(|field| !field.shape.is_set()) {
-                    let value = record.value(field.name).to_value();
-                    if field.required {
-                        assert!(!value.is_null(), "{kind}.{} is missing", field.name);
-                    }
-                    if !value.is_null() {
-                        assert_eq!(
-                            schema::check(field, &value).as_ref(),
-                            Ok(&value),
-                            "{kind}.{}",
-                            field.name
-                        );
-                    }
-                }
-                let mut unknown = Vec::new();
-                record.each_value(&mut |name, _| {
-                    if spec.field(name).is_none() {
-                        unknown.push(name.to_owned())
-                    }
-                });
-                assert!(unknown.is_empty(), "{kind}: {unknown:?}");
-            }
-        }
-    }
-}
+mod tests;

@@ -24,6 +24,39 @@ const LAST: &[&str] = &[
     "Walks", "Harvest", "Steps",
 ];
 
+const THEMES: &[&str] = &[
+    "Ageing well",
+    "Carers",
+    "Falls",
+    "Food",
+    "Housing",
+    "Loneliness",
+    "Mental health",
+    "Work",
+    "Young people",
+];
+/// How far opportunities have come; what is alive is met more often.
+const STATUSES: &[&str] = &[
+    "conversation",
+    "conversation",
+    "horizon",
+    "engaging",
+    "open",
+    "open",
+    "open",
+    "bidding",
+    "submitted",
+    "submitted",
+    "preferred",
+    "won",
+    "contracted",
+    "lost",
+    "lost",
+    "withdrew",
+    "cancelled",
+    "ended",
+];
+
 fn text(record: RecordId) -> Value {
     Value::String(record.to_string())
 }
@@ -36,6 +69,15 @@ struct Region {
     today: Day,
     changes: Vec<Change>,
     entries: Vec<Vec<u8>>,
+    /// Opportunities that were added last, to bid for.
+    opportunities: Vec<RecordId>,
+}
+
+/// What opportunities, bids and contracts of a venture name.
+struct Near<'r> {
+    venture: RecordId,
+    place: Option<Value>,
+    buyers: &'r [RecordId],
 }
 
 impl Region {
@@ -73,9 +115,158 @@ impl Region {
         }
     }
 
+    fn tags(kind: &str, record: RecordId, field: &str, item: impl Into<Value>) -> DraftOp {
+        DraftOp::Tags {
+            record,
+            kind: kind.to_owned(),
+            field: field.to_owned(),
+            add: vec![item.into()],
+            remove: Vec::new(),
+        }
+    }
+
     fn day(&mut self, from: i64, to: i64) -> String {
         let days = self.chance.between(from, to);
         self.today.plus_days(days).iso()
+    }
+
+    /// First and last day of a contract.
+    fn term(&mut self) -> (String, String) {
+        let first = self.today.plus_days(self.chance.between(-600, 500));
+        let last = first.plus_days(self.chance.between(180, 1_100));
+        (first.iso(), last.iso())
+    }
+
+    /// A person, a conversation, a step, a grant, the story or a paper.
+    fn kept_since(
+        &mut self,
+        around: usize,
+        record: RecordId,
+        name: &str,
+        near: &Near<'_>,
+    ) -> DraftOp {
+        let venture = text(near.venture);
+        match around {
+            0 => Self::set(
+                "contact",
+                record,
+                json!({ "name": format!("Founder of {name}"), "role": "Founder" }),
+            ),
+            1..=6 => {
+                let day = self.day(-700, -1);
+                Self::set(
+                    "entry",
+                    record,
+                    json!({
+                        "venture": venture, "kind": "meeting", "happened_on": day,
+                        "said": format!("Talked about the {around}th month: who came, who did not, and what to try next with {name}."),
+                        "agreed": "Try the afternoon.",
+                    }),
+                )
+            }
+            7..=10 => {
+                let due = self.day(-60, 60);
+                Self::set(
+                    "step",
+                    record,
+                    json!({
+                        "venture": venture, "what": format!("Step {around} for {name}"), "due": due, "who": "Coach",
+                    }),
+                )
+            }
+            11..=12 => {
+                let pounds = self.chance.between(1, 200) * 1_000;
+                let from = self.chance.pick(near.buyers).copied().map(text);
+                let decided = self.day(-700, -1);
+                Self::set(
+                    "capital",
+                    record,
+                    json!({
+                        "venture": venture, "kind": "grant", "status": "received", "amount": pounds * 100, "from": from,
+                        "decided_on": decided, "title": "Grant",
+                    }),
+                )
+            }
+            13 => Self::set(
+                "story",
+                record,
+                json!({ "venture": venture, "text": format!("The story of {name}.") }),
+            ),
+            _ => {
+                let expires = self.day(-10, 400);
+                Self::set(
+                    "document",
+                    record,
+                    json!({
+                        "venture": venture, "title": "Insurance", "kind": "insurance", "expires": expires,
+                    }),
+                )
+            }
+        }
+    }
+
+    fn opportunity(&mut self, record: RecordId, around: usize, near: &Near<'_>) -> Vec<DraftOp> {
+        let buyer = self.chance.pick(near.buyers).copied().map(text);
+        let status = self.chance.pick(STATUSES).copied();
+        let is_noticed = self.chance.happens(60);
+        let (starts, ends) = self.term();
+        let pounds = self.chance.between(10, 500) * 1_000;
+        let deadline = self.day(-90, 120);
+        let fields = json!({
+            "title": format!("Service {around} for {}", THEMES[self.chance.below(THEMES.len())]),
+            "summary": "A service for people in the area, by referral and by word of mouth.",
+            "buyer": buyer, "status": status, "value": pounds * 100, "contract_starts": starts, "contract_ends": ends,
+            "deadline": deadline, "kind": "public_contract", "category": "services", "method": "open",
+            "evidence": if is_noticed { "published_notice" } else { "said_verbally" },
+            "ocid": is_noticed.then(|| format!("ocds-b5fd17-{record}")),
+            "probability": self.chance.happens(20).then(|| self.chance.between(1, 20) * 5),
+        });
+        self.opportunities.push(record);
+        if self.opportunities.len() > 300 {
+            self.opportunities.remove(0);
+        }
+        let mut ops = vec![
+            Self::set("opportunity", record, fields),
+            Self::tags(
+                "opportunity",
+                record,
+                "codes",
+                "85312000 Social work services",
+            ),
+        ];
+        ops.extend(
+            near.place
+                .clone()
+                .map(|place| Self::tags("opportunity", record, "places", place)),
+        );
+        ops
+    }
+
+    fn bid(&mut self, record: RecordId, near: &Near<'_>) -> Vec<DraftOp> {
+        let opportunity = self
+            .opportunities
+            .get(self.chance.below(self.opportunities.len()))
+            .copied();
+        let fields = json!({ "opportunity": opportunity.map(text), "venture": text(near.venture), "role": "alone" });
+        vec![Self::set("bid", record, fields)]
+    }
+
+    /// Two in three are a venture's own; the others are somebody else's.
+    fn contract(&mut self, record: RecordId, near: &Near<'_>) -> Vec<DraftOp> {
+        let venture = self.chance.happens(66).then(|| text(near.venture));
+        let buyer = self.chance.pick(near.buyers).copied().map(text);
+        let (starts, ends) = self.term();
+        let pounds = self.chance.between(10, 300) * 1_000;
+        let status = if *ends < *self.today.iso() {
+            "ended"
+        } else {
+            "active"
+        };
+        let fields = json!({
+            "title": "A service", "venture": venture, "buyer": buyer, "status": status, "value": pounds * 100,
+            "starts": starts, "ends": ends, "extensions": self.chance.happens(30).then_some("12"),
+        });
+        vec![Self::set("contract", record, fields)]
     }
 }
 
@@ -90,6 +281,7 @@ pub fn generate(ventures: usize, seed: u64, today: Day, now_ms: u64) -> Vec<Vec<
         today,
         changes: Vec::new(),
         entries: Vec::new(),
+        opportunities: Vec::new(),
     };
     let incubator = super::open::Workspace::incubator_record();
     region.commit(
@@ -156,66 +348,30 @@ fn one(
         record: id,
         kind: "venture".to_owned(),
         field: "places".to_owned(),
-        add: place.into_iter().collect(),
+        add: place.clone().into_iter().collect(),
         remove: Vec::new(),
     });
+    ops.push(Region::tags(
+        "venture",
+        id,
+        "themes",
+        THEMES[region.chance.below(THEMES.len())],
+    ));
     region.commit(format!("Added the venture {name}"), ops);
+    let near = Near {
+        venture: id,
+        place,
+        buyers: givers,
+    };
     for around in 0..AROUND_EACH {
         let record = region.chance.id();
-        let op = match around {
-            0 => Region::set(
-                "contact",
-                record,
-                json!({ "name": format!("Founder of {name}"), "role": "Founder" }),
-            ),
-            1..=8 => {
-                let day = region.day(-700, -1);
-                Region::set(
-                    "entry",
-                    record,
-                    json!({
-                        "venture": text(id), "kind": "meeting", "happened_on": day,
-                        "said": format!("Talked about the {around}th month: who came, who did not, and what to try next with {name}."),
-                        "agreed": "Try the afternoon.",
-                    }),
-                )
-            }
-            9..=13 => {
-                let due = region.day(-60, 60);
-                Region::set(
-                    "step",
-                    record,
-                    json!({ "venture": text(id), "what": format!("Step {around} for {name}"), "due": due, "who": "Coach" }),
-                )
-            }
-            14..=17 => {
-                let pounds = region.chance.between(1, 200) * 1_000;
-                let from = region.chance.pick(givers).copied().map(text);
-                let decided = region.day(-700, -1);
-                Region::set(
-                    "capital",
-                    record,
-                    json!({
-                        "venture": text(id), "kind": "grant", "status": "received", "amount": pounds * 100, "from": from,
-                        "decided_on": decided, "title": "Grant",
-                    }),
-                )
-            }
-            18 => Region::set(
-                "story",
-                record,
-                json!({ "venture": text(id), "text": format!("The story of {name}.") }),
-            ),
-            _ => {
-                let expires = region.day(-10, 400);
-                Region::set(
-                    "document",
-                    record,
-                    json!({ "venture": text(id), "title": "Insurance", "expires": expires }),
-                )
-            }
+        let ops = match around {
+            0..=14 => vec![region.kept_since(around, record, &name, &near)],
+            15..=17 => region.opportunity(record, around, &near),
+            18 => region.bid(record, &near),
+            _ => region.contract(record, &near),
         };
-        region.commit(format!("Added to {name}"), vec![op]);
+        region.commit(format!("Added to {name}"), ops);
     }
     let target = DEFAULT_STAGES.get(stage).map(|stage| stage.id);
     region.commit(
@@ -263,5 +419,68 @@ mod tests {
         assert_eq!(workspace.facts().venture_count(), 20);
         assert!(workspace.ledger().change_count() >= 20 * 30);
         assert!(workspace.records().len() >= 20 * 21);
+        for (kind, count) in [("opportunity", 60), ("bid", 20), ("contract", 20)] {
+            assert_eq!(workspace.records().of_kind(kind).count(), count, "{kind}");
+        }
+    }
+
+    /// How long the views of contracts take over a region. Run with `cargo test --release region_in_time -- --ignored --nocapture`.
+    #[test]
+    #[ignore = "for measuring"]
+    fn region_in_time() {
+        let today = Day::parse("2026-11-21").expect("a day");
+        let entries = generate(10_000, 1, today, 1_800_000_000_000);
+        let mut workspace = Workspace::empty(crate::ledger::DeviceId(9));
+        for (at, entry) in entries.iter().enumerate() {
+            workspace
+                .merge_entry(at as u64 + 1, entry, 1_800_000_000_000)
+                .expect("changes");
+        }
+        workspace.snapshot();
+        let timed = |what: &str, work: &mut dyn FnMut() -> usize| {
+            for round in 0..3 {
+                let start = std::time::Instant::now();
+                let found = work();
+                println!("{what} ({found}), round {round}: {:?}", start.elapsed());
+            }
+        };
+        use crate::workspace::{
+            contract_clock::Whose,
+            forecast::{Scope, Step, When},
+        };
+        timed("forecast and its years", &mut || {
+            let forecast = workspace.forecast();
+            forecast.table(Scope::Incubator, Step::Years).len()
+        });
+        let forecast = workspace.forecast();
+        timed("forecast alone", &mut || {
+            workspace.forecast().record_count()
+        });
+        timed("quarters", &mut || {
+            forecast.table(Scope::Incubator, Step::Quarters).len()
+        });
+        timed("by venture", &mut || forecast.by_venture(When::Ever).len());
+        timed("behind", &mut || {
+            forecast.behind(Scope::Incubator, When::Ever, None).len()
+        });
+        timed("since", &mut || {
+            forecast
+                .since(&forecast, Scope::Incubator, When::Ever)
+                .len()
+        });
+        timed("attention", &mut || workspace.attention(today).len());
+        timed("clock", &mut || {
+            workspace.clock(today, today.plus_months(24)).len()
+        });
+        timed("timeline", &mut || {
+            workspace.timeline(today, 24, Whose::All).rows.len()
+        });
+        timed("blocked by", &mut || workspace.blocked_by(today).len());
+        let opportunity = workspace.records().ids_of_kind("opportunity")[0];
+        timed("fits", &mut || workspace.fits(opportunity, today, 20).count);
+        let venture = workspace.records().ids_of_kind("venture")[0];
+        timed("could go for", &mut || {
+            workspace.could_go_for(venture, today, 20).len()
+        });
     }
 }
