@@ -5,9 +5,16 @@ use std::collections::BTreeMap;
 use pretty_assertions::assert_eq;
 
 use super::*;
-use crate::domain::{
-    money::Pence,
-    records::{Import, Place},
+use crate::{
+    domain::{
+        dates::FinancialYear,
+        money::Pence,
+        records::{Import, Place, Step},
+    },
+    workspace::{
+        Member,
+        forecast::{Scope, When},
+    },
 };
 
 const SUBSET: &str = "contracts-finder_vcse-suitable-social-cpv_subset.json";
@@ -347,4 +354,111 @@ fn the_lifecycles_record_is_read_through_its_compiled_form() {
     assert_eq!(desk.opportunity().status, "awarded");
     assert_eq!(desk.opportunity().value, one.value);
     assert!(outcomes(&plan).1 == 1, "its id is noted");
+}
+
+#[test]
+fn from_the_dropped_notices_to_a_signed_contract_the_forecast_follows() {
+    let (Some(subset), Some(tender)) = (
+        sample(SUBSET),
+        sample("find-a-tender_032703-2026_UK4-tender.json"),
+    ) else {
+        return;
+    };
+    let mut desk = Desk::on("2026-04-20");
+    desk.import(&subset);
+    desk.import(&tender);
+    assert_eq!(desk.count(Opportunity::KIND), 28);
+    let ventures = [RecordId(901), RecordId(902)];
+    for (id, name) in ventures.into_iter().zip(["Warm Homes", "Town Energy"]) {
+        let values = values([("name", Put::text(name))]);
+        desk.run(Command::Create {
+            kind: "venture".into(),
+            id,
+            values,
+        });
+    }
+    let figures = |desk: &Desk| {
+        let sum = desk.workspace.forecast().sum(Scope::Incubator, When::Ever);
+        [sum.secured, sum.evidenced, sum.hoped, sum.weighted].map(Pence::get)
+    };
+    assert_eq!(
+        figures(&desk),
+        [0; 4],
+        "notices that nobody goes for promise nothing"
+    );
+    let all = desk.opportunities();
+    let id = all
+        .iter()
+        .find(|one| one.title.starts_with("HARROGATE"))
+        .unwrap()
+        .id;
+    desk.run(Command::Pursue(Pursuit::Join {
+        opportunity: id,
+        bid: None,
+        members: ventures.map(Member::of).to_vec(),
+        lots: Vec::new(),
+    }));
+    let whole = 3_372_100;
+    assert_eq!(figures(&desk), [0, whole, 0, whole * 15 / 100]);
+    for (status, percent) in [
+        ("bidding", 25),
+        ("submitted", 30),
+        ("preferred", 80),
+        ("won", 90),
+    ] {
+        desk.set_status(id, status);
+        assert_eq!(
+            figures(&desk),
+            [0, whole, 0, whole * percent / 100],
+            "{status}"
+        );
+    }
+    let contract = RecordId(903);
+    desk.run(Command::Pursue(Pursuit::Sign {
+        opportunity: id,
+        bid: None,
+        contract,
+        values: values([]),
+    }));
+    assert_eq!(figures(&desk), [whole, 0, 0, whole]);
+    let signed = Contract::read(desk.workspace.record(contract).unwrap());
+    assert_eq!(
+        (signed.venture, signed.partners.as_slice()),
+        (Some(ventures[0]), &ventures[1..])
+    );
+    assert_eq!(signed.ends.unwrap().iso(), "2026-12-31");
+    let step = desk
+        .workspace
+        .records()
+        .of_kind(Step::KIND)
+        .map(Step::read)
+        .next()
+        .unwrap();
+    assert_eq!(
+        (step.due, step.contract),
+        (Some(desk.today), Some(contract)),
+        "less than a year: begin now"
+    );
+    // All of it falls into 2026/27, the year of the contract's days.
+    let year = When::Year(FinancialYear::starting_in(2026));
+    assert_eq!(
+        desk.workspace
+            .forecast()
+            .sum(Scope::Incubator, year)
+            .secured,
+        Pence(whole)
+    );
+    let each: Vec<i64> = ventures
+        .iter()
+        .map(|venture| {
+            desk.workspace
+                .forecast()
+                .sum(Scope::Venture(*venture), year)
+                .secured
+                .get()
+        })
+        .collect();
+    assert_eq!(each, [whole / 2, whole / 2]);
+    // The same notice again leaves our contract alone.
+    assert_eq!(outcomes(&desk.plan(&tender)), (0, 0, 1, 0, 0));
 }
