@@ -1,0 +1,192 @@
+//! What one venture bids for and what it delivers.
+
+use super::{ContractLine, status_label};
+use crate::{
+    domain::{
+        dates::Day,
+        opportunities::is_live,
+        records::{Bid, Contract, Opportunity},
+        vocabulary::{BID_OUTCOMES, BID_ROLES, label_of},
+    },
+    ledger::{RecordId, RecordRef, ordering},
+    workspace::{open::Workspace, reserved::PossibleContract},
+};
+
+/// What an opportunity is reserved for when section 33 of the Procurement Act 2023 is used.
+const MUTUALS: &str = "publicServiceMissionOrganization";
+
+/// A bid of a venture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BidLine {
+    /// The opportunity.
+    pub opportunity: RecordId,
+    /// Its title.
+    pub title: String,
+    /// Its status in words.
+    pub status: String,
+    /// Whether something may still come of it.
+    pub is_live: bool,
+    /// What the venture does in it, its share, and what came of it, in words.
+    pub part: String,
+    /// The opportunity's value in words.
+    pub value: String,
+    /// The last day for bids.
+    pub deadline: Option<Day>,
+    /// What is known of the contract, where it is reserved for public service mutuals.
+    pub reserved: Option<PossibleContract>,
+}
+
+/// What one venture bids for and what it delivers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dealings {
+    /// Its bids: live ones first, then by deadline.
+    pub bids: Vec<BidLine>,
+    /// Its contracts, the next to end first; those without an end last.
+    pub contracts: Vec<ContractLine>,
+}
+
+fn id_in(record: &RecordRef<'_>, field: &str) -> Option<RecordId> {
+    RecordId::parse(record.value(field).text()?).ok()
+}
+
+fn line(bid: &Bid, opportunity: Opportunity) -> BidLine {
+    let role = label_of(BID_ROLES, &bid.role).to_owned();
+    let share = bid.share.map(|share| format!("{share}%"));
+    let outcome = label_of(BID_OUTCOMES, &bid.outcome).to_owned();
+    let part: Vec<String> = [Some(role), share, Some(outcome)]
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_reserved = opportunity
+        .reserved_for
+        .iter()
+        .any(|known| known == MUTUALS);
+    BidLine {
+        status: status_label(&opportunity.status).to_owned(),
+        is_live: is_live(&opportunity.status),
+        part: part.join(", "),
+        value: opportunity.value_words(),
+        deadline: opportunity.deadline,
+        reserved: is_reserved.then(|| PossibleContract {
+            buyer: opportunity.buyer,
+            award_on: None,
+            starts: opportunity.contract_starts,
+            ends: opportunity
+                .contract_latest_end
+                .or(opportunity.contract_ends),
+        }),
+        opportunity: opportunity.id,
+        title: opportunity.title,
+    }
+}
+
+impl Workspace {
+    /// What a venture bids for and what it delivers.
+    pub fn dealings_of(&self, venture: RecordId) -> Dealings {
+        let around = self.facts().of(venture).map(|facts| &facts.around);
+        let records = around
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.record(*id));
+        let mut bids: Vec<BidLine> = records
+            .filter(|record| &**record.kind() == Bid::KIND)
+            .map(Bid::read)
+            .filter_map(|bid| {
+                let opportunity = bid.opportunity.and_then(|id| self.record(id))?;
+                Some(line(&bid, Opportunity::read(opportunity)))
+            })
+            .collect();
+        ordering::sort_by(&mut bids, |a, b| {
+            let key = |line: &BidLine| (!line.is_live, line.deadline.is_none(), line.deadline);
+            (key(a), &a.title, a.opportunity).cmp(&(key(b), &b.title, b.opportunity))
+        });
+        let wanted = venture.to_string();
+        let mut contracts: Vec<ContractLine> = self
+            .records()
+            .of_kind(Contract::KIND)
+            .filter(|record| {
+                id_in(record, "venture") == Some(venture)
+                    || record
+                        .items("partners")
+                        .iter()
+                        .any(|id| id.text() == Some(wanted.as_str()))
+            })
+            .map(|record| self.contract_line(&record))
+            .collect();
+        ordering::sort_by(&mut contracts, |a, b| {
+            (a.ends.is_none(), a.ends, &a.title, a.id).cmp(&(
+                b.ends.is_none(),
+                b.ends,
+                &b.title,
+                b.id,
+            ))
+        });
+        Dealings { bids, contracts }
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use crate::{
+        ledger::Value,
+        workspace::{Put, command::values, opportunities::tests::Desk},
+    };
+
+    #[test]
+    fn a_venture_shows_its_bids_and_the_contracts_it_leads_or_joins() {
+        let mut desk = Desk::new();
+        let name = |name: &str| values([("name", Put::text(name))]);
+        let gym = desk.add("venture", name("Green Gym"));
+        let kettle = desk.add("venture", name("Kettle"));
+        let opportunity = |desk: &mut Desk, title: &str, status: &str, reserved: bool| {
+            let mut put = vec![("title", Put::text(title)), ("status", Put::text(status))];
+            if reserved {
+                put.push(("reserved_for", Put::Items(vec![Value::from(MUTUALS)])));
+            }
+            desk.add("opportunity", values(put))
+        };
+        let lost = opportunity(&mut desk, "Befriending", "lost", false);
+        let live = opportunity(&mut desk, "Day centre", "bidding", true);
+        for opportunity in [lost, live] {
+            let put = [
+                ("opportunity", Put::reference(opportunity)),
+                ("venture", Put::reference(gym)),
+                ("role", Put::text("partner")),
+                ("share", Put::Value(Value::from(40))),
+            ];
+            desk.add("bid", values(put));
+        }
+        for (title, ends, lead) in [("Late", "2028-03-31", kettle), ("Soon", "2027-03-31", gym)] {
+            let put = [
+                ("title", Put::text(title)),
+                ("status", Put::text("active")),
+                ("ends", Put::text(ends)),
+                ("venture", Put::reference(lead)),
+                ("partners", Put::Items(vec![Value::String(gym.to_string())])),
+            ];
+            desk.add("contract", values(put));
+        }
+        let dealings = desk.workspace.dealings_of(gym);
+        let bids: Vec<(&str, bool, bool)> = dealings
+            .bids
+            .iter()
+            .map(|bid| (bid.title.as_str(), bid.is_live, bid.reserved.is_some()))
+            .collect();
+        assert_eq!(
+            bids,
+            [("Day centre", true, true), ("Befriending", false, false)]
+        );
+        assert_eq!(dealings.bids[0].part, "Partner, 40%");
+        let contracts: Vec<&str> = dealings
+            .contracts
+            .iter()
+            .map(|contract| contract.title.as_str())
+            .collect();
+        assert_eq!(contracts, ["Soon", "Late"]);
+        assert_eq!(desk.workspace.dealings_of(kettle).bids, []);
+        assert_eq!(desk.workspace.dealings_of(kettle).contracts.len(), 1);
+    }
+}
