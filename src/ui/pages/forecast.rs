@@ -319,10 +319,14 @@ fn Notes(page: Page) -> impl IntoView {
         let unvalued = page.forecast.with(|forecast| forecast.unvalued.clone());
         (!unvalued.is_empty()).then(|| {
             let many = counted(unvalued.len(), "opportunity or contract", "opportunities and contracts");
-            let says = if unvalued.len() == 1 { "says" } else { "say" };
+            let says = if unvalued.len() == 1 {
+                "says no value in pounds and so adds"
+            } else {
+                "say no value in pounds and so add"
+            };
             view! {
                 <details>
-                    <summary>{format!("{many} {says} no value in pounds and so add nothing.")}</summary>
+                    <summary>{format!("{many} {says} nothing.")}</summary>
                     <ul class="lines">{unvalued.iter().take(behind::MOST).map(|id| behind::name_line(page, *id)).collect_view()}</ul>
                 </details>
             }

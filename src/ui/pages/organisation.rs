@@ -1,5 +1,7 @@
 //! One organisation: who we know there, which ventures, what it gave, and every conversation across all ventures.
 
+pub(super) mod commissioner;
+
 use crate::ui::weave::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -84,18 +86,22 @@ fn Organisation(id: RecordId) -> impl IntoView {
     ]
     .map(|field| view! { <Fact record=id kind="organisation" field=field/> })
     .collect_view();
+    let ledger = commissioner::ledger_of(id);
     view! {
         <p class="crumbs"><a href=HOME.list>{HOME.list_name}</a></p>
         <article class="record">
             <Head id home=HOME under="roles" merging write/>
             <div class="record-main">
                 <LookAlikes id kind="organisation" merging/>
+                <commissioner::TalkFirst ledger/>
+                <commissioner::Dealings ledger/>
                 <Conversations id/>
                 <Ventures id none="No venture is linked yet. Name this organisation on a venture's page, as its own, its host, or where capital came from."/>
                 <CapitalSection id/>
             </div>
             <aside class="record-side" aria-label="About this organisation">
                 <PeopleSection id/>
+                <commissioner::Allies ledger/>
                 <Section title="Details"><dl class="facts">{facts}</dl></Section>
             </aside>
         </article>
