@@ -280,11 +280,11 @@ fn Dates(page: Page) -> impl IntoView {
         let time = if date.time.is_empty() {
             String::new()
         } else {
-            format!(", {}", date.time)
+            format!(" at {}", date.time)
         };
         view! {
             <li class="line"><div class="line-main"><p>{date.label}</p></div>
-            <span class=if late { "line-end quiet" } else { "line-end" }><DayText iso=date.day.iso()/>{time}</span></li>
+            <span class=if late { "line-end quiet" } else { "line-end" }><span><DayText iso=date.day.iso()/>{time}</span></span></li>
         }
     };
     // The deadline can be edited below, so it is not said twice.
