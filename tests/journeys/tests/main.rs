@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 mod board;
+mod contracts;
 mod frame;
 mod harness;
 mod keyboard;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         main_job::JOURNEYS,
         tabs::JOURNEYS,
         board::JOURNEYS,
+        contracts::JOURNEYS,
         keyboard::JOURNEYS,
         table::JOURNEYS,
         settling::JOURNEYS,
