@@ -12,13 +12,14 @@ use super::people::{
 use crate::{
     domain::{
         records::Contract,
+        schema,
         vocabulary::{CONTRACT_STATUSES, label_of},
     },
     ledger::RecordId,
     ui::{
         actions::{Action, offer_page_actions, use_actor},
         frame::PageTitle,
-        in_place::{Fact, InPlace},
+        in_place::InPlace,
         parts::{Button, ButtonKind, DayText, Icon, Menu, MenuItem},
         session::use_session,
     },
@@ -34,6 +35,44 @@ const HOME: Home = Home {
     list: "/contracts",
     list_name: "Contracts",
 };
+
+/// A field, and what stands there while it is empty.
+type Asked = (&'static str, &'static str);
+
+const WHO: &[Asked] = &[
+    ("buyer", "Say who buys"),
+    ("venture", "Say which venture leads"),
+    ("partners", "Add a venture"),
+    ("suppliers", "Add a supplier"),
+    ("opportunity", "Choose an opportunity"),
+    ("lots", "Add a lot"),
+    ("renews", "Choose a contract"),
+];
+const MONEY: &[Asked] = &[
+    ("value", "Add a value"),
+    ("value_other", "Add an amount"),
+    ("evidence", "Choose how strong"),
+    ("signed_on", "Add a day"),
+];
+const DATES: &[Asked] = &[
+    ("starts", "Add a day"),
+    ("ends", "Add a day"),
+    ("latest_end", "Add a day"),
+    ("extensions", "Add, such as 12+12"),
+    ("decide_extension_by", "Add a day"),
+    ("extension_notice_days", "Add how many"),
+    ("notice_days", "Add how many"),
+    ("talk_from", "Add a day"),
+];
+const DETAILS: &[Asked] = &[
+    ("status", "Choose a status"),
+    ("reserved", ""),
+    ("contract_id", "Add an id"),
+    ("ocid", "Add an id"),
+    ("link", "Add a link"),
+    ("licence", "Add a licence"),
+    ("note", "Add a note"),
+];
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -89,10 +128,10 @@ fn Whole(id: RecordId) -> impl IntoView {
                 <Section title="Renewal"><InPlace record=id kind="contract" field="renewal" prompt="Say how it may be renewed, and what was agreed about it"/></Section>
             </div>
             <aside class="record-side" aria-label="About this contract">
-                <Facts title="Who" id fields=&["buyer", "venture", "partners", "suppliers", "opportunity", "lots", "renews"]/>
-                <Facts title="Money" id fields=&["value", "value_other", "evidence", "signed_on"]/>
-                <Facts title="Dates" id fields=&["starts", "ends", "latest_end", "extensions", "decide_extension_by", "extension_notice_days", "notice_days", "talk_from"]/>
-                <Facts title="Details" id fields=&["status", "reserved", "contract_id", "ocid", "link", "licence", "note"]/>
+                <Facts title="Who" id fields=WHO/>
+                <Facts title="Money" id fields=MONEY/>
+                <Facts title="Dates" id fields=DATES/>
+                <Facts title="Details" id fields=DETAILS/>
             </aside>
         </article>
         <TalkDialog talk=page.talk/>
@@ -101,12 +140,24 @@ fn Whole(id: RecordId) -> impl IntoView {
 
 /// A section of fields.
 #[component]
-fn Facts(title: &'static str, id: RecordId, fields: &'static [&'static str]) -> impl IntoView {
+fn Facts(title: &'static str, id: RecordId, fields: &'static [Asked]) -> impl IntoView {
     let facts = fields
         .iter()
-        .map(|field| view! { <Fact record=id kind="contract" field/> })
+        .map(|(name, prompt)| view! { <Asking record=id kind="contract" field=name prompt/> })
         .collect_view();
     view! { <Section title><dl class="facts">{facts}</dl></Section> }
+}
+
+/// A row of facts with a prompt of its own.
+#[component]
+fn Asking(
+    record: RecordId,
+    kind: &'static str,
+    field: &'static str,
+    prompt: &'static str,
+) -> impl IntoView {
+    let label = schema::field(kind, field).map_or("", |spec| spec.label);
+    view! { <div><dt>{label}</dt><dd><InPlace record kind field prompt/></dd></div> }
 }
 
 /// Opens the form for a conversation with the buyer.
@@ -161,8 +212,10 @@ fn Head(page: Page) -> impl IntoView {
     view! {
         <header class="record-head">
             <div class="record-title">
-                <PageTitle title=title/>
-                <InPlace record=id kind="contract" field="title" pencil_only=true/>
+                <div class="row">
+                    <PageTitle title=title/>
+                    <InPlace record=id kind="contract" field="title" pencil_only=true/>
+                </div>
                 <p class="record-meta">{about}</p>
             </div>
             <div class="page-actions">

@@ -14,7 +14,7 @@ use crate::{
         actions::{Action, Actor, offer_page_actions, use_actor},
         addressed::Addressed,
         frame::PageTitle,
-        parts::{Button, ButtonKind, EmptyState, Icon},
+        parts::{Button, ButtonKind, EmptyState, Icon, Menu, MenuItem},
     },
     workspace::contract_clock::{KINDS, Timeline, TimelineRow, Whose},
 };
@@ -23,7 +23,7 @@ const PATH: &str = "/contracts";
 /// How far ahead one can look, in months.
 const REACHES: [(i32, &str); 4] = [
     (6, "6 months"),
-    (12, "A year"),
+    (12, "12 months"),
     (24, "2 years"),
     (60, "5 years"),
 ];
@@ -175,14 +175,21 @@ fn Tools(page: Page) -> impl IntoView {
             />
         }
     };
-    let reach = move |(months, label): (i32, &'static str)| {
-        view! {
-            <Button
-                label
-                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.months == months)))
-                on_press=move || page.ask(|asked| asked.months = months)
-            />
-        }
+    let here = move || page.asked.with(|asked| asked.months);
+    let reach = move || {
+        let reach = REACHES.iter().find(|(months, _)| *months == here());
+        format!("Next {}", reach.map_or("years", |(_, label)| label))
+    };
+    let reaches = move || {
+        let here = here();
+        let one = |(months, label): &(i32, &'static str)| {
+            let months = *months;
+            MenuItem::new(format!("Next {label}"), move || {
+                page.ask(|asked| asked.months = months);
+            })
+            .checked(months == here)
+        };
+        REACHES.iter().map(one).collect::<Vec<_>>()
     };
     view! {
         <div class="filter-bar">
@@ -191,7 +198,7 @@ fn Tools(page: Page) -> impl IntoView {
                 {whose(Whose::Ours, "Ours")}
                 {whose(Whose::Others, "Others’")}
             </div>
-            <div class="button-group" role="group" aria-label="How far ahead">{REACHES.map(reach).collect_view()}</div>
+            <Menu label=Signal::derive(reach) items=Signal::derive(reaches) describe="How far ahead"/>
             <span class="push"></span>
             <Button label="Download calendar" icon=Icon::Calendar on_press=move || download(page.actor)/>
             <Button

@@ -3,11 +3,13 @@
 mod add_form;
 mod composer;
 mod conflicts;
+mod contracts;
 mod entry;
 mod facts;
 mod found;
 mod gate;
 mod header;
+mod income;
 mod money;
 mod papers;
 mod people;
@@ -99,6 +101,7 @@ fn Whole(venture: RecordId) -> impl IntoView {
                 <steps::StepsSection page/>
                 <gate::GateSection page/>
                 <people::PeopleSection page/>
+                <contracts::ContractsSection page/>
                 <money::MoneySection page/>
                 <papers::PapersSection page/>
                 <facts::FactsSection page/>

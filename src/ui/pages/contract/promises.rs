@@ -2,14 +2,14 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::Page;
+use super::{Asking, Page};
 use crate::{
     domain::records::SocialValuePromise,
     ledger::RecordId,
     ui::{
         actions::use_actor,
         drafts::draft,
-        in_place::{Fact, InPlace},
+        in_place::InPlace,
         pages::people::parts::Section,
         parts::{Button, Icon, IconButton, TextField, focus_soon},
     },
@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// What is asked of a promise.
-const FIELDS: [&str; 6] = [
-    "target",
-    "measure",
-    "due",
-    "kept_on",
-    "framework",
-    "evidence",
+const FIELDS: [(&str, &str); 6] = [
+    ("target", "Say how much"),
+    ("measure", "Say how it is measured"),
+    ("due", "Add a day"),
+    ("kept_on", "Add a day"),
+    ("framework", "Choose a framework"),
+    ("evidence", "Add a link"),
 ];
 
 #[component]
@@ -68,7 +68,7 @@ pub(super) fn Promises(page: Page) -> impl IntoView {
     let one = move |id: RecordId| {
         let name = session.read(|workspace| workspace.name_of(id));
         let facts = FIELDS
-            .map(|field| view! { <Fact record=id kind="promise" field/> })
+            .map(|(field, prompt)| view! { <Asking record=id kind="promise" field prompt/> })
             .collect_view();
         let remove = move || {
             actor.act(Command::Delete { records: vec![id] });

@@ -56,6 +56,7 @@ pub(super) fn MoneySection(page: Page) -> impl IntoView {
                 <p class="quiet">"Nothing is noted yet. Grants, sales, loans, volunteers’ hours and rooms lent all count."</p>
             })}
             {move || shares(groups.with(|groups| mix(groups)))}
+            <super::income::Income page/>
             <For each=statuses key=String::clone let:status><Group groups status/></For>
             {move || if adding.get() {
                 view! { <AddForm kind="capital" fields=ASKED venture=page.venture close/> }.into_any()
