@@ -2,6 +2,7 @@
 
 mod bids;
 mod decide;
+mod fit;
 mod lists;
 mod sign;
 
@@ -127,9 +128,11 @@ fn Whole(id: RecordId) -> impl IntoView {
                 <Notices page/>
                 <Section title="What it is"><InPlace record=id kind="opportunity" field="summary" prompt="Say what is to be delivered"/></Section>
                 <bids::Bids page/>
+                <fit::FitSection page/>
                 <lists::Lots page/>
                 <lists::Conversations page/>
                 <Section title="Risk, and what lowers it">
+                    <fit::Risks page/>
                     <dl class="facts">
                         <Fact record=id kind="opportunity" field="risk"/>
                         <Fact record=id kind="opportunity" field="risk_step"/>
