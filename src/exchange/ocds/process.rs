@@ -71,6 +71,16 @@ fn join<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
     }
 }
 
+/// Adds what is not there yet, and lets what is there take over the newer word.
+fn join_by<T>(all: &mut Vec<T>, more: Vec<T>, is_same: fn(&T, &T) -> bool, add: fn(&mut T, T)) {
+    for one in more {
+        match all.iter_mut().find(|known| is_same(known, &one)) {
+            Some(known) => add(known, one),
+            None => all.push(one),
+        }
+    }
+}
+
 impl Process {
     /// Adds a notice that is not older than those before.
     fn add(&mut self, mut later: Notice) {
@@ -86,32 +96,24 @@ impl Process {
             said.value = later.value.take();
             said.least = later.least.take();
         }
-        for lot in later.lots {
-            match said
-                .lots
-                .iter_mut()
-                .find(|known| known.number == lot.number)
-            {
-                Some(known) => add_lot(known, lot),
-                None => said.lots.push(lot),
-            }
-        }
-        for award in later.awards {
-            match said.awards.iter_mut().find(|known| known.id == award.id) {
-                Some(known) => add_award(known, award),
-                None => said.awards.push(award),
-            }
-        }
-        for contract in later.contracts {
-            match said
-                .contracts
-                .iter_mut()
-                .find(|known| known.id == contract.id)
-            {
-                Some(known) => add_contract(known, contract),
-                None => said.contracts.push(contract),
-            }
-        }
+        join_by(
+            &mut said.lots,
+            later.lots,
+            |a, b| a.number == b.number,
+            add_lot,
+        );
+        join_by(
+            &mut said.awards,
+            later.awards,
+            |a, b| a.id == b.id,
+            add_award,
+        );
+        join_by(
+            &mut said.contracts,
+            later.contracts,
+            |a, b| a.id == b.id,
+            add_contract,
+        );
         let codes = std::mem::take(&mut said.codes);
         said.codes = once_each_code(codes.into_iter().chain(later.codes).collect());
         join(&mut said.places, later.places);

@@ -193,12 +193,13 @@ fn sample(name: &str) -> Option<Value> {
 }
 
 fn package(releases: Vec<Value>) -> Value {
-    json!({
+    let mut package = json!({
         "uri": "https://example.org/p", "version": "1.1", "publishedDate": "2025-01-01T00:00:00Z",
         "publisher": {"name": "Cabinet Office"},
         "license": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-        "releases": releases,
-    })
+    });
+    package["releases"] = Value::Array(releases);
+    package
 }
 
 /// A tender notice of a buyer, with what else it says.

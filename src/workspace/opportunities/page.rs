@@ -140,19 +140,6 @@ impl Workspace {
         };
         let bids: Vec<Bid> = about(Bid::KIND).map(Bid::read).collect();
         let lots: Vec<Lot> = about(Lot::KIND).map(Lot::read).collect();
-        let mut entries: Vec<Entry> = about(Entry::KIND).map(Entry::read).collect();
-        ordering::sort_by_key(&mut entries, |entry| {
-            std::cmp::Reverse((entry.happened_on, entry.id))
-        });
-        let mut steps: Vec<Step> = about(Step::KIND).map(Step::read).collect();
-        ordering::sort_by_key(&mut steps, |step| {
-            (
-                step.done_on.is_some(),
-                step.due.is_none(),
-                step.due,
-                step.id,
-            )
-        });
         let named = |id: &RecordId| {
             Some((*id, name_here(self, Some(*id)))).filter(|(_, name)| !name.is_empty())
         };
@@ -178,8 +165,8 @@ impl Workspace {
             contracts: about(Contract::KIND)
                 .map(|contract| self.contract_line(&contract))
                 .collect(),
-            entries,
-            steps,
+            entries: newest_first(about(Entry::KIND).map(Entry::read).collect()),
+            steps: open_first(about(Step::KIND).map(Step::read).collect()),
             promises: about(SocialValuePromise::KIND)
                 .map(SocialValuePromise::read)
                 .collect(),
@@ -293,6 +280,25 @@ impl Workspace {
         ordering::sort_by(&mut found, |a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         found
     }
+}
+
+fn newest_first(mut entries: Vec<Entry>) -> Vec<Entry> {
+    ordering::sort_by_key(&mut entries, |entry| {
+        std::cmp::Reverse((entry.happened_on, entry.id))
+    });
+    entries
+}
+
+fn open_first(mut steps: Vec<Step>) -> Vec<Step> {
+    ordering::sort_by_key(&mut steps, |step| {
+        (
+            step.done_on.is_some(),
+            step.due.is_none(),
+            step.due,
+            step.id,
+        )
+    });
+    steps
 }
 
 /// The label of an id; empty when there is none or the list does not know it.

@@ -592,15 +592,15 @@ fn an_extension_moves_the_end_and_the_reminder_and_what_follows_begins_as_a_conv
 fn a_region_of_opportunities_is_read_and_shown_in_a_moment() {
     let mut desk = Desk::new();
     let mut ops = Vec::new();
-    let many: u128 = 30_000;
-    for n in 0..many {
-        let status = ["open", "bidding", "lost"][(n % 3) as usize];
+    for n in 0..30_000_u32 {
+        let status =
+            ["open", "bidding", "lost"][usize::from(n % 3 == 1) + 2 * usize::from(n % 3 == 2)];
         let fields = json!({
             "title": format!("Opportunity {n}"), "status": status,
-            "value": 100 * n as i64, "deadline": "2026-07-01", "summary": "Some words about it ".repeat(10),
+            "value": 100 * i64::from(n), "deadline": "2026-07-01", "summary": "Some words about it ".repeat(10),
         });
         ops.push(crate::ledger::DraftOp::Set {
-            record: RecordId(1_000_000 + n),
+            record: RecordId(1_000_000 + u128::from(n)),
             kind: Opportunity::KIND.to_owned(),
             fields: fields.as_object().cloned().expect("an object"),
         });
