@@ -1,8 +1,8 @@
 //! From command to change: checks against the domain's rules, then one draft, one change.
 
 mod conversations;
-mod merging;
 mod following;
+mod merging;
 mod naming;
 mod pursuing;
 mod records;
