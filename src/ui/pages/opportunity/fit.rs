@@ -4,6 +4,7 @@ use crate::ui::weave::prelude::*;
 
 use super::Page;
 use crate::{
+    domain::opportunities::is_live,
     ui::{
         actions::use_actor,
         pages::people::parts::Section,
@@ -59,7 +60,10 @@ pub(super) fn FitSection(page: Page) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <Section title="Who could bid">{drawn}</Section> }
+    let live = page.read(|shown| is_live(&shown.opportunity.status));
+    view! {
+        <Show when=move || live.get()><Section title="Who could bid">{drawn}</Section></Show>
+    }
 }
 
 fn one(fit: Fit, join: impl Fn(&Fit) + Copy + Send + Sync + 'static) -> AnyView {
