@@ -16,6 +16,8 @@ pub enum Destination {
     Pipeline,
     /// All ventures in a table.
     Ventures,
+    /// What ventures could bid for.
+    Opportunities,
     /// People and organisations.
     People,
     /// Import, export, history.
@@ -26,10 +28,11 @@ pub enum Destination {
 
 impl Destination {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Today,
         Self::Pipeline,
         Self::Ventures,
+        Self::Opportunities,
         Self::People,
         Self::Data,
         Self::Settings,
@@ -42,6 +45,7 @@ impl Destination {
             Self::Today => "Today",
             Self::Pipeline => "Pipeline",
             Self::Ventures => "Ventures",
+            Self::Opportunities => "Opportunities",
             Self::People => "People and organisations",
             Self::Data => "Data",
             Self::Settings => "Settings",
@@ -55,6 +59,7 @@ impl Destination {
             Self::Today => "/",
             Self::Pipeline => "/pipeline",
             Self::Ventures => "/ventures",
+            Self::Opportunities => "/opportunities",
             Self::People => "/people",
             Self::Data => "/data",
             Self::Settings => "/settings",

@@ -18,6 +18,9 @@ const SCREENS: &[(&str, &str, &str)] = &[
     ("today", "/", ""),
     ("pipeline", "/pipeline", "Pipeline"),
     ("ventures", "/ventures", "Ventures"),
+    ("opportunities", "/opportunities", "Opportunities"),
+    ("forecast", "/forecast", "Forecast"),
+    ("contracts", "/contracts", "Contracts"),
     ("people", "/people", "People and organisations"),
     ("data-import", "/data", "Data"),
     ("data-export", "/data?tab=export", "Data"),
@@ -125,13 +128,17 @@ async fn check_dialogs_of_the_table(page: &Page) -> Outcome {
 
 /// Sideways scrolling is for what has two dimensions: board and tables, inside themselves.
 async fn check_narrow(page: &Page, screen: &str) -> Outcome {
-    const WIDTHS: &str = "const { scrollWidth, clientWidth } = document.scrollingElement; return [scrollWidth, clientWidth];";
-    let widths: (f64, f64) = serde_json::from_value(page.script(WIDTHS, vec![]).await?)?;
+    const TOO_WIDE: &str = "
+        const { scrollWidth, clientWidth } = document.scrollingElement;
+        if (scrollWidth <= clientWidth) return [];
+        const wide = [...document.body.querySelectorAll('*')]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > clientWidth + 1);
+        return [`${scrollWidth} of ${clientWidth} pixels`, ...wide.slice(0, 8).map((one) => one.cloneNode().outerHTML)];";
+    let too_wide: Vec<String> = serde_json::from_value(page.script(TOO_WIDE, vec![]).await?)?;
     ensure!(
-        widths.0 <= widths.1,
-        "{screen} is {} pixels wide in a window of {}",
-        widths.0,
-        widths.1
+        too_wide.is_empty(),
+        "{screen} scrolls sideways: {}",
+        too_wide.join("\n")
     );
     Ok(())
 }
