@@ -9,7 +9,7 @@ mod words;
 
 use crate::{
     domain::{dates::Day, records::Contract},
-    ledger::{RecordId, RecordRef, ordering},
+    ledger::{RecordId, RecordRef, ordering, pack::ValueRef},
     workspace::open::Workspace,
 };
 
@@ -32,6 +32,8 @@ const TALK_FROM_MONTHS: i32 = 12;
 const TALK_UNTIL_MONTHS: i32 = 6;
 /// Days before the end by which an extension is decided, where the contract does not say: our own estimate.
 const ASSUMED_DECISION_DAYS: i64 = 90;
+/// A contract's first word comes at most so many months before its end: the time to talk, or long notice.
+pub(super) const MOST_MONTHS_AHEAD: i32 = 24;
 /// More extensions than this in one line are a slip of the pen.
 const MOST_EXTENSIONS: usize = 12;
 
@@ -245,12 +247,46 @@ fn text<'a>(record: &RecordRef<'a>, field: &str) -> &'a str {
     record.value(field).text().unwrap_or_default()
 }
 
+/// What the clock needs of a contract: a region has ten thousand, and most of their fields are words.
+fn clock_facts(record: &RecordRef<'_>) -> Contract {
+    let mut read = Contract::blank(record.id());
+    let id = |value: &ValueRef<'_>| RecordId::parse(value.text()?).ok();
+    let day = |value: &ValueRef<'_>| Day::parse(value.text()?).ok();
+    let words = |value: &ValueRef<'_>| value.text().unwrap_or_default().to_owned();
+    record.each_value(&mut |name, value| match name {
+        "title" => read.title = words(&value),
+        "status" => read.status = words(&value),
+        "extensions" => read.extensions = words(&value),
+        "buyer" => read.buyer = id(&value),
+        "venture" => read.venture = id(&value),
+        "starts" => read.starts = day(&value),
+        "ends" => read.ends = day(&value),
+        "latest_end" => read.latest_end = day(&value),
+        "decide_extension_by" => read.decide_extension_by = day(&value),
+        "talk_from" => read.talk_from = day(&value),
+        "extension_notice_days" => read.extension_notice_days = value.int(),
+        "notice_days" => read.notice_days = value.int(),
+        _ => {}
+    });
+    let ids = |field: &str| record.items(field).iter().filter_map(id).collect();
+    read.partners = ids("partners");
+    read.suppliers = ids("suppliers");
+    read
+}
+
 impl Workspace {
-    /// Contracts that still run and say when they end.
-    pub(super) fn running_contracts(&self) -> impl Iterator<Item = Contract> {
+    /// Contracts that still run and end by a day, as far as the clock needs them: without their words, save the title.
+    pub(super) fn running_contracts(&self, until: Day) -> impl Iterator<Item = Contract> {
+        let until = until.iso();
         let all = self.records().of_kind(Contract::KIND);
-        all.filter(|record| is_running(text(record, "status")) && !text(record, "ends").is_empty())
-            .map(Contract::read)
+        all.filter(move |record| {
+            let ends = text(record, "ends");
+            // Days are stored as ISO text, which sorts as they do.
+            is_running(text(record, "status"))
+                && !ends.is_empty()
+                && (*ends <= *until || !text(record, "talk_from").is_empty())
+        })
+        .map(|record| clock_facts(&record))
     }
 
     /// A contract, unless it is deleted.
@@ -264,7 +300,8 @@ impl Workspace {
     /// promises. What began before and still goes on is included.
     pub fn clock(&self, from: Day, until: Day) -> Vec<Mark> {
         let mut found: Vec<Mark> = Vec::new();
-        for contract in self.running_contracts() {
+        // What ends later than so says nothing before the last day asked for.
+        for contract in self.running_contracts(until.plus_months(MOST_MONTHS_AHEAD)) {
             found.extend(marks(&contract));
         }
         found.extend(self.deadlines(until));

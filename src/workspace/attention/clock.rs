@@ -15,7 +15,7 @@ use crate::{
     },
     ledger::{RecordId, records::IdMap},
     workspace::{
-        contract_clock::{Mark, MarkKind, is_ours, marks},
+        contract_clock::{MOST_MONTHS_AHEAD, Mark, MarkKind, is_ours, marks},
         open::Workspace,
     },
 };
@@ -73,7 +73,7 @@ impl Workspace {
         today: Day,
     ) -> (Vec<AttentionItem>, Vec<AttentionItem>) {
         let (mut found, mut talk) = (Vec::new(), Vec::new());
-        for contract in self.running_contracts() {
+        for contract in self.running_contracts(today.plus_months(MOST_MONTHS_AHEAD)) {
             let venture = contract
                 .venture
                 .or_else(|| contract.partners.first().copied());

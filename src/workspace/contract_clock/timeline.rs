@@ -108,7 +108,7 @@ impl Workspace {
         let count = months.clamp(1, MOST_MONTHS);
         let last = first.plus_months(count).plus_days(-1);
         let mut rows: Vec<TimelineRow> = self
-            .running_contracts()
+            .running_contracts(Day::new(9999, 12, 31).unwrap_or(last))
             .filter(|contract| whose.takes(contract))
             .filter_map(|contract| self.timeline_row(&contract, today))
             .filter(|row| {

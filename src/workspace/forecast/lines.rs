@@ -34,7 +34,11 @@ pub(super) fn forecast(records: &Records) -> Forecast {
         made.contract(contract, records);
     }
     for record in records.of_kind(Opportunity::KIND) {
-        made.opportunity(record.id(), &Possible::read(&record));
+        // What is over is not read further; with time that is most of them.
+        let status = record.value("status").text().unwrap_or_default();
+        if is_live(status) || status == "contracted" {
+            made.opportunity(record.id(), &Possible::read(&record));
+        }
     }
     made.forecast
 }
@@ -83,6 +87,18 @@ struct Made<'a> {
 impl Made<'_> {
     /// Adds a line with its parts.
     fn put(&mut self, line: Line, percent: u8, shares: &[(Option<RecordId>, Pence)]) {
+        // Nearly every line is one venture's alone: a region has thirty thousand of them.
+        if let [(venture, amount)] = shares {
+            let number = u32::try_from(self.forecast.lines.len()).unwrap_or(u32::MAX);
+            self.forecast.lines.push(line);
+            self.forecast.parts.push(Part {
+                line: number,
+                venture: *venture,
+                amount: *amount,
+                weighted: amount.weighted(percent),
+            });
+            return;
+        }
         let amounts: Vec<Pence> = shares.iter().map(|share| share.1).collect();
         let whole = Pence::sum(amounts.iter().copied()).unwrap_or(Pence(i64::MAX));
         // Rounded once for the line; the parts make up that sum.
@@ -197,9 +213,8 @@ impl Made<'_> {
 
     fn opportunity(&mut self, id: RecordId, possible: &Possible<'_>) {
         let status = possible.status;
-        let is_open = is_live(status) || status == "contracted";
         let covered = self.covered.remove(&id).unwrap_or_default();
-        if !is_open || possible.is_no_go || covered.whole {
+        if possible.is_no_go || covered.whole {
             return;
         }
         let bids = self.around.bids.remove(&id).unwrap_or_default();
@@ -209,14 +224,16 @@ impl Made<'_> {
             self.unclaimed(id, possible);
             return;
         }
+        if bids.len() <= 1 && covered.lots.is_empty() && bids.iter().all(|bid| bid.lots.is_empty())
+        {
+            self.alone(id, possible, bids.first());
+            return;
+        }
         let groups = groups(&bids);
         let mut targets: Vec<Vec<Target>> = groups
             .iter()
             .map(|group| self.targets(id, possible, group))
             .collect();
-        if groups.is_empty() && covered.lots.is_empty() {
-            targets.push(self.target_of_nobody(id, possible));
-        }
         for targets in &mut targets {
             targets.retain(|target| target.lot.is_none_or(|lot| !covered.lots.contains(&lot)));
         }
@@ -228,6 +245,33 @@ impl Made<'_> {
             self.forecast.unvalued.push(id);
         }
         self.count_once(id, possible, targets);
+    }
+
+    /// The one line of an opportunity for the whole of which one venture goes, or nobody yet.
+    fn alone(&mut self, id: RecordId, possible: &Possible<'_>, bid: Option<&BidFacts>) {
+        let whole = bid.and_then(|bid| bid.price);
+        let value = whole.unwrap_or_else(|| self.whole(id, possible));
+        let share = bid.and_then(|bid| bid.share);
+        let ours = match share {
+            Some(_) => shared_out(value, &[share])
+                .first()
+                .copied()
+                .unwrap_or_default(),
+            None => value,
+        };
+        if ours.is_zero() {
+            self.forecast.unvalued.push(id);
+            return;
+        }
+        let (certainty, percent) = self.sureness(possible, bid.is_some_and(|bid| bid.has_won));
+        let line = Line {
+            opportunity: Some(id),
+            contract: None,
+            certainty,
+            term: self.whole_term(id, possible),
+            is_twice: false,
+        };
+        self.put(line, percent, &[(bid.and_then(|bid| bid.venture), ours)]);
     }
 
     fn unclaimed(&mut self, id: RecordId, possible: &Possible<'_>) {
@@ -261,17 +305,6 @@ impl Made<'_> {
                 });
             Term::new(first, last)
         })
-    }
-
-    fn target_of_nobody(&self, id: RecordId, possible: &Possible<'_>) -> Vec<Target> {
-        let value = self.whole(id, possible);
-        vec![Target {
-            lot: None,
-            value,
-            term: self.whole_term(id, possible),
-            shares: vec![(None, value)],
-            has_won: false,
-        }]
     }
 
     /// What a group goes for, lot by lot or as a whole, at its price where it named one.
