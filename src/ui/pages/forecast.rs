@@ -17,7 +17,7 @@ use crate::{
         money::Pence,
         opportunities::Certainty,
     },
-    ledger::RecordId,
+    ledger::{RecordId, ordering},
     ui::{
         addressed::Addressed,
         frame::PageTitle,
@@ -248,19 +248,26 @@ fn Choosing(page: Page) -> impl IntoView {
         let rows = page
             .forecast
             .with(|forecast| forecast.by_venture(When::Ever));
-        let mut scopes = vec![Scope::Incubator];
-        scopes.extend(
-            rows.iter()
-                .map(|row| row.venture.map_or(Scope::Nobody, Scope::Venture)),
-        );
+        let mut scopes: Vec<Scope> = rows
+            .iter()
+            .map(|row| row.venture.map_or(Scope::Nobody, Scope::Venture))
+            .collect();
         // A link may name a venture that has nothing in the forecast.
         let here = scope.get();
-        if !scopes.contains(&here) {
+        if here != Scope::Incubator && !scopes.contains(&here) {
             scopes.push(here);
         }
-        scopes
+        let mut named: Vec<(Scope, String)> = scopes
             .into_iter()
-            .map(|scope| Choice::new(id_of(scope), page.scope_name(scope)))
+            .map(|scope| (scope, page.scope_name(scope)))
+            .collect();
+        ordering::sort_by_key(&mut named, |(scope, name)| {
+            (*scope == Scope::Nobody, name.to_lowercase())
+        });
+        let whole = (Scope::Incubator, page.scope_name(Scope::Incubator));
+        std::iter::once(whole)
+            .chain(named)
+            .map(|(scope, name)| Choice::new(id_of(scope), name))
             .collect::<Vec<_>>()
     };
     let pick = move |picked: String| {

@@ -8,7 +8,7 @@ use crate::{
     ui::parts::{Button, DayText, Icon, icon},
     workspace::{
         Workspace,
-        contract_clock::{KINDS, Mark, MarkKind, MarkLine, Whose, is_ours},
+        contract_clock::{KINDS, Mark, MarkKind, MarkLine, Whose},
     },
 };
 
@@ -16,9 +16,6 @@ use crate::{
 const FIRST: usize = 12;
 /// How long a day that was missed is shown, in days.
 const MISSED_DAYS: i64 = 365;
-
-/// A day with its words.
-type Due = (Mark, MarkLine);
 
 /// Whether a day that has passed still asks for something.
 fn still_asks(kind: MarkKind) -> bool {
@@ -30,13 +27,17 @@ fn still_asks(kind: MarkKind) -> bool {
 
 /// Whether a day is about what is asked for: bids and promises are always ours.
 fn is_asked(workspace: &Workspace, mark: &Mark, whose: Whose) -> bool {
-    let ours = workspace
-        .record(mark.record)
-        .filter(|record| &**record.kind() == Contract::KIND)
-        .is_none_or(|record| is_ours(&Contract::read(record)));
+    let is_ours = || {
+        workspace
+            .record(mark.record)
+            .filter(|record| &**record.kind() == Contract::KIND)
+            .is_none_or(|record| {
+                record.value("venture").text().is_some() || !record.items("partners").is_empty()
+            })
+    };
     match whose {
-        Whose::Ours => ours,
-        Whose::Others => !ours,
+        Whose::Ours => is_ours(),
+        Whose::Others => !is_ours(),
         _ => true,
     }
 }
@@ -58,15 +59,26 @@ pub(super) fn DueSoon(page: Page) -> impl IntoView {
                 .into_iter()
                 .filter(|mark| mark.until.unwrap_or(mark.day) >= today || still_asks(mark.kind))
                 .filter(|mark| is_asked(workspace, mark, asked.whose))
-                .filter_map(|mark| Some((mark, workspace.mark_line(&mark, today)?)))
-                .collect::<Vec<Due>>()
+                .collect::<Vec<Mark>>()
         })
     });
     let all = RwSignal::new(false);
     let many = move || due.with(Vec::len);
     let lines = move || {
         let most = if all.get() { usize::MAX } else { FIRST };
-        due.with(|due| due.iter().take(most).map(line).collect_view())
+        // Names stand in the lines as well, so they follow the same kinds.
+        for kind in KINDS {
+            session.track_kind(kind);
+        }
+        let today = session.today.get();
+        due.with(|due| {
+            session.read(|workspace| {
+                due.iter()
+                    .take(most)
+                    .filter_map(|mark| Some(line(mark, workspace.mark_line(mark, today)?)))
+                    .collect_view()
+            })
+        })
     };
     view! {
         <section class="stack" aria-labelledby="clock-due">
@@ -94,7 +106,7 @@ fn picture(kind: MarkKind) -> Icon {
     }
 }
 
-fn line((mark, words): &Due) -> AnyView {
+fn line(mark: &Mark, words: MarkLine) -> AnyView {
     let until = mark
         .until
         .map(|until| view! { " to "<DayText iso=until.iso() show=until.short()/> });
@@ -103,12 +115,12 @@ fn line((mark, words): &Due) -> AnyView {
         <li class="line">
             {icon(picture(mark.kind))}
             <div class="line-main">
-                <p>{words.what.clone()}": "<a href=words.address.clone()>{words.title.clone()}</a></p>
-                <p class="line-more"><span>{words.why.clone()}</span></p>
+                <p>{words.what}": "<a href=words.address>{words.title}</a></p>
+                <p class="line-more"><span>{words.why}</span></p>
             </div>
             <span class="line-end clock-when">
                 <span><DayText iso=mark.day.iso() show=mark.day.short()/>{until}</span>
-                <span class=late>{words.when.clone()}</span>
+                <span class=late>{words.when}</span>
             </span>
         </li>
     }
