@@ -281,7 +281,7 @@ fn the_incubators_own_assumptions_weigh() {
     world.opportunity(json!({"status": "conversation", "value": pounds(1_000)}));
     world.opportunity(json!({"status": "conversation", "value": pounds(1_000), "probability": 50}));
     assert_eq!(whole(&world)[3], 600);
-    world.assume(json!({"conversation": 20}));
+    world.assume(&json!({"conversation": 20}));
     assert_eq!(whole(&world)[3], 700);
 }
 

@@ -88,12 +88,12 @@ fn it_says_what_was_stated_last_and_what_came() {
 #[test]
 fn assumptions_count_as_they_were_then() {
     let mut world = World::new();
-    world.assume(json!({"submitted": 90}));
+    world.assume(&json!({"submitted": 90}));
     for _ in 0..10 {
         let id = world.opportunity(json!({"status": "submitted"}));
         world.set(id, json!({"status": "lost"}));
     }
-    world.assume(json!({"submitted": 20}));
+    world.assume(&json!({"submitted": 20}));
     let told = calibration(&world);
     assert_eq!(
         told.all.map(|all| (all.stated, all.verdict)),

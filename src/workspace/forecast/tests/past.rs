@@ -19,7 +19,7 @@ fn the_forecast_of_a_day_is_what_was_known_by_its_end() {
     let possible = world.opportunity(json!({"status": "conversation", "value": pounds(100)}));
     at(&mut world, "2026-02-10");
     world.bid(possible, venture, json!({"share": 50}));
-    world.assume(json!({"conversation": 40}));
+    world.assume(&json!({"conversation": 40}));
     let february = world.forecast();
     at(&mut world, "2026-03-10");
     world.set(possible, json!({"status": "lost"}));

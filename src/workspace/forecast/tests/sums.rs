@@ -24,6 +24,8 @@ const STATUSES: [&str; 9] = [
     "awarded",
 ];
 
+type BidWish = (usize, Option<i64>, Option<i64>, Vec<usize>, bool);
+
 #[derive(Clone, Debug)]
 struct Wish {
     status: usize,
@@ -34,7 +36,7 @@ struct Wish {
     term: Option<(i64, i64)>,
     lots: Vec<Option<i64>>,
     /// The venture, its share, the price, the lots, and whether it joins the bid before it.
-    bids: Vec<(usize, Option<i64>, Option<i64>, Vec<usize>, bool)>,
+    bids: Vec<BidWish>,
     /// The contract's status, value and lots.
     contract: Option<(usize, Option<i64>, Vec<usize>)>,
 }

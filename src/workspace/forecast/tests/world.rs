@@ -103,7 +103,7 @@ impl World {
         });
     }
 
-    pub(super) fn assume(&mut self, probabilities: Value) {
+    pub(super) fn assume(&mut self, probabilities: &Value) {
         let id = Workspace::incubator_record();
         self.write(
             "incubator",
