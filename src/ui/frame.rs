@@ -106,6 +106,17 @@ const DESTINATIONS: &[Destination] = &[
     },
 ];
 
+impl Destination {
+    /// What it is called aloud: with every word that is seen, on any screen.
+    fn name(&self) -> String {
+        if self.long.contains(self.short) {
+            self.long.to_owned()
+        } else {
+            format!("{} and {}", self.long, self.short.to_lowercase())
+        }
+    }
+}
+
 /// Whether an address belongs under a destination.
 fn is_under(path: &str, destination: &str) -> bool {
     match destination {
@@ -169,7 +180,7 @@ fn SideNav() -> impl IntoView {
             let current = move || is_under(&path.get(), to.path).then_some("page");
             view! {
                 <li>
-                    <a href=to.path class="nav-link" aria-label=to.long aria-current=current>
+                    <a href=to.path class="nav-link" aria-label=to.name() aria-current=current>
                         {icon(to.icon)}
                         <span class="nav-long">{to.long}</span>
                         <span class="nav-short" aria-hidden="true">{to.short}</span>

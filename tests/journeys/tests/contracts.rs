@@ -5,7 +5,10 @@ use journeys::{
     Journey, Outcome, Page, Visit, button, dialog, field, has, journeys, link, role, starts, text,
 };
 
-pub(crate) const JOURNEYS: &[Journey] = journeys![goes_from_a_word_to_a_contract];
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    goes_from_a_word_to_a_contract,
+    takes_in_a_notice_that_was_pasted,
+];
 
 async fn goes_from_a_word_to_a_contract(visit: &mut Visit) -> Outcome {
     let page = few_ventures(visit).await?;
@@ -76,4 +79,32 @@ async fn sign(page: &Page) -> Outcome {
     page.see_no(&form).await?;
     Frame::of(page).saved().await?;
     Ok(())
+}
+
+/// A notice as a website shows it, cut to what it must have.
+const NOTICE: &str = r#"{"ocid":"ocds-b5fd17-0001","id":"ocds-b5fd17-0001-1","date":"2026-11-02T10:00:00Z","tag":["tender"],
+"initiationType":"tender","buyer":{"name":"Harrow Council"},"tender":{"id":"1","title":"Community meals","status":"active",
+"value":{"amount":50000,"currency":"GBP"}}}"#;
+
+async fn takes_in_a_notice_that_was_pasted(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    paste(&page).await?;
+    page.see(&text(has("1 notice about 1 opportunity"))).await?;
+    page.click(&button("Look at what would change")).await?;
+    page.click(&button("Import").disabled(false)).await?;
+    page.click(&link("See the opportunities")).await?;
+    page.see(&link("Community meals")).await?;
+    Frame::of(&page).saved().await?;
+    // The same notice again changes nothing.
+    paste(&page).await?;
+    page.click(&button("Look at what would change")).await?;
+    page.see(&text(has("0 new"))).await?;
+    Ok(())
+}
+
+async fn paste(page: &Page) -> Outcome {
+    page.go("/data").await?;
+    page.click(&text("Paste text instead")).await?;
+    page.fill(&field("The text"), NOTICE).await?;
+    page.click(&button("Read this text")).await
 }

@@ -14,7 +14,9 @@ use crate::ui::{
     actions::use_actor,
     files::{dropped, picked},
     pages::start::RemoveExample,
-    parts::{Banner, Button, ButtonKind, Icon, LinkButton, Progress, Tone, focus_soon, icon},
+    parts::{
+        Banner, Button, ButtonKind, Icon, LinkButton, Progress, TextArea, Tone, focus_soon, icon,
+    },
 };
 
 /// The wizard.
@@ -143,6 +145,39 @@ fn Choose(wizard: Wizard) -> impl IntoView {
                 on:change=move |event| if let Some(file) = picked(&event) { wizard.take(file); }
             />
         </label>
+        <Paste wizard/>
+    }
+}
+
+/// For a notice or a table that somebody copied rather than saved.
+#[component]
+fn Paste(wizard: Wizard) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let take = move || {
+        let pasted = text.get_untracked();
+        if pasted.trim().is_empty() {
+            error.set(Some(
+                "Paste the text of a notice or of a table first.".to_owned(),
+            ));
+        } else {
+            wizard.take_text(pasted);
+        }
+    };
+    view! {
+        <details class="section">
+            <summary><h3>"Paste text instead"</h3></summary>
+            <form class="section-body form" on:submit=move |event| { event.prevent_default(); take(); }>
+                <TextArea
+                    label="The text"
+                    hint="A notice (JSON) as a website shows it, or rows copied from a spreadsheet with their headings."
+                    value=text
+                    error=error
+                    rows=6
+                />
+                <div class="form-actions row"><Button label="Read this text" submit=true on_press=|| ()/></div>
+            </form>
+        </details>
     }
 }
 

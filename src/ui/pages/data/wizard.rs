@@ -92,6 +92,15 @@ impl Wizard {
         self.place.set(Place::Choose);
     }
 
+    /// Takes what somebody copied elsewhere, as if it were a file.
+    pub fn take_text(self, text: String) {
+        self.restart();
+        self.open(Chosen {
+            name: "pasted text".to_owned(),
+            bytes: text.into_bytes(),
+        });
+    }
+
     fn open(self, chosen: Chosen) {
         match open(chosen.bytes, &chosen.name) {
             Err(error) => self.refuse(error.to_string()),

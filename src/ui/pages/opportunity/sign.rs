@@ -52,7 +52,11 @@ fn Sign(page: Page) -> impl IntoView {
     let day = |day: Option<Day>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
     let (starts, ends) = (day(starts), day(ends));
     let signed = day(Some(session.today.get_untracked()));
-    let value = RwSignal::new(value.map(|value| value.to_string()).unwrap_or_default());
+    let value = RwSignal::new(
+        value
+            .map(|value| value.to_string().trim_start_matches('£').to_owned())
+            .unwrap_or_default(),
+    );
     let bid = RwSignal::new(
         bids.first()
             .map(|first| first.id().to_owned())

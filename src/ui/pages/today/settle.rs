@@ -86,7 +86,7 @@ fn Values(id: RecordId, conflict: Conflict) -> impl IntoView {
                 ""
             };
             let more = format!("{}, {place}{now}", version.when);
-            let describe = format!("Keep “{words}”");
+            let describe = format!("Keep this: “{words}”");
             let value = version.shown.value;
             let keep = move || {
                 actor.act(Command::Choose {

@@ -122,7 +122,7 @@ fn One(conflict: Conflict) -> impl IntoView {
                 let who = who.map(|name| format!("{name}, ")).unwrap_or_default();
                 format!("{who}{when}, {place}{now}")
             };
-            let describe = format!("Keep “{words}”");
+            let describe = format!("Keep this: “{words}”");
             let (field, value) = (conflict.field.clone(), version.shown.value);
             let keep = move || {
                 if actor.act(Command::Choose {
