@@ -3,10 +3,9 @@
 mod promises;
 
 use crate::ui::weave::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::people::{
-    parts::{Home, NotHere, Presence, Section, presence},
+    parts::{Home, Section, page_of},
     talk::{Talk, TalkDialog},
 };
 use crate::{
@@ -85,19 +84,7 @@ struct Page {
 /// The page of the contract that the address names.
 #[component]
 pub fn ContractPage() -> impl IntoView {
-    let session = use_session();
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
-    });
-    move || {
-        let id = id.get();
-        let presence = presence(session, id, HOME.kind);
-        move || match (presence.get(), id) {
-            (Presence::Here, Some(id)) => view! { <Whole id/> }.into_any(),
-            (gone, id) => view! { <NotHere presence=gone id home=HOME/> }.into_any(),
-        }
-    }
+    page_of(HOME, |id| view! { <Whole id/> }.into_any())
 }
 
 #[component]

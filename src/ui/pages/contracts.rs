@@ -198,7 +198,7 @@ fn Tools(page: Page) -> impl IntoView {
                 {whose(Whose::Ours, "Ours")}
                 {whose(Whose::Others, "Others’")}
             </div>
-            <Menu label=Signal::derive(reach) items=Signal::derive(reaches) describe="How far ahead"/>
+            <Menu label=Signal::derive(reach) items=Signal::derive(reaches) describe=Signal::derive(move || format!("How far ahead: {}", reach()))/>
             <span class="push"></span>
             <Button label="Download calendar" icon=Icon::Calendar on_press=move || download(page.actor)/>
             <Button

@@ -7,12 +7,11 @@ mod lists;
 mod sign;
 
 use crate::ui::weave::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{
     opportunities::{MoveDialog, StatusWish, move_items},
     people::{
-        parts::{Home, NotHere, Presence, Section, presence},
+        parts::{Home, Section, page_of},
         talk::{Talk, TalkDialog},
     },
 };
@@ -69,19 +68,7 @@ impl Page {
 /// The page of the opportunity that the address names.
 #[component]
 pub fn OpportunityPage() -> impl IntoView {
-    let session = use_session();
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
-    });
-    move || {
-        let id = id.get();
-        let presence = presence(session, id, HOME.kind);
-        move || match (presence.get(), id) {
-            (Presence::Here, Some(id)) => view! { <Whole id/> }.into_any(),
-            (gone, id) => view! { <NotHere presence=gone id home=HOME/> }.into_any(),
-        }
-    }
+    page_of(HOME, |id| view! { <Whole id/> }.into_any())
 }
 
 #[component]

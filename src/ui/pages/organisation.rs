@@ -3,12 +3,11 @@
 pub(super) mod commissioner;
 
 use crate::ui::weave::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::people::{
     entries::Entries,
     merge::MergeInto,
-    parts::{Head, Home, LookAlikes, NotHere, Presence, Section, Ventures, presence},
+    parts::{Head, Home, LookAlikes, Section, Ventures, page_of},
     talk::{Talk, TalkDialog},
 };
 use crate::{
@@ -38,19 +37,7 @@ const HOME: Home = Home {
 /// The page of the organisation that the address names.
 #[component]
 pub fn OrganisationPage() -> impl IntoView {
-    let session = use_session();
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
-    });
-    move || {
-        let id = id.get();
-        let presence = presence(session, id, HOME.kind);
-        move || match (presence.get(), id) {
-            (Presence::Here, Some(id)) => view! { <Organisation id/> }.into_any(),
-            (gone, id) => view! { <NotHere presence=gone id home=HOME/> }.into_any(),
-        }
-    }
+    page_of(HOME, |id| view! { <Organisation id/> }.into_any())
 }
 
 #[component]

@@ -1,12 +1,11 @@
 //! One person: who they are to us, which ventures, every conversation, and why we may hold their details.
 
 use crate::ui::weave::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::people::{
     entries::Entries,
     merge::MergeInto,
-    parts::{Head, Home, LookAlikes, NotHere, Presence, Section, Ventures, presence},
+    parts::{Head, Home, LookAlikes, Section, Ventures, page_of},
     talk::{Talk, TalkDialog},
 };
 use crate::{
@@ -31,19 +30,7 @@ const HOME: Home = Home {
 /// The page of the person that the address names.
 #[component]
 pub fn PersonPage() -> impl IntoView {
-    let session = use_session();
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
-    });
-    move || {
-        let id = id.get();
-        let presence = presence(session, id, HOME.kind);
-        move || match (presence.get(), id) {
-            (Presence::Here, Some(id)) => view! { <Person id/> }.into_any(),
-            (gone, id) => view! { <NotHere presence=gone id home=HOME/> }.into_any(),
-        }
-    }
+    page_of(HOME, |id| view! { <Person id/> }.into_any())
 }
 
 #[component]

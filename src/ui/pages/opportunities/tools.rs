@@ -135,8 +135,8 @@ pub(super) fn Tools(page: Page) -> impl IntoView {
                 />
             </div>
             <Filters choosing=choosing(page)/>
-            <Menu label=Signal::derive(move || due_label().to_owned()) items=Signal::derive(due_items) describe="Filter by deadline"/>
-            <Menu label=Signal::derive(move || value_label().to_owned()) items=Signal::derive(value_items) describe="Filter by value"/>
+            <Menu label=Signal::derive(move || due_label().to_owned()) items=Signal::derive(due_items) describe=Signal::derive(move || format!("Filter by deadline: {}", due_label()))/>
+            <Menu label=Signal::derive(move || value_label().to_owned()) items=Signal::derive(value_items) describe=Signal::derive(move || format!("Filter by value: {}", value_label()))/>
             <Button
                 label="Live"
                 describe="Live only: something may still come of them"

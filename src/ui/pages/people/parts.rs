@@ -1,6 +1,7 @@
 //! What the pages of a person and of an organisation share.
 
 use crate::ui::weave::prelude::*;
+use leptos_router::hooks::use_params_map;
 
 use crate::{
     ledger::RecordId,
@@ -12,7 +13,7 @@ use crate::{
             Banner, Button, ButtonKind, Icon, LinkButton, Menu, MenuItem, StageLabel, StagePlace,
             Tone, icon,
         },
-        session::Session,
+        session::{Session, use_session},
     },
     workspace::{
         Command,
@@ -46,7 +47,7 @@ pub enum Presence {
 }
 
 /// Whether a record of that kind is there.
-pub fn presence(session: Session, id: Option<RecordId>, kind: &'static str) -> Memo<Presence> {
+fn presence(session: Session, id: Option<RecordId>, kind: &'static str) -> Memo<Presence> {
     Memo::new(move |_| {
         let Some(id) = id else {
             return Presence::Missing;
@@ -61,9 +62,27 @@ pub fn presence(session: Session, id: Option<RecordId>, kind: &'static str) -> M
     })
 }
 
+/// The page of the record that the address names, or a word on what became of it.
+pub fn page_of(home: Home, whole: fn(RecordId) -> AnyView) -> AnyView {
+    let session = use_session();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
+    });
+    let page = move || {
+        let id = id.get();
+        let presence = presence(session, id, home.kind);
+        move || match (presence.get(), id) {
+            (Presence::Here, Some(id)) => whole(id),
+            (gone, id) => view! { <NotHere presence=gone id home/> }.into_any(),
+        }
+    };
+    page.into_any()
+}
+
 /// Shown in place of a record that is not there.
 #[component]
-pub fn NotHere(
+fn NotHere(
     /// What became of it.
     presence: Presence,
     /// The record, if the address names one.
