@@ -16,6 +16,7 @@ pub mod appearance;
 pub mod drafts;
 pub mod files;
 pub mod filter_bar;
+pub mod form;
 pub mod frame;
 pub mod gate_dialog;
 pub mod in_place;

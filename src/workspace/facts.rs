@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::belonging::Belonging;
 use crate::{
     domain::{
         dates::Day,
@@ -80,6 +81,8 @@ pub struct Facts {
     owner: IdMap<RecordId, RecordId>,
     /// Records that a person should look at; found when first asked for, then kept up to date.
     unsettled: OnceLock<IdSet<RecordId>>,
+    /// What belongs to opportunities and contracts; found when first asked for, then kept up to date.
+    belonging: OnceLock<Belonging>,
 }
 
 fn named_venture(record: &RecordRef<'_>) -> Option<RecordId> {
@@ -123,6 +126,9 @@ impl Facts {
                     unsettled.remove(id);
                 }
             }
+        }
+        if let Some(belonging) = self.belonging.get_mut() {
+            belonging.note(records, touched);
         }
         let mut stale: IdSet<RecordId> = IdSet::default();
         for id in touched {
@@ -240,6 +246,11 @@ impl Facts {
             .copied()
             .collect()
         })
+    }
+
+    /// What belongs to opportunities and contracts.
+    pub fn belonging(&self, records: &Records) -> &Belonging {
+        self.belonging.get_or_init(|| Belonging::read(records))
     }
 
     /// Facts about one venture.

@@ -194,9 +194,9 @@ fn id_in(record: &RecordRef<'_>, field: &str) -> Option<RecordId> {
 impl Workspace {
     fn wanted(&self, opportunity: RecordId, today: Day) -> Option<Wanted> {
         let record = self.record(opportunity)?;
-        let bids = self.records().of_kind(Bid::KIND);
-        let bidding = bids
-            .filter(|bid| id_in(bid, "opportunity") == Some(opportunity) && stands(bid))
+        let bidding = self
+            .belonging(opportunity, Bid::KIND, "opportunity")
+            .filter(stands)
             .filter_map(|bid| id_in(&bid, "venture"));
         let bidding: IdSet<RecordId> = bidding.collect();
         Some(Wanted::new(Opportunity::read(record), bidding, today))

@@ -2,6 +2,7 @@
 
 pub mod arrange;
 pub mod attention;
+pub mod belonging;
 pub mod board;
 pub mod capital_mix;
 pub mod command;

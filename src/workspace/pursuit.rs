@@ -79,6 +79,17 @@ pub enum Pursuit {
         /// Fields of the contract that differ from what the opportunity says.
         values: Values,
     },
+    /// Write down a contract that was signed elsewhere, ours or somebody else's. It is active until said otherwise.
+    AddContract {
+        /// The new contract's id.
+        id: RecordId,
+        /// Its fields; the title at least.
+        values: Values,
+        /// The buyer's name, as for [`Pursuit::Note`].
+        buyer: String,
+        /// The name of somebody else who delivers it, likewise.
+        supplier: String,
+    },
     /// Use the next extension of a contract: it ends later, and the reminder moves with it.
     Extend {
         /// The contract.

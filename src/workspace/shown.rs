@@ -4,6 +4,7 @@
 pub(super) mod address;
 mod column;
 mod group;
+pub(super) mod query;
 
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
@@ -22,6 +23,7 @@ use crate::{
 
 pub use column::Column;
 pub use group::GroupBy;
+pub use query::FiltersByField;
 
 use address::{decode, encode};
 
@@ -35,7 +37,7 @@ pub struct ShownSet {
     pub words: String,
     /// Filters by field: `stage`, `disposition`, `lead`, `programme`, `place`, `theme`; each a list of accepted ids.
     /// Without a filter on `disposition`, only active ventures are shown.
-    pub filters: Few<String, Vec<String>>,
+    pub filters: FiltersByField,
     /// Only those that deserve a look: long in stage, quiet, or with an overdue step.
     pub needs_look: bool,
     /// What to order by.
@@ -82,10 +84,9 @@ impl ShownSet {
                 "q" => set.words = value,
                 "look" => set.needs_look = value == "1",
                 "sort" => {
-                    let bare = value.strip_prefix('-');
-                    if let Some(column) = Column::parse(bare.unwrap_or(&value)) {
+                    if let Some((column, descending)) = query::sort_in(&value, Column::parse) {
                         set.sort = column;
-                        set.descending = bare.is_some();
+                        set.descending = descending;
                     }
                 }
                 "group" => {
@@ -93,25 +94,12 @@ impl ShownSet {
                     set.group = known.map_or(GroupBy::Stage, |(group, _, _)| *group);
                 }
                 "cols" => {
-                    let mut columns: Vec<Column> = Vec::new();
-                    for column in value.split(',').filter_map(Column::parse) {
-                        if !columns.contains(&column) {
-                            columns.push(column);
-                        }
-                    }
-                    if !columns.is_empty() {
+                    if let Some(columns) = query::columns_in(&value, Column::parse) {
                         set.columns = columns;
                     }
                 }
                 filter if FILTERS.iter().any(|(known, _)| *known == filter) => {
-                    let values: Vec<String> = raw
-                        .split(',')
-                        .filter(|id| !id.is_empty())
-                        .map(decode)
-                        .collect();
-                    if !values.is_empty() {
-                        set.filters.insert(filter.to_owned(), values);
-                    }
+                    query::take_filter(&mut set.filters, filter, raw);
                 }
                 _ => {}
             }
@@ -126,26 +114,18 @@ impl ShownSet {
         if !self.words.is_empty() {
             parts.push(format!("q={}", encode(&self.words)));
         }
-        for (field, values) in self.filters.iter() {
-            let values: Vec<String> = values.iter().map(|value| encode(value)).collect();
-            parts.push(format!("{field}={}", values.join(",")));
-        }
+        parts.extend(query::filter_texts(&self.filters));
         if self.needs_look {
             parts.push("look=1".to_owned());
         }
         if (self.sort, self.descending) != (usual.sort, usual.descending) {
-            parts.push(format!(
-                "sort={}{}",
-                if self.descending { "-" } else { "" },
-                self.sort.id()
-            ));
+            parts.push(query::sort_text(self.sort.id(), self.descending));
         }
         if self.group != usual.group {
             parts.push(format!("group={}", self.group.id()));
         }
         if self.columns != usual.columns {
-            let columns: Vec<&str> = self.columns.iter().map(|column| column.id()).collect();
-            parts.push(format!("cols={}", columns.join(",")));
+            parts.push(query::columns_text(&self.columns, Column::id));
         }
         parts.join("&")
     }
@@ -157,14 +137,7 @@ impl ShownSet {
 
     /// Puts a value into a filter, or takes it out when it is there.
     pub fn toggle(&mut self, field: &str, value: &str) {
-        let values = self.filters.get_or(field.to_owned(), Vec::new);
-        match values.iter().position(|known| known == value) {
-            Some(at) => drop(values.remove(at)),
-            None => values.push(value.to_owned()),
-        }
-        if values.is_empty() {
-            self.filters.remove(field);
-        }
+        query::toggle(&mut self.filters, field, value);
     }
 
     /// The ventures of the set, in its order.

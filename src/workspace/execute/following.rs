@@ -44,10 +44,8 @@ impl Workspace {
         ]);
         let mut ops = write(&Contract::SPEC, id, &values)?;
         let due = fields_of([("due", Put::day(until.plus_months(-TALK_AHEAD_MONTHS)))]);
-        let wanted = id.to_string();
-        for step in self.records().of_kind(Step::KIND) {
-            let is_reminder = step.value("contract").text() == Some(wanted.as_str())
-                && step.value("done_on").text().is_none()
+        for step in self.belonging(id, Step::KIND, "contract") {
+            let is_reminder = step.value("done_on").text().is_none()
                 && step
                     .value("what")
                     .text()

@@ -67,6 +67,12 @@ impl Workspace {
                 contract,
                 values,
             } => self.draft_contract(opportunity, bid, (contract, values), ctx),
+            Pursuit::AddContract {
+                id,
+                values,
+                buyer,
+                supplier,
+            } => self.draft_known_contract(id, values, (&buyer, &supplier), ctx),
             Pursuit::Extend { contract } => self.draft_extension(contract),
             Pursuit::FollowUp { contract, id } => self.draft_follow_up(contract, id, ctx),
         }
@@ -80,10 +86,7 @@ impl Workspace {
     }
 
     pub(super) fn bids_in(&self, opportunity: RecordId) -> Vec<Bid> {
-        let wanted = opportunity.to_string();
-        self.records()
-            .of_kind(Bid::KIND)
-            .filter(|bid| bid.value("opportunity").text() == Some(wanted.as_str()))
+        self.belonging(opportunity, Bid::KIND, "opportunity")
             .map(Bid::read)
             .collect()
     }
@@ -99,16 +102,10 @@ impl Workspace {
         put(&mut values, "status_since", Put::day(ctx.today));
         put(&mut values, "evidence", Put::text("said_verbally"));
         let mut before = Vec::new();
-        let buyer = buyer.trim();
-        if !buyer.is_empty() && !values.contains_key("buyer") {
-            let known = self.organisation_named(buyer);
-            let organisation = known.unwrap_or_else(|| RecordId((ctx.random)()));
-            if known.is_none() {
-                let roles = Put::Add(vec![Value::String("buyer".to_owned())]);
-                let fields = fields_of([("name", Put::text(buyer)), ("roles", roles)]);
-                before = write(&Organisation::SPEC, organisation, &fields)?;
-            }
-            put(&mut values, "buyer", Put::reference(organisation));
+        if !values.contains_key("buyer")
+            && let Some(buyer) = self.organisation_called(buyer, "buyer", (&mut before, ctx))?
+        {
+            put(&mut values, "buyer", Put::reference(buyer));
         }
         let mut draft = self.draft_create(Opportunity::KIND, id, values)?;
         let members: Vec<Member> = ventures.iter().copied().map(Member::of).collect();
@@ -117,6 +114,27 @@ impl Workspace {
             .ops
             .extend(self.bid_ops(id, &[], (&members, &[]), ctx)?);
         Ok(draft)
+    }
+
+    /// The organisation of that name, made with a role when there is none; nothing when no name is given.
+    pub(super) fn organisation_called(
+        &self,
+        name: &str,
+        role: &str,
+        (ops, ctx): (&mut Vec<DraftOp>, &Context<'_>),
+    ) -> Result<Option<RecordId>, CommandError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Ok(None);
+        }
+        if let Some(known) = self.organisation_named(name) {
+            return Ok(Some(known));
+        }
+        let organisation = RecordId((ctx.random)());
+        let roles = Put::Add(vec![Value::String(role.to_owned())]);
+        let fields = fields_of([("name", Put::text(name)), ("roles", roles)]);
+        ops.extend(write(&Organisation::SPEC, organisation, &fields)?);
+        Ok(Some(organisation))
     }
 
     /// The only organisation of that name, if there is one.

@@ -28,6 +28,17 @@ fn day_in(values: &Values, field: &str) -> Option<Day> {
     }
 }
 
+fn ends_after_its_start(values: &Values) -> Result<(), CommandError> {
+    let (starts, ends) = (day_in(values, "starts"), day_in(values, "ends"));
+    match Contract::SPEC.field("ends") {
+        Some(field) if starts.zip(ends).is_some_and(|(starts, ends)| ends < starts) => {
+            let problem = "The contract would end before it starts.";
+            Err(CommandError::Fields(vec![FieldError::new(field, problem)]))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Workspace {
     pub(super) fn draft_contract(
         &self,
@@ -44,14 +55,8 @@ impl Workspace {
             std::iter::once(won).chain(beside).collect()
         });
         self.fill_contract(&mut values, &opportunity, (&members, ctx.today));
-        let (starts, ends) = (day_in(&values, "starts"), day_in(&values, "ends"));
-        if let (Some(starts), Some(ends)) = (starts, ends)
-            && ends < starts
-            && let Some(field) = Contract::SPEC.field("ends")
-        {
-            let problem = "The contract would end before it starts.";
-            return Err(CommandError::Fields(vec![FieldError::new(field, problem)]));
-        }
+        ends_after_its_start(&values)?;
+        let ends = day_in(&values, "ends");
         let mut draft = self.draft_create(Contract::KIND, contract, values.clone())?;
         draft.ops.extend(
             self.draft_status(&[id], "contracted", ("", ctx))?
@@ -66,6 +71,27 @@ impl Workspace {
             draft.ops.extend(step);
         }
         draft.why = format!("Signed the contract for {}", opportunity.title);
+        Ok(draft)
+    }
+
+    pub(super) fn draft_known_contract(
+        &self,
+        id: RecordId,
+        mut values: Values,
+        (buyer, supplier): (&str, &str),
+        ctx: &Context<'_>,
+    ) -> Result<Draft, CommandError> {
+        let mut before = Vec::new();
+        put(&mut values, "status", Put::text("active"));
+        if let Some(buyer) = self.organisation_called(buyer, "buyer", (&mut before, ctx))? {
+            put(&mut values, "buyer", Put::reference(buyer));
+        }
+        if let Some(other) = self.organisation_called(supplier, "supplier", (&mut before, ctx))? {
+            put(&mut values, "suppliers", refers(&[other]));
+        }
+        ends_after_its_start(&values)?;
+        let mut draft = self.draft_create(Contract::KIND, id, values)?;
+        draft.ops.splice(0..0, before);
         Ok(draft)
     }
 

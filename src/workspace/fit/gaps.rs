@@ -176,10 +176,15 @@ impl Workspace {
                 });
             }
             let label = label_of(DOCUMENT_KINDS, wanted).to_lowercase();
+            let (are, run) = if *wanted == "accounts" {
+                ("are", "run")
+            } else {
+                ("is", "runs")
+            };
             let text = match latest {
-                None => format!("No {label} is linked."),
+                None => format!("No {label} {are} linked."),
                 Some(Some(day)) if day < valid_on => {
-                    format!("The {label} runs out on {day}, and must stand on {valid_on}.")
+                    format!("The {label} {run} out on {day}, and must stand on {valid_on}.")
                 }
                 Some(_) => return None,
             };

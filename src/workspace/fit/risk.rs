@@ -132,9 +132,8 @@ impl Workspace {
 
     /// Lots with a value, the largest first.
     fn lots_of(&self, opportunity: RecordId) -> Vec<(RecordId, Pence)> {
-        let lots = self.records().of_kind(Lot::KIND);
+        let lots = self.belonging(opportunity, Lot::KIND, "opportunity");
         let mut found: Vec<(RecordId, Pence)> = lots
-            .filter(|lot| id_in(lot, "opportunity") == Some(opportunity))
             .filter_map(|lot| {
                 let pence = |field: &str| lot.value(field).int().map(Pence);
                 let value = counted_value(pence("value"), pence("value_low"), pence("value_high"))?;

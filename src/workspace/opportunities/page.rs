@@ -26,6 +26,16 @@ pub struct DateLine {
     pub field: Option<&'static str>,
 }
 
+/// What people call a lot.
+pub fn lot_name(lot: &Lot) -> String {
+    match (lot.number.as_str(), lot.title.as_str()) {
+        ("", "") => "A lot without a name".to_owned(),
+        ("", title) => title.to_owned(),
+        (number, "") => format!("Lot {number}"),
+        (number, title) => format!("Lot {number}: {title}"),
+    }
+}
+
 /// A lot with what is known about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LotLine {
@@ -131,13 +141,7 @@ impl Workspace {
             return None;
         }
         let opportunity = Opportunity::read(record);
-        let wanted = id.to_string();
-        let about = |kind: &'static str| {
-            let wanted = wanted.clone();
-            self.records()
-                .of_kind(kind)
-                .filter(move |other| other.value("opportunity").text() == Some(wanted.as_str()))
-        };
+        let about = |kind: &'static str| self.belonging(id, kind, "opportunity");
         let bids: Vec<Bid> = about(Bid::KIND).map(Bid::read).collect();
         let lots: Vec<Lot> = about(Lot::KIND).map(Lot::read).collect();
         let named = |id: &RecordId| {
@@ -307,14 +311,6 @@ fn word(choices: &'static [crate::domain::vocabulary::Choice], id: &str) -> &'st
         .iter()
         .find(|known| known.id == id)
         .map_or("", |known| known.label)
-}
-
-fn lot_name(lot: &Lot) -> String {
-    match (lot.number.as_str(), lot.title.as_str()) {
-        ("", title) => title.to_owned(),
-        (number, "") => format!("Lot {number}"),
-        (number, title) => format!("Lot {number}: {title}"),
-    }
 }
 
 /// What a bid is for: the price offered, else the lots bid for, else the whole.

@@ -19,8 +19,9 @@ use crate::{
     workspace::{
         open::Workspace,
         shown::{
-            NONE,
+            FiltersByField, NONE,
             address::{decode, encode},
+            query,
         },
     },
 };
@@ -72,7 +73,7 @@ pub struct OpportunitySet {
     /// Words to find in title, buyer, reference, codes, ventures, feedback and lesson.
     pub words: String,
     /// Filters by field, as in [`OPPORTUNITY_FILTERS`]; each a list of accepted ids.
-    pub filters: Few<String, Vec<String>>,
+    pub filters: FiltersByField,
     /// Only those of which something may still come.
     pub live: bool,
     /// Which deadlines.
@@ -165,40 +166,29 @@ impl OpportunitySet {
                 "least" => set.least = pence(),
                 "most" => set.most = pence(),
                 "sort" => {
-                    let bare = value.strip_prefix('-');
-                    if let Some(column) = OpportunityColumn::parse(bare.unwrap_or(&value)) {
+                    if let Some((column, descending)) =
+                        query::sort_in(&value, OpportunityColumn::parse)
+                    {
                         set.sort = column;
-                        set.descending = bare.is_some();
+                        set.descending = descending;
                     }
                 }
-                "cols" => set.read_columns(&value),
+                "cols" => {
+                    if let Some(columns) = query::columns_in(&value, OpportunityColumn::parse) {
+                        set.columns = columns;
+                    }
+                }
                 filter
                     if OPPORTUNITY_FILTERS
                         .iter()
                         .any(|(known, _)| *known == filter) =>
                 {
-                    let values = raw.split(',').filter(|id| !id.is_empty());
-                    let values: Vec<String> = values.map(decode).collect();
-                    if !values.is_empty() {
-                        set.filters.insert(filter.to_owned(), values);
-                    }
+                    query::take_filter(&mut set.filters, filter, raw);
                 }
                 _ => {}
             }
         }
         set
-    }
-
-    fn read_columns(&mut self, value: &str) {
-        let mut columns: Vec<OpportunityColumn> = Vec::new();
-        for column in value.split(',').filter_map(OpportunityColumn::parse) {
-            if !columns.contains(&column) {
-                columns.push(column);
-            }
-        }
-        if !columns.is_empty() {
-            self.columns = columns;
-        }
     }
 
     /// The text form. What is as usual is left out, so that the usual set is the empty text.
@@ -208,10 +198,7 @@ impl OpportunitySet {
         if !self.words.is_empty() {
             parts.push(format!("q={}", encode(&self.words)));
         }
-        for (field, values) in self.filters.iter() {
-            let values: Vec<String> = values.iter().map(|value| encode(value)).collect();
-            parts.push(format!("{field}={}", values.join(",")));
-        }
+        parts.extend(query::filter_texts(&self.filters));
         if self.live {
             parts.push("live=1".to_owned());
         }
@@ -221,12 +208,10 @@ impl OpportunitySet {
         let bounds = [due, least, most].into_iter().flatten();
         parts.extend(bounds.map(|(key, value)| format!("{key}={value}")));
         if (self.sort, self.descending) != (usual.sort, usual.descending) {
-            let sign = if self.descending { "-" } else { "" };
-            parts.push(format!("sort={sign}{}", self.sort.id()));
+            parts.push(query::sort_text(self.sort.id(), self.descending));
         }
         if self.columns != usual.columns {
-            let columns: Vec<&str> = self.columns.iter().map(|column| column.id()).collect();
-            parts.push(format!("cols={}", columns.join(",")));
+            parts.push(query::columns_text(&self.columns, OpportunityColumn::id));
         }
         parts.join("&")
     }
@@ -245,14 +230,7 @@ impl OpportunitySet {
 
     /// Puts a value into a filter, or takes it out when it is there.
     pub fn toggle(&mut self, field: &str, value: &str) {
-        let values = self.filters.get_or(field.to_owned(), Vec::new);
-        match values.iter().position(|known| known == value) {
-            Some(at) => drop(values.remove(at)),
-            None => values.push(value.to_owned()),
-        }
-        if values.is_empty() {
-            self.filters.remove(field);
-        }
+        query::toggle(&mut self.filters, field, value);
     }
 
     /// The opportunities of the set, in its order. `rows` come from [`super::rows`].

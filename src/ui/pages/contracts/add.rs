@@ -1,25 +1,19 @@
 //! Adding a contract by hand: one of ours that was signed elsewhere, or one of somebody else whose end matters to us.
 
-use std::collections::BTreeMap;
-
 use crate::ui::weave::prelude::*;
 
 use super::Page;
 use crate::{
-    domain::{dates::Day, money::Pence},
-    ledger::{Draft, DraftOp, RecordId, Value},
     ui::{
         actions::Actor,
         drafts::{draft, forget_drafts},
-        in_place::{RecordPicker, read_day, read_money, resolve},
+        form::{Reading, error_of},
+        in_place::{RecordPicker, read_day, read_money},
         parts::{
             Button, ButtonKind, DateField, Dialog, ErrorSummary, FieldError, MoneyField, TextField,
         },
     },
-    workspace::{
-        Command,
-        words::{Candidates, new_name},
-    },
+    workspace::{Command, Put, pursuit::Pursuit},
 };
 
 const KEY: &str = "contract.add";
@@ -45,78 +39,6 @@ struct Texts {
     ends: RwSignal<String>,
 }
 
-/// What reading the form comes to: the operations, or what is wrong.
-#[derive(Default)]
-struct Reading {
-    ops: Vec<DraftOp>,
-    fields: BTreeMap<String, Value>,
-    wrong: Vec<FieldError>,
-}
-
-impl Reading {
-    fn refuse(&mut self, field: &str, message: String) {
-        self.wrong.push(FieldError {
-            field: format!("contract-{field}"),
-            message,
-        });
-    }
-
-    fn put(&mut self, field: &str, value: Value) {
-        self.fields.insert(field.to_owned(), value);
-    }
-
-    fn day(&mut self, field: &str, text: RwSignal<String>) {
-        match text.get_untracked().trim() {
-            "" => {}
-            typed => match Day::parse_uk(typed) {
-                Ok(day) => self.put(field, Value::String(day.iso())),
-                Err(error) => self.refuse(field, error.to_string()),
-            },
-        }
-    }
-
-    /// An organisation by its name; made new when there is none of that name.
-    fn organisation(
-        &mut self,
-        actor: Actor,
-        field: &str,
-        text: RwSignal<String>,
-    ) -> Option<RecordId> {
-        const KIND: &str = "organisation";
-        let typed = text.get_untracked();
-        if typed.trim().is_empty() {
-            return None;
-        }
-        let is_new = actor
-            .session
-            .read(|workspace| Candidates::of(workspace, KIND).named(&typed).is_empty());
-        if !is_new {
-            return match resolve(actor.session, KIND, &typed) {
-                Ok(known) => known,
-                Err(message) => {
-                    self.refuse(field, message);
-                    None
-                }
-            };
-        }
-        match new_name(KIND, &typed) {
-            Ok(name) => {
-                let id = actor.session.new_id();
-                self.ops.push(DraftOp::Set {
-                    record: id,
-                    kind: KIND.to_owned(),
-                    fields: [("name".to_owned(), name)].into_iter().collect(),
-                });
-                Some(id)
-            }
-            Err(message) => {
-                self.refuse(field, message);
-                None
-            }
-        }
-    }
-}
-
 impl Texts {
     fn new() -> Self {
         let text = |field: &str| draft(format!("{KEY}.{field}"), "");
@@ -131,60 +53,25 @@ impl Texts {
         }
     }
 
-    fn read(self, actor: Actor) -> Result<Draft, Vec<FieldError>> {
-        let mut reading = Reading::default();
-        let title = self.title.get_untracked().trim().to_owned();
-        if title.is_empty() {
-            reading.refuse("title", "Say what the contract is about.".to_owned());
+    fn read(self, actor: Actor) -> Result<Pursuit, Vec<FieldError>> {
+        let mut reading = Reading::of("contract", actor.session);
+        reading.needed("title", self.title, "Say what the contract is about.");
+        reading.text("title", self.title);
+        let buyer = reading.name("buyer", "organisation", self.buyer);
+        if let Some(venture) = reading.known("venture", "venture", self.venture) {
+            reading.put("venture", Put::reference(venture));
         }
-        let why = format!("Added the contract {title}");
-        reading.put("title", Value::String(title));
-        reading.put("status", Value::String("active".to_owned()));
-        if let Some(buyer) = reading.organisation(actor, "buyer", self.buyer) {
-            reading.put("buyer", Value::String(buyer.to_string()));
-        }
-        match resolve(actor.session, "venture", &self.venture.get_untracked()) {
-            Ok(Some(venture)) => reading.put("venture", Value::String(venture.to_string())),
-            Ok(None) => {}
-            Err(message) => reading.refuse("venture", message),
-        }
-        let supplier = reading.organisation(actor, "supplier", self.supplier);
-        match self.value.get_untracked().trim() {
-            "" => {}
-            typed => match Pence::parse(typed) {
-                Ok(pence) => reading.put("value", pence.0.into()),
-                Err(error) => reading.refuse("value", error.to_string()),
-            },
-        }
+        let supplier = reading.name("supplier", "organisation", self.supplier);
+        reading.money("value", self.value);
         reading.day("starts", self.starts);
         reading.day("ends", self.ends);
-        if self.ends.get_untracked().trim().is_empty() {
-            reading.refuse(
-                "ends",
-                "Say when it ends: the clock counts from that day.".to_owned(),
-            );
-        }
-        if !reading.wrong.is_empty() {
-            return Err(reading.wrong);
-        }
-        let record = actor.session.new_id();
-        let kind = "contract".to_owned();
-        let mut ops = reading.ops;
-        ops.push(DraftOp::Set {
-            record,
-            kind: kind.clone(),
-            fields: reading.fields.into_iter().collect(),
-        });
-        ops.extend(supplier.map(|supplier| DraftOp::Tags {
-            record,
-            kind,
-            field: "suppliers".to_owned(),
-            add: vec![Value::String(supplier.to_string())],
-            remove: Vec::new(),
-        }));
-        Ok(Draft {
-            ops,
-            ..Draft::by_hand(why)
+        let ends = "Say when it ends: the clock counts from that day.";
+        reading.needed("ends", self.ends, ends);
+        Ok(Pursuit::AddContract {
+            id: actor.session.new_id(),
+            values: reading.done()?,
+            buyer,
+            supplier,
         })
     }
 }
@@ -194,19 +81,12 @@ fn Add(page: Page) -> impl IntoView {
     let actor = page.actor;
     let texts = Texts::new();
     let errors = RwSignal::new(Vec::<FieldError>::new());
-    let error_of = move |field: &'static str| {
-        Signal::derive(move || {
-            errors.with(|all| {
-                let wrong = all.iter().find(|error| error.field == field);
-                wrong.map(|error| error.message.clone())
-            })
-        })
-    };
+    let error_of = move |field| error_of(errors, field);
     let save = move || match texts.read(actor) {
         Err(found) => errors.set(found),
-        Ok(change) => {
+        Ok(pursuit) => {
             errors.set(Vec::new());
-            if actor.act(Command::Apply(change)) {
+            if actor.act(Command::Pursue(pursuit)) {
                 forget_drafts(actor.session, KEY);
                 page.adding.set(false);
             }

@@ -3,17 +3,17 @@
 use crate::ui::weave::prelude::*;
 
 use crate::{
-    domain::{dates::Day, money::Pence},
     ui::{
         actions::Actor,
         drafts::{draft, forget_drafts},
-        in_place::{RecordPicker, read_day, read_money, resolve},
+        form::{Reading, error_of},
+        in_place::{RecordPicker, read_day, read_money},
         parts::{
             Button, ButtonKind, DateField, Dialog, ErrorSummary, FieldError, MoneyField, TextArea,
             TextField,
         },
     },
-    workspace::{Command, Put, command::values, pursuit::Pursuit},
+    workspace::{Command, pursuit::Pursuit},
 };
 
 /// The form over the page.
@@ -53,50 +53,19 @@ impl Texts {
     }
 
     fn read(self, actor: Actor) -> Result<Pursuit, Vec<FieldError>> {
-        let mut wrong = Vec::new();
-        let mut refuse = |field: &str, message: String| {
-            wrong.push(FieldError {
-                field: format!("note-{field}"),
-                message,
-            });
-        };
-        let title = self.title.get_untracked().trim().to_owned();
-        if title.is_empty() {
-            refuse("title", "Say in a few words what could be won.".to_owned());
-        }
-        let mut put = vec![("title", Put::text(title))];
-        match self.value.get_untracked().trim() {
-            "" => {}
-            typed => match Pence::parse(typed) {
-                Ok(pence) => put.push(("value", Put::Value(pence.0.into()))),
-                Err(error) => refuse("value", error.to_string()),
-            },
-        }
-        match self.deadline.get_untracked().trim() {
-            "" => {}
-            typed => match Day::parse_uk(typed) {
-                Ok(day) => put.push(("deadline", Put::day(day))),
-                Err(error) => refuse("deadline", error.to_string()),
-            },
-        }
-        let summary = self.summary.get_untracked();
-        if !summary.trim().is_empty() {
-            put.push(("summary", Put::text(summary)));
-        }
-        let venture = match resolve(actor.session, "venture", &self.venture.get_untracked()) {
-            Ok(venture) => venture,
-            Err(message) => {
-                refuse("venture", message);
-                None
-            }
-        };
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
+        let mut reading = Reading::of("note", actor.session);
+        let title = "Say in a few words what could be won.";
+        reading.needed("title", self.title, title);
+        reading.text("title", self.title);
+        reading.money("value", self.value);
+        reading.day("deadline", self.deadline);
+        reading.text("summary", self.summary);
+        let buyer = reading.name("buyer", "organisation", self.buyer);
+        let venture = reading.known("venture", "venture", self.venture);
         Ok(Pursuit::Note {
             id: actor.session.new_id(),
-            values: values(put),
-            buyer: self.buyer.get_untracked().trim().to_owned(),
+            values: reading.done()?,
+            buyer,
             ventures: venture.into_iter().collect(),
         })
     }
@@ -106,14 +75,7 @@ impl Texts {
 fn Note(open: RwSignal<bool>, actor: Actor) -> impl IntoView {
     let texts = Texts::new();
     let errors = RwSignal::new(Vec::<FieldError>::new());
-    let error_of = move |field: &'static str| {
-        Signal::derive(move || {
-            errors.with(|all| {
-                let wrong = all.iter().find(|error| error.field == field);
-                wrong.map(|error| error.message.clone())
-            })
-        })
-    };
+    let error_of = move |field| error_of(errors, field);
     let save = move || match texts.read(actor) {
         Err(found) => errors.set(found),
         Ok(pursuit) => {
@@ -140,6 +102,7 @@ fn Note(open: RwSignal<bool>, actor: Actor) -> impl IntoView {
                 id="note-buyer"
                 value=texts.buyer
                 on_pick=|_| ()
+                error=error_of("note-buyer")
             />
             <RecordPicker
                 kind="venture"

@@ -4,16 +4,17 @@ use crate::ui::weave::prelude::*;
 
 use super::Page;
 use crate::{
-    domain::{dates::Day, money::Pence},
+    domain::dates::Day,
     ui::{
         actions::use_actor,
+        form::Reading,
         in_place::{read_day, read_money},
         parts::{
             Button, ButtonKind, Choice, DateField, Dialog, ErrorSummary, FieldError, MoneyField,
             SelectField,
         },
     },
-    workspace::{Command, Put, command::values, pursuit::Pursuit},
+    workspace::{Command, pursuit::Pursuit},
 };
 
 #[component]
@@ -65,46 +66,23 @@ fn Sign(page: Page) -> impl IntoView {
     let several = bids.len() > 1;
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let save = move || {
-        let mut wrong = Vec::new();
-        let mut put = Vec::new();
+        let mut reading = Reading::of("sign", session);
         for (field, text) in [("signed_on", signed), ("starts", starts), ("ends", ends)] {
-            match text.get_untracked().trim() {
-                "" if field == "ends" => wrong.push(FieldError {
-                    field: "sign-ends".to_owned(),
-                    message:
-                        "Say when it ends: the reminder to talk about what follows hangs on it."
-                            .to_owned(),
-                }),
-                "" => {}
-                typed => match Day::parse_uk(typed) {
-                    Ok(day) => put.push((field, Put::day(day))),
-                    Err(error) => wrong.push(FieldError {
-                        field: format!("sign-{field}"),
-                        message: error.to_string(),
-                    }),
-                },
-            }
+            reading.day(field, text);
         }
-        match value.get_untracked().trim() {
-            "" => {}
-            typed => match Pence::parse(typed) {
-                Ok(pence) => put.push(("value", Put::Value(pence.0.into()))),
-                Err(error) => wrong.push(FieldError {
-                    field: "sign-value".to_owned(),
-                    message: error.to_string(),
-                }),
-            },
-        }
-        if !wrong.is_empty() {
-            errors.set(wrong);
-            return;
-        }
+        reading.money("value", value);
+        let why = "Say when it ends: the reminder to talk about what follows hangs on it.";
+        reading.needed("ends", ends, why);
+        let values = match reading.done() {
+            Ok(values) => values,
+            Err(wrong) => return errors.set(wrong),
+        };
         errors.set(Vec::new());
         let done = actor.act(Command::Pursue(Pursuit::Sign {
             opportunity: page.id,
             bid: crate::ledger::RecordId::parse(&bid.get_untracked()).ok(),
             contract: session.new_id(),
-            values: values(put),
+            values,
         }));
         if done {
             page.signing.set(false);
