@@ -4,6 +4,7 @@ pub mod attention;
 pub mod counting;
 pub mod dates;
 pub mod email;
+pub mod founder;
 pub mod identifier;
 pub mod legal_form;
 pub mod money;

@@ -34,6 +34,9 @@ pub static KINDS: &[&KindSpec] = &[
     &records::Bid::SPEC,
     &records::Contract::SPEC,
     &records::SocialValuePromise::SPEC,
+    &records::UpdateRequest::SPEC,
+    &records::FounderAnswer::SPEC,
+    &records::ExportNote::SPEC,
     &records::SavedView::SPEC,
     &records::Import::SPEC,
 ];

@@ -87,6 +87,18 @@ choices! {
     AUDIENCES:
         "founders" => "Other founders", "partners" => "Partners", "funders" => "Funders and investors",
         "commissioners" => "Commissioners", "public" => "Anyone";
+    /// What a founder may be asked to look at.
+    UPDATE_ASKS: "story" => "Your story", "steps" => "Next steps", "figures" => "Figures";
+    /// How a request for an update stands.
+    REQUEST_STATES:
+        "outstanding" => "Waiting for an answer", "answered" => "Answered, waits for review",
+        "reviewed" => "Reviewed", "withdrawn" => "Withdrawn";
+    /// How a founder's answer stands.
+    ANSWER_STATES: "waiting" => "Waits for review", "reviewed" => "Reviewed";
+    /// What can leave, by audience.
+    EXPORT_PROFILES:
+        "backup" => "Full backup", "report" => "Data for the incubator's report",
+        "take_away" => "One venture's take-away", "partner" => "Partner copy without personal data";
     /// The screens that a saved view can belong to.
     VIEW_SCREENS: "pipeline" => "Pipeline", "ventures" => "Ventures", "people" => "People and organisations",
         "opportunities" => "Opportunities", "contracts" => "Contracts";

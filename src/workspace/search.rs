@@ -44,7 +44,10 @@ const SEARCHED: &[(&str, &[&str])] = &[
     (Step::KIND, &["what", "who"]),
     (Document::KIND, &["title"]),
     (Bid::KIND, &["lesson", "feedback"]),
-    (Entry::KIND, &["said", "agreed"]),
+    (
+        Entry::KIND,
+        &["said", "agreed", "learned", "needs", "answers"],
+    ),
 ];
 
 struct Line {

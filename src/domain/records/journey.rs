@@ -105,6 +105,12 @@ record_kind! {
         said: Prose = "What was said";
         /// What was agreed.
         agreed: Prose = "What was agreed";
+        /// What was learned, of a test or otherwise; what failed is as welcome.
+        learned: Prose = "What was learned";
+        /// What they need, in their words.
+        needs: Prose = "What is needed";
+        /// Our questions, each with its answer.
+        answers: Prose = "Answers to our questions";
         /// Whether it stays among staff.
         staff_only: Flag = "Staff only";
     }

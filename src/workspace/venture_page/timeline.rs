@@ -157,6 +157,7 @@ fn entry(workspace: &Workspace, entry: Entry) -> Happening {
             who.push(name);
         }
     }
+    let said = all_that_was_said(&entry.said, &entry.learned, &entry.needs, &entry.answers);
     Happening {
         record: entry.id,
         day: entry.happened_on,
@@ -164,11 +165,26 @@ fn entry(workspace: &Workspace, entry: Entry) -> Happening {
             label: label_of(ENTRY_KINDS, &entry.kind).to_owned(),
             who,
             kind: entry.kind,
-            said: entry.said,
+            said,
             agreed: entry.agreed,
             staff_only: entry.staff_only,
         },
     }
+}
+
+/// What was said, then what a founder's update adds to it, each under its name.
+fn all_that_was_said(said: &str, learned: &str, needs: &str, answers: &str) -> String {
+    let named = |name: &str, text: &str| {
+        let text = text.trim();
+        (!text.is_empty()).then(|| format!("{name}: {text}"))
+    };
+    let parts = [
+        Some(said.to_owned()).filter(|said| !said.is_empty()),
+        named("What was learned", learned),
+        named("What is needed", needs),
+        Some(answers.to_owned()).filter(|answers| !answers.is_empty()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 fn moved(workspace: &Workspace, step: StageMove) -> Happening {
