@@ -6,6 +6,7 @@ mod journey;
 mod people;
 mod settings;
 mod sharing;
+mod together;
 
 pub use contracts::{Bid, Contract, Lot, Opportunity, SocialValuePromise};
 pub use founders::{ExportNote, FounderAnswer, UpdateRequest};
@@ -13,3 +14,4 @@ pub use journey::{Capital, Document, Entry, GateCheck, StageMove, Step, Story, V
 pub use people::{Contact, Organisation, Place};
 pub use settings::{Colleague, Criterion, Import, Incubator, Programme, SavedView, Stage};
 pub use sharing::{KindReach, Reach, SHARING, reach_of};
+pub use together::{Erasure, WorkspaceMark};

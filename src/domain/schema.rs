@@ -39,6 +39,8 @@ pub static KINDS: &[&KindSpec] = &[
     &records::ExportNote::SPEC,
     &records::SavedView::SPEC,
     &records::Import::SPEC,
+    &records::WorkspaceMark::SPEC,
+    &records::Erasure::SPEC,
 ];
 
 /// The kind with that id, if this version knows it.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{content::content, stamp::Stamp};
+use super::{content::content, id::RecordId, stamp::Stamp};
 
 pub use super::{
     canonical::{canonical, write_canonical},
@@ -62,6 +62,9 @@ impl Source {
     /// It belongs to the invented example incubator.
     pub const EXAMPLE: &'static str = "example";
 
+    /// A founder sent it and somebody here accepted it.
+    pub const ANSWER: &'static str = "answer";
+
     /// A source that is only a kind.
     pub fn of_kind(kind: &str) -> Self {
         Self {
@@ -85,6 +88,36 @@ impl Source {
             hash: Some(hash.to_owned()),
             ..Self::of_kind(Self::IMPORT)
         }
+    }
+
+    /// From a founder's answer, kept in the record `answer`, accepted by `acceptor`. The change's author is the founder;
+    /// `edited` names the parts that the acceptor worded anew.
+    pub fn answer(answer: RecordId, acceptor: &Author, edited: &[String]) -> Self {
+        let mut source = Self::of_kind(Self::ANSWER);
+        let mut by = Map::new();
+        by.insert("name".to_owned(), Value::from(acceptor.name.as_str()));
+        if !acceptor.role.is_empty() {
+            by.insert("role".to_owned(), Value::from(acceptor.role.as_str()));
+        }
+        source
+            .rest
+            .insert("accepted_by".to_owned(), Value::Object(by));
+        source
+            .rest
+            .insert("answer".to_owned(), Value::from(answer.to_string()));
+        if !edited.is_empty() {
+            source
+                .rest
+                .insert("edited".to_owned(), Value::from(edited.to_vec()));
+        }
+        source
+    }
+
+    /// Who accepted a founder's answer, if this is from one.
+    pub fn accepted_by(&self) -> Option<Author> {
+        let by = self.rest.get("accepted_by")?;
+        let text = |name: &str| by.get(name).and_then(Value::as_str).unwrap_or_default();
+        Some(Author::new(text("name"), text("role")))
     }
 
     /// An undo of `change`.

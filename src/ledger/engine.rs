@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::HashSet, sync::Arc};
 use super::{
     change::Change,
     clock::Clock,
+    erasure::{self, Erasures},
     id::{ChangeId, RecordId},
     op::Op,
     ordering,
@@ -32,6 +33,8 @@ pub struct Ledger {
     pub(super) sequences: IdMap<DeviceId, u64>,
     pub(super) aside: Vec<Change>,
     pub(super) aside_ids: IdSet<ChangeId>,
+    /// What must be kept out of whatever comes (rule L14).
+    pub(super) erasures: Erasures,
 }
 
 impl Ledger {
@@ -44,6 +47,7 @@ impl Ledger {
             sequences: IdMap::default(),
             aside: Vec::new(),
             aside_ids: IdSet::default(),
+            erasures: Erasures::default(),
         }
     }
 
@@ -87,6 +91,14 @@ impl Ledger {
         &self.sequences
     }
 
+    /// Who must be kept out of whatever comes (rule L14).
+    ///
+    /// Whoever learns of an erasure has earlier words in memory and in the log: read the log, hand it to
+    /// [`erasure::rewritten`], keep the answer in its place, and build the ledger anew from it.
+    pub fn erasures(&self) -> &Erasures {
+        &self.erasures
+    }
+
     /// Offers a change, from wherever it comes; `now_ms` is the local wall clock.
     ///
     /// Changes by this ledger's own device are never set aside: they were accepted when they were made.
@@ -94,6 +106,13 @@ impl Ledger {
         if self.known.contains(&change.id) {
             return Applied::Known;
         }
+        let heeded;
+        let change = if self.erasures.is_empty() {
+            change
+        } else {
+            heeded = self.erasures.heed(change).into_owned();
+            &heeded
+        };
         if change.stamp.device != self.device() && Clock::is_too_far_ahead(change.stamp, now_ms) {
             if self.aside_ids.insert(change.id) {
                 self.aside.push(change.clone());
@@ -116,7 +135,8 @@ impl Ledger {
         let mut touched = Vec::new();
         for change in &due {
             if !self.knows(change.id) {
-                touched.extend(self.merge(change));
+                let change = self.erasures.heed(change).into_owned();
+                touched.extend(self.merge(&change));
             }
         }
         ordering::sort_once_each(&mut touched);
@@ -166,6 +186,11 @@ impl Ledger {
                 let record = records.live(*record, kind);
                 for (name, (_, edit)) in named.iter().zip(fields.iter()) {
                     record.merge_field(name, (stamp, id), edit, &is_known);
+                }
+                if kind == erasure::KIND
+                    && let Some(rule) = fields.get(erasure::RULE)
+                {
+                    self.erasures.note(record.id, &rule.is);
                 }
             }
             Op::Tags {

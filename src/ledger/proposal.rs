@@ -49,7 +49,7 @@ impl Ledger {
             ops,
             rest: BTreeMap::new(),
         };
-        Some(change.sealed())
+        Some(self.erasures.consider(change).sealed())
     }
 
     /// Proposes and applies a draft in one step. `None` when nothing would change.

@@ -1,6 +1,8 @@
 //! The ledger's rules, each borne by tests that are named after it; `docs/LEDGER.md` lists them.
 
 mod bench;
+mod erasing;
+mod erasing_apart;
 mod histories;
 mod merging;
 mod model;

@@ -10,6 +10,7 @@ use super::{
     change::{Change, ChangeId},
     clock::Clock,
     engine::{Ledger, Page},
+    erasure::Erasures,
     ordering,
     pack::Names,
     records::{IdSet, Records},
@@ -208,6 +209,7 @@ impl Ledger {
         });
         let sequences = sequences.collect();
         Ok(Self {
+            erasures: Erasures::in_records(&records),
             records,
             known,
             clock,

@@ -4,9 +4,10 @@
 //! compile; a kind that is not listed fails a test.
 
 use super::{
-    Bid, Capital, Colleague, Contact, Contract, Criterion, Document, Entry, ExportNote,
+    Bid, Capital, Colleague, Contact, Contract, Criterion, Document, Entry, Erasure, ExportNote,
     FounderAnswer, GateCheck, Import, Incubator, Lot, Opportunity, Organisation, Place, Programme,
     SavedView, SocialValuePromise, Stage, StageMove, Step, Story, UpdateRequest, Venture,
+    WorkspaceMark,
 };
 
 /// Whom a field may reach, beyond the people who work here.
@@ -86,6 +87,13 @@ sharing! {
         hash: Staff,
         imported_on: Staff,
         rows: Staff,
+    }
+    WorkspaceMark {
+        names: Staff,
+        epoch: Staff,
+    }
+    Erasure {
+        rule: Staff,
     }
     Contact {
         name: Personal,

@@ -109,7 +109,7 @@ impl<'de> Visitor<'de> for Changes<'_> {
                 reading.is_within = false;
                 return Ok(());
             };
-            if change.content_id() != change.id {
+            if !change.is_intact() {
                 let fault = "its content does not fit its id";
                 reading.fault = Some(altered(reading.changes.len(), fault));
                 return Err(A::Error::custom(fault));
