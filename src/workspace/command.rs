@@ -7,7 +7,7 @@ use crate::{
     ledger::{Change, Draft, RecordId, Value, ordering, undo::LeftAlone},
 };
 
-use super::{open::Touched, pursuit::Pursuit};
+use super::{founders::FounderDeed, open::Touched, pursuit::Pursuit};
 
 /// What to do with one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -182,6 +182,8 @@ pub enum Command {
     },
     /// Go for a contract: note it, weigh it, bid, sign.
     Pursue(Pursuit),
+    /// Ask founders for updates, and review what they answer.
+    Founders(FounderDeed),
     /// Apply a prepared draft: an import, the example incubator.
     Apply(Draft),
     /// Take back the last thing done in this browser.
@@ -234,6 +236,9 @@ pub enum CommandError {
     /// A reason is needed.
     #[error("{0}")]
     ReasonNeeded(String),
+    /// It cannot be done, for a reason told in full.
+    #[error("{0}")]
+    NotPossible(String),
     /// There is nothing to take back.
     #[error("There is nothing to undo.")]
     NothingToUndo,

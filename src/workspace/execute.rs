@@ -2,6 +2,7 @@
 
 mod conversations;
 mod following;
+mod founders;
 mod merging;
 mod naming;
 mod pursuing;
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::{
     domain::records::Venture,
-    ledger::{Draft, RecordId},
+    ledger::{Author, Draft, RecordId},
 };
 
 impl Workspace {
@@ -33,6 +34,7 @@ impl Workspace {
             Command::Redo => self.redo(ctx),
             Command::UndoChange(change) => self.undo_change(&change, ctx),
             Command::UndoMany(changes) => self.undo_many(&changes, ctx),
+            Command::Founders(deed) => self.do_with_founders(deed, ctx),
             other => {
                 let draft = self.draft(other, ctx)?;
                 Ok(self.commit(draft, ctx))
@@ -41,9 +43,14 @@ impl Workspace {
     }
 
     fn commit(&mut self, draft: Draft, ctx: &Context<'_>) -> Done {
-        let message = draft.why.clone();
         let author = self.author.clone();
-        let change = self.ledger.propose(draft, &author, ctx.now_ms);
+        self.commit_as(draft, &author, ctx)
+    }
+
+    /// Carries out a draft as the deed of somebody: as a rule whoever works here, of an accepted answer its founder.
+    fn commit_as(&mut self, draft: Draft, author: &Author, ctx: &Context<'_>) -> Done {
+        let message = draft.why.clone();
+        let change = self.ledger.propose(draft, author, ctx.now_ms);
         let touched = change
             .as_ref()
             .map(|change| self.take_in(change, ctx.now_ms))
@@ -96,9 +103,11 @@ impl Workspace {
             } => self.draft_choose(record, field, value),
             Command::Pursue(pursuit) => self.draft_pursuit(pursuit, ctx),
             Command::Apply(draft) => Ok(draft),
-            Command::Undo | Command::Redo | Command::UndoChange(_) | Command::UndoMany(_) => {
-                Err(CommandError::NothingToUndo)
-            }
+            Command::Undo
+            | Command::Redo
+            | Command::UndoChange(_)
+            | Command::UndoMany(_)
+            | Command::Founders(_) => Err(CommandError::NothingToUndo),
         }
     }
 

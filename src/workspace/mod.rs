@@ -15,6 +15,7 @@ mod execute;
 pub mod facts;
 pub mod fit;
 pub mod forecast;
+pub mod founders;
 pub mod gate;
 pub mod host;
 pub mod journey;
@@ -30,5 +31,6 @@ pub mod venture_page;
 pub mod words;
 
 pub use command::{Command, CommandError, Context, Done, Put, Values};
+pub use founders::FounderDeed;
 pub use open::{OpeningNotice, Touched, Workspace};
 pub use pursuit::{Member, Pursuit};

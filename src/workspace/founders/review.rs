@@ -1,0 +1,446 @@
+//! What an answer would change: each part beside what stands here now, and what changed here since it was asked.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{standing_value, value_in_words};
+use crate::{
+    domain::{
+        dates::{Day, Moment},
+        founder::{Answer, FieldChange, KnownRecord, may_change},
+        records::{FounderAnswer, Venture},
+        schema::{self, FieldSpec},
+    },
+    ledger::{RecordId, RecordRef},
+    workspace::open::Workspace,
+};
+
+/// Texts of an answer that become one entry of the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPart {
+    /// What happened.
+    Happened,
+    /// What was learned.
+    Learned,
+    /// What they need.
+    Needs,
+    /// Answers to our questions.
+    Answers,
+}
+
+impl TextPart {
+    /// All of them, in the order of an update.
+    pub const ALL: [Self; 4] = [Self::Happened, Self::Learned, Self::Needs, Self::Answers];
+
+    /// Its key among the parts of an answer.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Learned => "learned",
+            Self::Needs => "needs",
+            Self::Answers => "answers",
+        }
+    }
+
+    /// The field of the entry that it fills.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Happened => "said",
+            other => other.key(),
+        }
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Happened => "What happened",
+            Self::Learned => "What was learned",
+            Self::Needs => "What is needed",
+            Self::Answers => "Answers to our questions",
+        }
+    }
+
+    fn text(self, answer: &Answer) -> String {
+        match self {
+            Self::Happened => answer.happened.trim().to_owned(),
+            Self::Learned => answer.learned.in_words(),
+            Self::Needs => answer.needs.trim().to_owned(),
+            Self::Answers => answer.answers_in_words(),
+        }
+    }
+}
+
+/// What a part of an answer is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// A field of a record that is here.
+    Field {
+        /// The record.
+        record: RecordId,
+        /// Its kind.
+        kind: &'static str,
+        /// The field.
+        field: &'static str,
+        /// What the founder's change was based on.
+        was: Value,
+    },
+    /// A new record.
+    New(KnownRecord),
+    /// A text that goes into the timeline.
+    Text(TextPart),
+}
+
+/// How a part of an answer stands to what is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing changed here since the founder looked.
+    AsTheFounderKnew,
+    /// It was changed here too, to something else.
+    ChangedHereSince,
+    /// It is so here already.
+    AlreadySo,
+    /// The record is not here any more.
+    Gone,
+}
+
+/// What is decided about a part.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Take it as it came.
+    Accept,
+    /// Take it with another value (of a field: the stored form; for a set, a list; of a text: text).
+    Edit(Value),
+    /// Leave it, with a word back that may be empty.
+    Decline(String),
+}
+
+/// What was decided about a part, as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// "accepted", "edited" or "declined".
+    pub verdict: String,
+    /// The word back; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub word: String,
+}
+
+/// One part of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReviewItem {
+    /// Names the part within the answer.
+    pub key: String,
+    /// What it is about.
+    pub what: What,
+    /// What people call it: "In one line", "New next step".
+    pub label: String,
+    /// What stood there when the founder looked, in words.
+    pub was: String,
+    /// What stands here now, in words.
+    pub present: String,
+    /// What the founder sends, in words.
+    pub proposed: String,
+    /// What the founder sends, as it would be stored; to begin an edit with.
+    pub value: Value,
+    /// How it stands to what is here.
+    pub standing: Standing,
+    /// The day on which it was last changed here, where it was changed since.
+    pub changed_on: Option<Day>,
+    /// What was decided.
+    pub decided: Option<Decision>,
+    /// Why it cannot be accepted as it is.
+    pub problem: Option<String>,
+}
+
+/// An answer beside what stands here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// The answer's record.
+    pub record: RecordId,
+    /// The answer.
+    pub answer: Answer,
+    /// The venture's name here, or what the founder calls it.
+    pub venture_name: String,
+    /// Whether the venture is not here yet.
+    pub is_new_venture: bool,
+    /// The parts, in the order a founder writes them.
+    pub items: Vec<ReviewItem>,
+    /// What was left out of the review and why, a sentence each.
+    pub notices: Vec<String>,
+}
+
+impl Review {
+    /// Parts that nobody has decided about.
+    pub fn undecided(&self) -> usize {
+        let open = self.items.iter().filter(|item| item.decided.is_none());
+        open.count()
+    }
+
+    /// Decisions that accept everything that can be accepted and is not decided yet.
+    pub fn accept_all(&self) -> Vec<(String, Verdict)> {
+        self.items
+            .iter()
+            .filter(|item| item.decided.is_none() && item.problem.is_none())
+            .map(|item| (item.key.clone(), Verdict::Accept))
+            .collect()
+    }
+
+    /// Decisions that decline everything that is not decided yet, with the same word back.
+    pub fn decline_all(&self, word: &str) -> Vec<(String, Verdict)> {
+        self.items
+            .iter()
+            .filter(|item| item.decided.is_none())
+            .map(|item| (item.key.clone(), Verdict::Decline(word.to_owned())))
+            .collect()
+    }
+}
+
+/// Kinds of records that a founder may add.
+const MAY_ADD: [&str; 3] = ["story", "step", "capital"];
+
+/// Sets have no order: two lists with the same items are the same.
+fn same(spec: &FieldSpec, one: &Value, other: &Value) -> bool {
+    match (one.as_array(), other.as_array()) {
+        (Some(one), Some(other)) if spec.shape.is_set() => {
+            one.len() == other.len() && one.iter().all(|item| other.contains(item))
+        }
+        _ => one == other,
+    }
+}
+
+/// The stored form of a value for a field, or why it has none.
+pub(in crate::workspace) fn checked(spec: &FieldSpec, value: &Value) -> Result<Value, String> {
+    let problem = |error: schema::FieldError| error.problem;
+    if !spec.shape.is_set() {
+        return schema::check(spec, value).map_err(problem);
+    }
+    let Some(items) = value.as_array() else {
+        return Err("A list is expected here.".to_owned());
+    };
+    let items: Result<Vec<Value>, _> = items
+        .iter()
+        .filter(|item| !item.is_null())
+        .map(|item| schema::check(spec, item))
+        .collect();
+    items.map(Value::Array).map_err(problem)
+}
+
+impl Workspace {
+    /// What an answer in the inbox would change; nothing changes. `None` when it is not here or cannot be read.
+    pub fn review(&self, record: RecordId) -> Option<Review> {
+        let kept = self
+            .record(record)
+            .filter(|kept| &**kept.kind() == FounderAnswer::KIND)?;
+        let kept = FounderAnswer::read(kept);
+        let answer: Answer = serde_json::from_value(kept.content).ok()?;
+        let mut review = self.dry_run(&answer);
+        review.record = record;
+        for item in &mut review.items {
+            let decision = kept.decisions.get(&item.key);
+            item.decided = decision.and_then(|it| serde_json::from_value(it.clone()).ok());
+        }
+        Some(review)
+    }
+
+    /// What an answer would change, before it is put into the inbox.
+    pub fn dry_run(&self, answer: &Answer) -> Review {
+        let here = self.facts().venture(answer.venture);
+        let mut review = Review {
+            record: super::inbox::answer_record(&Value::Null),
+            answer: answer.clone(),
+            venture_name: here.map_or_else(
+                || answer.venture_name.clone(),
+                |venture| venture.name.clone(),
+            ),
+            is_new_venture: here.is_none() && answer.is_new_venture,
+            items: Vec::new(),
+            notices: Vec::new(),
+        };
+        if here.is_none() && !answer.is_new_venture {
+            review.notices.push(format!(
+                "{} is not in this workspace, or was deleted. The answer may belong to another incubator; nothing of it can be accepted here.",
+                answer.venture_name
+            ));
+        }
+        for addition in &answer.additions {
+            self.review_addition(addition, &mut review);
+        }
+        for change in &answer.changes {
+            self.review_change(change, &mut review);
+        }
+        for part in TextPart::ALL {
+            self.review_text(part, &mut review);
+        }
+        review
+    }
+
+    fn belongs(&self, record: RecordRef<'_>, venture: RecordId) -> bool {
+        record.id() == venture
+            || record.value("venture").text() == Some(venture.to_string().as_str())
+    }
+
+    fn review_change(&self, change: &FieldChange, review: &mut Review) {
+        let known = schema::kind(&change.kind)
+            .and_then(|kind| Some((kind.id, kind.field(&change.field)?)))
+            .filter(|(kind, spec)| may_change(kind, spec.name));
+        let Some((kind, spec)) = known else {
+            review.notices.push(format!(
+                "The answer also speaks of “{}”, which founders do not change. That part is left out.",
+                change.field.chars().take(60).collect::<String>()
+            ));
+            return;
+        };
+        let record = self.records().get(change.record);
+        let own = |record: &RecordRef<'_>| {
+            &**record.kind() == kind && self.belongs(*record, review.answer.venture)
+        };
+        if record.is_some_and(|record| !own(&record)) {
+            review.notices.push(format!(
+                "The answer also speaks of a {} of another venture. That part is left out.",
+                schema::kind(kind).map_or("record", |kind| kind.one)
+            ));
+            return;
+        }
+        let present = record.filter(|record| !record.is_deleted());
+        let stands = present.map_or(Value::Null, |record| standing_value(&record, spec));
+        let value = checked(spec, &change.is);
+        let proposed = value.as_ref().unwrap_or(&change.is).clone();
+        let standing = if present.is_none() {
+            Standing::Gone
+        } else if same(spec, &stands, &proposed) {
+            Standing::AlreadySo
+        } else if same(spec, &stands, &change.was) {
+            Standing::AsTheFounderKnew
+        } else {
+            Standing::ChangedHereSince
+        };
+        let gone = "This is not here any more. Bring it back from the history first, or decline.";
+        let problem = match standing {
+            Standing::Gone => Some(gone.to_owned()),
+            _ => value.err(),
+        };
+        let words = |value: &Value| value_in_words(self, spec, value);
+        let name = if kind == Venture::KIND {
+            String::new()
+        } else {
+            format!("{}: ", self.name_of(change.record))
+        };
+        review.items.push(ReviewItem {
+            key: format!("{kind}/{}/{}", change.record, spec.name),
+            label: format!("{name}{}", spec.label),
+            was: words(&change.was),
+            present: words(&stands),
+            proposed: words(&proposed),
+            value: proposed,
+            changed_on: (standing == Standing::ChangedHereSince)
+                .then(|| present.and_then(|record| last_changed(record, spec)))
+                .flatten(),
+            what: What::Field {
+                record: change.record,
+                kind,
+                field: spec.name,
+                was: change.was.clone(),
+            },
+            standing,
+            decided: None,
+            problem,
+        });
+    }
+
+    fn review_addition(&self, addition: &KnownRecord, review: &mut Review) {
+        let is_venture = addition.kind == Venture::KIND && addition.id == review.answer.venture;
+        let known =
+            schema::kind(&addition.kind).filter(|kind| MAY_ADD.contains(&kind.id) || is_venture);
+        let Some(kind) = known else {
+            review.notices.push(format!(
+                "The answer also brings a “{}”, which founders do not add. That part is left out.",
+                addition.kind.chars().take(60).collect::<String>()
+            ));
+            return;
+        };
+        let mut fields = Map::new();
+        let (mut lines, mut problem) = (Vec::new(), None);
+        for spec in kind.fields {
+            let Some(value) = addition.fields.get(spec.name) else {
+                continue;
+            };
+            // A new record may say what it is; everything else only as far as a founder may change it.
+            let says_what = ["kind", "title", "told_on"].contains(&spec.name);
+            if !may_change(kind.id, spec.name) && !says_what {
+                continue;
+            }
+            match checked(spec, value) {
+                Ok(value) => {
+                    lines.push(format!(
+                        "{}: {}",
+                        spec.label,
+                        value_in_words(self, spec, &value)
+                    ));
+                    fields.insert(spec.name.to_owned(), value);
+                }
+                Err(wrong) => problem = Some(format!("{}: {wrong}", spec.label)),
+            }
+        }
+        let missing = kind.fields.iter().find(|spec| {
+            spec.required && spec.name != "venture" && !fields.contains_key(spec.name)
+        });
+        if let Some(spec) = missing {
+            problem = Some(format!("{} is missing.", spec.label));
+        }
+        let here = self.records().get(addition.id);
+        if here.is_some_and(|here| {
+            &**here.kind() != kind.id || !self.belongs(here, review.answer.venture)
+        }) {
+            problem = Some("Something else here has the same id.".to_owned());
+        }
+        let known = KnownRecord {
+            kind: kind.id.to_owned(),
+            id: addition.id,
+            fields: fields.clone().into_iter().collect(),
+        };
+        review.items.push(ReviewItem {
+            key: format!("new/{}", addition.id),
+            what: What::New(known),
+            label: format!("New {}", kind.one),
+            was: String::new(),
+            present: String::new(),
+            proposed: lines.join("\n"),
+            value: Value::Object(fields),
+            standing: if here.is_some() {
+                Standing::AlreadySo
+            } else {
+                Standing::AsTheFounderKnew
+            },
+            changed_on: None,
+            decided: None,
+            problem,
+        });
+    }
+
+    fn review_text(&self, part: TextPart, review: &mut Review) {
+        let text = part.text(&review.answer);
+        if text.is_empty() {
+            return;
+        }
+        let spec = schema::field("entry", part.field());
+        let problem = spec.and_then(|spec| checked(spec, &Value::String(text.clone())).err());
+        review.items.push(ReviewItem {
+            key: part.key().to_owned(),
+            what: What::Text(part),
+            label: part.label().to_owned(),
+            was: String::new(),
+            present: String::new(),
+            proposed: text.clone(),
+            value: Value::String(text),
+            standing: Standing::AsTheFounderKnew,
+            changed_on: None,
+            decided: None,
+            problem,
+        });
+    }
+}
+
+fn last_changed(record: RecordRef<'_>, spec: &FieldSpec) -> Option<Day> {
+    let whole = record.whole();
+    let wall = whole.fields.get(spec.name)?.winner.stamp.wall;
+    i64::try_from(wall).ok().map(|ms| Moment(ms).day())
+}
