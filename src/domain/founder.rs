@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{dates::Day, schema};
+use super::{
+    dates::Day,
+    schema::{self, FieldSpec},
+};
 use crate::ledger::RecordId;
 
 pub use asked::{ASKED, AskedField, AskedKind, MayChange, asked_field, may_change};
@@ -40,6 +43,26 @@ pub fn empty_value(kind: &str, field: &str) -> Value {
         Some(spec) if spec.shape.is_set() => Value::Array(Vec::new()),
         _ => Value::Null,
     }
+}
+
+/// The stored form of a value for a field.
+///
+/// # Errors
+/// Why it has none, in words.
+pub fn checked(spec: &FieldSpec, value: &Value) -> Result<Value, String> {
+    let problem = |error: schema::FieldError| error.problem;
+    if !spec.shape.is_set() {
+        return schema::check(spec, value).map_err(problem);
+    }
+    let Some(items) = value.as_array() else {
+        return Err("A list is expected here.".to_owned());
+    };
+    let items: Result<Vec<Value>, _> = items
+        .iter()
+        .filter(|item| !item.is_null())
+        .map(|item| schema::check(spec, item))
+        .collect();
+    items.map(Value::Array).map_err(problem)
 }
 
 /// Somebody, as they call themselves.

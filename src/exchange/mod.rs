@@ -5,6 +5,7 @@ pub mod cells;
 pub mod csv_in;
 pub mod failure;
 pub mod fledgling;
+pub mod founder;
 pub mod import;
 pub mod matching;
 pub mod ocds;

@@ -20,7 +20,6 @@ use crate::{
 pub use asking::RequestLine;
 pub(super) use asking::questions_to_keep;
 pub use inbox::{AnswerLine, answer_record};
-pub(super) use review::checked;
 pub use review::{Decision, Review, ReviewItem, Standing, TextPart, Verdict, What};
 
 /// What is asked, of one or many ventures.

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         counting::counted,
         dates::Moment,
-        founder::Answer,
+        founder::{Answer, checked},
         records::{Entry, FounderAnswer, UpdateRequest, Venture},
         schema,
     },
@@ -17,7 +17,7 @@ use crate::{
         command::{Done, values as fields_of},
         founders::{
             Asking, Decision, FounderDeed, Review, ReviewItem, Standing, Verdict, What,
-            answer_record, checked, questions_to_keep,
+            answer_record, questions_to_keep,
         },
     },
 };

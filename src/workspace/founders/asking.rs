@@ -9,7 +9,7 @@ use crate::{
     domain::{
         dates::Day,
         founder::{ASKED, AskedKind, Fact, KnownRecord, Named, Question, Request},
-        records::{Reach, Step, Story, UpdateRequest, Venture, reach_of},
+        records::{Reach, Step, Story, UpdateRequest, Venture, WorkspaceMark, reach_of},
         schema,
         vocabulary::{REQUEST_STATES, UPDATE_ASKS, label_of},
     },
@@ -144,9 +144,8 @@ impl Workspace {
         lines
     }
 
-    /// What a request sends out: the venture's shared fields as they stand now, and nothing else. `workspace` names this
-    /// workspace. `None` when the request or its venture is not here.
-    pub fn founder_request(&self, id: RecordId, workspace: &str) -> Option<Request> {
+    /// What a request sends out: the venture's shared fields as they stand now, and nothing else. `None` when the request or its venture is not here.
+    pub fn founder_request(&self, id: RecordId) -> Option<Request> {
         let record = self
             .record(id)
             .filter(|record| &**record.kind() == UpdateRequest::KIND)?;
@@ -155,7 +154,11 @@ impl Workspace {
         self.facts().venture(venture)?;
         Some(Request {
             id,
-            workspace: workspace.to_owned(),
+            workspace: self
+                .names_for_founders()
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
             incubator: self.incubator().name,
             asked_by: Named {
                 name: request.asked_by.clone(),
@@ -171,6 +174,15 @@ impl Workspace {
             facts: self.facts_for_founder(venture),
             known: self.known_to_founder(venture, &request),
         })
+    }
+
+    /// The names that this workspace goes by among others; none before it first met another.
+    pub(super) fn names_for_founders(&self) -> Vec<String> {
+        let marks = self.records().of_kind(WorkspaceMark::KIND);
+        let names = marks.flat_map(|mark| mark.items("names"));
+        names
+            .filter_map(|name| name.text().map(str::to_owned))
+            .collect()
     }
 
     fn facts_for_founder(&self, venture: RecordId) -> Vec<Fact> {

@@ -7,7 +7,7 @@ use super::{standing_value, value_in_words};
 use crate::{
     domain::{
         dates::{Day, Moment},
-        founder::{Answer, FieldChange, KnownRecord, may_change},
+        founder::{Answer, FieldChange, KnownRecord, checked, may_change},
         records::{FounderAnswer, Venture},
         schema::{self, FieldSpec},
     },
@@ -207,23 +207,6 @@ fn same(spec: &FieldSpec, one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The stored form of a value for a field, or why it has none.
-pub(in crate::workspace) fn checked(spec: &FieldSpec, value: &Value) -> Result<Value, String> {
-    let problem = |error: schema::FieldError| error.problem;
-    if !spec.shape.is_set() {
-        return schema::check(spec, value).map_err(problem);
-    }
-    let Some(items) = value.as_array() else {
-        return Err("A list is expected here.".to_owned());
-    };
-    let items: Result<Vec<Value>, _> = items
-        .iter()
-        .filter(|item| !item.is_null())
-        .map(|item| schema::check(spec, item))
-        .collect();
-    items.map(Value::Array).map_err(problem)
-}
-
 impl Workspace {
     /// What an answer in the inbox would change; nothing changes. `None` when it is not here or cannot be read.
     pub fn review(&self, record: RecordId) -> Option<Review> {
@@ -261,6 +244,15 @@ impl Workspace {
                 answer.venture_name
             ));
         }
+        let names = self.names_for_founders();
+        let from_elsewhere =
+            !answer.workspace.is_empty() && !names.is_empty() && !names.contains(&answer.workspace);
+        if from_elsewhere {
+            review.notices.push(
+                "Another workspace asked for this answer. Please look closely before you accept it here."
+                    .to_owned(),
+            );
+        }
         for addition in &answer.additions {
             self.review_addition(addition, &mut review);
         }
@@ -289,6 +281,10 @@ impl Workspace {
             ));
             return;
         };
+        if review.is_new_venture && change.record == review.answer.venture {
+            // The venture comes whole, with this in it.
+            return;
+        }
         let record = self.records().get(change.record);
         let own = |record: &RecordRef<'_>| {
             &**record.kind() == kind && self.belongs(*record, review.answer.venture)
@@ -387,6 +383,10 @@ impl Workspace {
             problem = Some(format!("{} is missing.", spec.label));
         }
         let here = self.records().get(addition.id);
+        if is_venture && here.is_some_and(|here| !here.is_deleted()) {
+            // A founder sends a venture of their own whole each time; once it is here, only changes count.
+            return;
+        }
         if here.is_some_and(|here| {
             &**here.kind() != kind.id || !self.belongs(here, review.answer.venture)
         }) {

@@ -1,0 +1,190 @@
+//! Words to paste into an email: with a request, with an answer, and back to the founder after a review.
+
+use std::fmt::Write as _;
+
+use super::{LONGEST_LINK, answer_in_text};
+use crate::{
+    domain::{
+        founder::{Answer, Request},
+        vocabulary::UPDATE_ASKS,
+    },
+    workspace::founders::Review,
+};
+
+/// An email, ready to paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// What it is about.
+    pub subject: String,
+    /// The words.
+    pub body: String,
+    /// Whether the file has to go with it, because the link would be too long for some mail programs.
+    pub needs_file: bool,
+}
+
+fn sentence_list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+// Writing to a string cannot fail.
+fn paragraph(body: &mut String, words: &str) {
+    let words = words.trim();
+    if !words.is_empty() {
+        let _ = write!(body, "{words}\n\n");
+    }
+}
+
+/// The email that goes with a request. `link` is the whole link that carries it.
+pub fn request_letter(request: &Request, link: &str) -> Letter {
+    let venture = request.venture_name();
+    let needs_file = link.len() > LONGEST_LINK;
+    let mut body = String::from("Hello,\n\n");
+    paragraph(&mut body, &request.message);
+    let asks: Vec<String> = UPDATE_ASKS
+        .iter()
+        .filter(|ask| request.asks.iter().any(|asked| asked == ask.id))
+        .map(|ask| ask.label.to_lowercase())
+        .collect();
+    let about = match asks.as_slice() {
+        [] => String::new(),
+        asks => format!(" We ask about {}.", sentence_list(asks)),
+    };
+    let due = request.due.map_or_else(String::new, |due| {
+        format!(" It would help to hear from you by {due}.")
+    });
+    paragraph(
+        &mut body,
+        &format!(
+            "Would you look at what we hold about {venture}, and tell us what has changed?{about}{due}"
+        ),
+    );
+    if !request.questions.is_empty() {
+        let questions = request.questions.iter();
+        let questions: Vec<String> = questions.map(|it| format!("- {}", it.text)).collect();
+        paragraph(
+            &mut body,
+            &format!("We would also like to know:\n{}", questions.join("\n")),
+        );
+    }
+    if needs_file {
+        paragraph(
+            &mut body,
+            "Please save the attached file and open it in Fledgling, on a phone or a computer.",
+        );
+    } else {
+        paragraph(
+            &mut body,
+            &format!("Please open this link on a phone or a computer:\n{link}"),
+        );
+    }
+    let to = if request.reply_to.is_empty() {
+        String::new()
+    } else {
+        format!(" to {}", request.reply_to)
+    };
+    paragraph(
+        &mut body,
+        &format!(
+            "You need no account. You will see what we hold and why we ask for each thing. Change what is out of date, say what happened, what you learned and what you need, and send one file back{to}. Nothing reaches us until you send it."
+        ),
+    );
+    let carries = if needs_file {
+        "The file"
+    } else {
+        "The link itself"
+    };
+    paragraph(
+        &mut body,
+        &format!(
+            "{carries} holds what is shown about {venture}, so please pass it on only to people who may see that."
+        ),
+    );
+    let mut from = vec![request.asked_by.name.clone(), request.asked_by.role.clone()];
+    from.push(request.incubator.clone());
+    from.retain(|part| !part.trim().is_empty());
+    body.push_str(&from.join("\n"));
+    Letter {
+        subject: format!("How is {venture} going?"),
+        body: body.trim_end().to_owned() + "\n",
+        needs_file,
+    }
+}
+
+/// An answer as an email: what it is, and the lines that Fledgling reads.
+pub fn answer_letter(answer: &Answer) -> Letter {
+    let venture = &answer.venture_name;
+    let mut body = String::from("Hello,\n\n");
+    paragraph(&mut body, &format!("Here is our update about {venture}."));
+    paragraph(
+        &mut body,
+        "To read it, copy this whole message and paste it into Fledgling, under Updates. Please leave the lines below as they are.",
+    );
+    body.push_str(&answer_in_text(answer));
+    if !answer.author.name.trim().is_empty() {
+        let _ = write!(body, "\n{}\n", answer.author.name.trim());
+    }
+    Letter {
+        subject: format!("Update from {venture}"),
+        body,
+        needs_file: false,
+    }
+}
+
+/// A word back to the founder: what was taken up, what was worded anew, what was declined and why.
+pub fn review_letter(review: &Review, from: &str) -> Letter {
+    let venture = &review.venture_name;
+    let name = review.answer.author.name.trim();
+    let mut body = if name.is_empty() {
+        "Hello,\n\n".to_owned()
+    } else {
+        format!("Hello {name},\n\n")
+    };
+    paragraph(
+        &mut body,
+        &format!("Thank you for your update about {venture}."),
+    );
+    let listed = |verdict: &str| -> Vec<String> {
+        let those = review.items.iter().filter(|item| {
+            item.decided
+                .as_ref()
+                .is_some_and(|decision| decision.verdict == verdict)
+        });
+        those
+            .map(|item| {
+                let word = item
+                    .decided
+                    .as_ref()
+                    .map_or("", |decision| decision.word.trim());
+                if word.is_empty() {
+                    format!("- {}", item.label)
+                } else {
+                    format!("- {}: {word}", item.label)
+                }
+            })
+            .collect()
+    };
+    for (verdict, words) in [
+        ("accepted", "We have taken up, as you wrote it:"),
+        ("edited", "We have taken up in other words:"),
+        ("declined", "We have left as it was:"),
+    ] {
+        let lines = listed(verdict);
+        if !lines.is_empty() {
+            paragraph(&mut body, &format!("{words}\n{}", lines.join("\n")));
+        }
+    }
+    let open = review.undecided();
+    if open > 0 {
+        paragraph(&mut body, "We are still looking at the rest.");
+    }
+    body.push_str(from);
+    Letter {
+        subject: format!("Your update about {venture}"),
+        body: body.trim_end().to_owned() + "\n",
+        needs_file: false,
+    }
+}
