@@ -6,6 +6,7 @@ pub mod csv_in;
 pub mod failure;
 pub mod fledgling;
 pub mod founder;
+pub mod founder_space;
 pub mod import;
 pub mod matching;
 pub mod ocds;

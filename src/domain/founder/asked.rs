@@ -134,7 +134,7 @@ pub static ASKED: &[AskedKind] = &[
         kind: Capital::KIND,
         with: "figures",
         fields: &[
-            seen("title"),
+            field("title", "So that we both know which one is meant."),
             seen("kind"),
             field("status", "So that our figures for funders are true."),
             field("amount", "So that our figures for funders are true."),
