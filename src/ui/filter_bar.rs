@@ -13,7 +13,7 @@ use super::{
 };
 use crate::workspace::shown::{FILTERS, GroupBy, KINDS, ShownSet, filter_values, value_label};
 pub use filters::{Choosing, Filters};
-use saved_views::SavedViews;
+pub use saved_views::{Kept, SavedViews};
 
 /// A screen that shows the set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,11 +156,22 @@ pub fn FilterBar(
             </Show>
             <span class="filter-result" aria-live="polite">{result}</span>
             <span class="push"></span>
-            <SavedViews shown/>
+            <SavedViews kept=kept_of(shown)/>
             {(shown.screen == Screen::Board).then(|| view! { <GroupMenu shown/> })}
             {children.map(|children| children())}
             <ScreenSwitch shown/>
         </div>
+    }
+}
+
+/// What is kept under a name.
+fn kept_of(shown: Shown) -> Kept {
+    Kept {
+        screen: shown.screen.id(),
+        text: Signal::derive(move || shown.set.with(ShownSet::to_text)),
+        show: Callback::new(move |query: String| {
+            shown.change(|set| *set = ShownSet::parse(&query));
+        }),
     }
 }
 

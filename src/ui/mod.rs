@@ -13,6 +13,7 @@ pub mod actions;
 pub mod addressed;
 pub mod app;
 pub mod appearance;
+pub mod carry;
 pub mod drafts;
 pub mod files;
 pub mod filter_bar;

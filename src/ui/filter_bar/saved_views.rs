@@ -2,7 +2,6 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::Shown;
 use crate::{
     domain::{names::search_key, records::SavedView},
     ledger::{RecordId, ordering},
@@ -11,8 +10,19 @@ use crate::{
         drafts::{draft, forget_drafts},
         parts::{Button, ButtonKind, Dialog, DialogSize, Icon, Menu, MenuItem, TextField},
     },
-    workspace::{Command, CommandError, Put, command::values, shown::ShownSet},
+    workspace::{Command, CommandError, Put, command::values},
 };
+
+/// What can be kept under a name: the text of an address, and how to show one.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    /// The screen's id among saved views.
+    pub screen: &'static str,
+    /// What is shown, as its address has it; followed.
+    pub text: Signal<String>,
+    /// Shows what was kept.
+    pub show: Callback<String>,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Naming {
@@ -22,9 +32,12 @@ enum Naming {
 
 /// Chooses, saves, renames and deletes saved views of this screen.
 #[component]
-pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
+pub fn SavedViews(
+    /// What can be kept.
+    kept: Kept,
+) -> impl IntoView {
     let actor = use_actor();
-    let screen = shown.screen.id();
+    let screen = kept.screen;
     let views = actor.session.view(&["saved_view"], move |workspace| {
         let all = workspace
             .records()
@@ -38,7 +51,7 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
         views
     });
     let current = Memo::new(move |_| {
-        let text = shown.set.with(ShownSet::to_text);
+        let text = kept.text.get();
         views.with(|views| views.iter().find(|(_, _, query)| *query == text).cloned())
     });
     let naming = RwSignal::new(None::<Naming>);
@@ -53,7 +66,7 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
             .get()
             .into_iter()
             .map(|(id, name, query)| {
-                let show = move || shown.change(|set| *set = ShownSet::parse(&query));
+                let show = move || kept.show.run(query.clone());
                 MenuItem::new(name, show).checked(now == Some(id))
             })
             .collect();
@@ -97,16 +110,16 @@ pub(super) fn SavedViews(shown: Shown) -> impl IntoView {
                     Naming::New => String::new(),
                     Naming::Again(id) => actor.session.read(|workspace| workspace.name_of(id)),
                 };
-                view! { <Name shown what known done=Callback::new(move |()| naming.set(None))/> }
+                view! { <Name kept what known done=Callback::new(move |()| naming.set(None))/> }
             })}
         </Dialog>
     }
 }
 
 #[component]
-fn Name(shown: Shown, what: Naming, known: String, done: Callback<()>) -> impl IntoView {
+fn Name(kept: Kept, what: Naming, known: String, done: Callback<()>) -> impl IntoView {
     let actor = use_actor();
-    let key = format!("saved_view.{}", shown.screen.id());
+    let key = format!("saved_view.{}", kept.screen);
     let name = draft(key.clone(), known);
     let error = RwSignal::new(None::<String>);
     let save = move || {
@@ -122,11 +135,8 @@ fn Name(shown: Shown, what: Naming, known: String, done: Callback<()>) -> impl I
                 id: session.new_id(),
                 values: values([
                     ("name", named),
-                    ("screen", Put::text(shown.screen.id())),
-                    (
-                        "query",
-                        Put::text(shown.set.with_untracked(ShownSet::to_text)),
-                    ),
+                    ("screen", Put::text(kept.screen)),
+                    ("query", Put::text(kept.text.get_untracked())),
                 ]),
             },
         };

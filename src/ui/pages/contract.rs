@@ -4,19 +4,22 @@ mod promises;
 
 use crate::ui::weave::prelude::*;
 
-use super::people::{
-    parts::{Home, Section, page_of},
-    talk::{Talk, TalkDialog},
+use super::{
+    contract_parts::{Asked, Conversations, Facts, NextSteps},
+    people::{
+        parts::{Home, Section, page_of},
+        talk::{Talk, TalkDialog},
+    },
 };
 use crate::{
     domain::{
+        counting::counted,
         records::Contract,
-        schema,
         vocabulary::{CONTRACT_STATUSES, label_of},
     },
     ledger::RecordId,
     ui::{
-        actions::{Action, offer_page_actions, use_actor},
+        actions::{Action, Actor, offer_page_actions, use_actor},
         frame::PageTitle,
         in_place::InPlace,
         parts::{Button, ButtonKind, DayText, Icon, Menu, MenuItem},
@@ -24,7 +27,8 @@ use crate::{
     },
     workspace::{
         Command,
-        contract_clock::{KINDS, MarkLine, is_ours, marks},
+        contract_clock::{KINDS, MarkLine, extension_months, is_ours, marks},
+        pursuit::Pursuit,
     },
 };
 
@@ -34,9 +38,6 @@ const HOME: Home = Home {
     list: "/contracts",
     list_name: "Contracts",
 };
-
-/// A field, and what stands there while it is empty.
-type Asked = (&'static str, &'static str);
 
 const WHO: &[Asked] = &[
     ("buyer", "Say who buys"),
@@ -95,6 +96,11 @@ fn Whole(id: RecordId) -> impl IntoView {
         contract: session.view_record(id, move |workspace| workspace.contract(id)),
         talk: RwSignal::new(None),
     };
+    let about = session.view(&["entry", "step"], move |workspace| {
+        workspace.about_contract(id)
+    });
+    let entries = Memo::new(move |_| about.with(|(entries, _)| entries.clone()));
+    let steps = Memo::new(move |_| about.with(|(_, steps)| steps.clone()));
     offer_page_actions(vec![
         Action::new(
             "contract.talk",
@@ -110,41 +116,29 @@ fn Whole(id: RecordId) -> impl IntoView {
             <Head page/>
             <div class="record-main">
                 <Clock page/>
+                <NextSteps steps/>
+                <Conversations entries none="Nothing is written down about this contract yet. What goes well, said in time, is what a renewal rests on."/>
                 <promises::Promises page/>
                 <Section title="What is measured"><InPlace record=id kind="contract" field="measures" prompt="Say what is measured, and how often it is reported"/></Section>
                 <Section title="Renewal"><InPlace record=id kind="contract" field="renewal" prompt="Say how it may be renewed, and what was agreed about it"/></Section>
             </div>
             <aside class="record-side" aria-label="About this contract">
-                <Facts title="Who" id fields=WHO/>
-                <Facts title="Money" id fields=MONEY/>
-                <Facts title="Dates" id fields=DATES/>
-                <Facts title="Details" id fields=DETAILS/>
+                <Facts title="Who" id kind=Contract::KIND fields=WHO/>
+                <Facts title="Money" id kind=Contract::KIND fields=MONEY/>
+                <Facts title="Dates" id kind=Contract::KIND fields=DATES/>
+                <Facts title="Details" id kind=Contract::KIND fields=DETAILS/>
             </aside>
         </article>
         <TalkDialog talk=page.talk/>
     }
 }
 
-/// A section of fields.
-#[component]
-fn Facts(title: &'static str, id: RecordId, fields: &'static [Asked]) -> impl IntoView {
-    let facts = fields
-        .iter()
-        .map(|(name, prompt)| view! { <Asking record=id kind="contract" field=name prompt/> })
-        .collect_view();
-    view! { <Section title><dl class="facts">{facts}</dl></Section> }
-}
-
-/// A row of facts with a prompt of its own.
-#[component]
-fn Asking(
-    record: RecordId,
-    kind: &'static str,
-    field: &'static str,
-    prompt: &'static str,
-) -> impl IntoView {
-    let label = schema::field(kind, field).map_or("", |spec| spec.label);
-    view! { <div><dt>{label}</dt><dd><InPlace record kind field prompt/></dd></div> }
+/// Begins a conversation about what follows, and shows it.
+fn follow_up(actor: Actor, contract: RecordId) {
+    let id = actor.session.new_id();
+    if actor.act(Command::Pursue(Pursuit::FollowUp { contract, id })) {
+        actor.go(&format!("/opportunities/{id}"));
+    }
 }
 
 /// Opens the form for a conversation with the buyer.
@@ -152,9 +146,7 @@ fn write_down(page: Page) {
     let buyer = page
         .contract
         .with_untracked(|contract| contract.as_ref().and_then(|contract| contract.buyer));
-    page.talk.set(Some(
-        buyer.map_or_else(Talk::default, Talk::with_organisation),
-    ));
+    page.talk.set(Some(Talk::about_contract(page.id, buyer)));
 }
 
 #[component]
@@ -185,15 +177,27 @@ fn Head(page: Page) -> impl IntoView {
         let status = label_of(CONTRACT_STATUSES, &contract.status).to_owned();
         Some(view! { {buyer} <span>{whose}</span> <span>{status}</span> })
     };
+    let next_extension = Memo::new(move |_| {
+        page.contract.with(|contract| {
+            let contract = contract
+                .as_ref()
+                .filter(|contract| contract.ends.is_some())?;
+            let months = extension_months(&contract.extensions).first().copied()?;
+            Some(counted(usize::try_from(months).ok()?, "month", "months"))
+        })
+    });
     let items = move || {
         vec![
+            MenuItem::new("Note what follows it", move || follow_up(actor, id))
+                .icon(Icon::Decision),
             MenuItem::new("Delete this contract", move || {
                 if actor.act(Command::Delete { records: vec![id] }) {
                     actor.go(HOME.list);
                 }
             })
             .icon(Icon::Bin)
-            .danger(),
+            .danger()
+            .after_line(),
         ]
     };
     view! {
@@ -207,6 +211,14 @@ fn Head(page: Page) -> impl IntoView {
             </div>
             <div class="page-actions">
                 <Button label="Write down" icon=Icon::Note kind=ButtonKind::Primary on_press=move || write_down(page)/>
+                {move || next_extension.get().map(|months| view! {
+                    <Button
+                        label="Extend"
+                        describe=format!("Extend it by {months}: the next of its extensions")
+                        icon=Icon::Calendar
+                        on_press=move || { actor.act(Command::Pursue(Pursuit::Extend { contract: id })); }
+                    />
+                })}
                 <Menu label="More" items=Signal::derive(items) icon=Icon::More icon_only=true/>
             </div>
         </header>

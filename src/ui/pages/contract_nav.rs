@@ -2,24 +2,33 @@
 
 use crate::ui::weave::prelude::*;
 
+use crate::ui::frame::PageTitle;
+
 const PAGES: &[(&str, &str)] = &[
     ("/opportunities", "Opportunities"),
     ("/forecast", "Forecast"),
     ("/contracts", "Contracts"),
 ];
 
-/// Links between the three, the page in view marked.
+/// The heading of one of the three, with links to the other two.
 #[component]
-pub(super) fn ContractNav(
+pub(super) fn ContractHead(
     /// The page in view, by its address.
     here: &'static str,
 ) -> impl IntoView {
+    let name = PAGES
+        .iter()
+        .find(|(path, _)| *path == here)
+        .map_or("", |(_, name)| name);
     let links = PAGES
         .iter()
-        .map(|(path, name)| {
-            let current = (*path == here).then_some("page");
-            view! { <a class="button" href=*path aria-current=current>{*name}</a> }
-        })
+        .filter(|(path, _)| *path != here)
+        .map(|(path, name)| view! { <a href=*path>{*name}</a> })
         .collect_view();
-    view! { <nav class="button-group" aria-label="Contracts">{links}</nav> }
+    view! {
+        <div class="head-with-kin">
+            <PageTitle title=name/>
+            <nav aria-label="Belongs with it">{links}</nav>
+        </div>
+    }
 }

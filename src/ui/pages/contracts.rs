@@ -6,14 +6,13 @@ mod timeline;
 
 use crate::ui::weave::prelude::*;
 
-use super::contract_nav::ContractNav;
+use super::contract_nav::ContractHead;
 use crate::{
     domain::{dates::Moment, records::Contract},
     exchange::calendar::clock_calendar,
     ui::{
         actions::{Action, Actor, offer_page_actions, use_actor},
         addressed::Addressed,
-        frame::PageTitle,
         parts::{Button, ButtonKind, EmptyState, Icon, Menu, MenuItem},
     },
     workspace::contract_clock::{KINDS, Timeline, TimelineRow, Whose},
@@ -150,8 +149,7 @@ pub fn ContractsPage() -> impl IntoView {
     let none = Memo::new(move |_| count.get() == 0);
     view! {
         <header class="page-head slim">
-            <PageTitle title="Contracts"/>
-            <ContractNav here=PATH/>
+            <ContractHead here=PATH/>
             <Tools page/>
         </header>
         <div class="stack loose">

@@ -2,6 +2,7 @@
 
 mod behind;
 mod figures;
+mod gaps;
 mod looking_back;
 mod ventures;
 
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use crate::ui::weave::prelude::*;
 
-use super::contract_nav::ContractNav;
+use super::contract_nav::ContractHead;
 use crate::{
     domain::{
         counting::counted,
@@ -20,7 +21,6 @@ use crate::{
     ledger::{RecordId, ordering},
     ui::{
         addressed::Addressed,
-        frame::PageTitle,
         parts::{Button, ButtonKind, Choice, EmptyState, Icon, LinkButton, SelectField},
         session::{Session, use_session},
     },
@@ -36,9 +36,14 @@ const KINDS: &[&str] = &["opportunity", "lot", "bid", "contract", "incubator"];
 /// What the list of ventures says for opportunities that name none.
 const NOBODY: &str = "nobody";
 
+/// What the address says of the gaps.
+const GAPS: &str = "gaps";
+
 /// What is asked of the forecast, as the address says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Asked {
+    /// What holds us back, instead of what may come.
+    gaps: bool,
     scope: Scope,
     quarters: bool,
     /// The year of the list of ventures; none is all years.
@@ -50,6 +55,7 @@ struct Asked {
 impl Asked {
     fn parse(text: &str) -> Self {
         let mut asked = Self {
+            gaps: false,
             scope: Scope::Incubator,
             quarters: false,
             year: None,
@@ -61,6 +67,7 @@ impl Asked {
                 ("venture", id) => {
                     asked.scope = RecordId::parse(id).map_or(asked.scope, Scope::Venture);
                 }
+                ("show", what) => asked.gaps = what == GAPS,
                 ("by", by) => asked.quarters = by == "quarter",
                 ("year", year) => {
                     let year = year.parse().ok().filter(|year| (1900..2200).contains(year));
@@ -74,6 +81,7 @@ impl Asked {
     }
 
     fn to_text(self) -> String {
+        let gaps = self.gaps.then(|| format!("show={GAPS}"));
         let venture = match self.scope {
             Scope::Incubator => None,
             Scope::Venture(id) => Some(format!("venture={id}")),
@@ -82,7 +90,10 @@ impl Asked {
         let by = self.quarters.then(|| "by=quarter".to_owned());
         let year = self.year.map(|year| format!("year={}", year.start_year()));
         let since = self.since.map(|day| format!("since={}", day.iso()));
-        let parts: Vec<String> = [venture, by, year, since].into_iter().flatten().collect();
+        let parts: Vec<String> = [gaps, venture, by, year, since]
+            .into_iter()
+            .flatten()
+            .collect();
         parts.join("&")
     }
 
@@ -208,14 +219,16 @@ impl Page {
 #[component]
 pub fn ForecastPage() -> impl IntoView {
     let page = Page::new(use_session());
+    let gaps = Memo::new(move |_| page.asked.with(|asked| asked.gaps));
     let is_empty = Memo::new(move |_| page.forecast.with(|forecast| forecast.record_count() == 0));
     view! {
         <header class="page-head slim">
-            <PageTitle title="Forecast"/>
-            <ContractNav here=PATH/>
+            <ContractHead here=PATH/>
             <Choosing page/>
         </header>
-        {move || if is_empty.get() {
+        {move || if gaps.get() {
+            view! { <gaps::Gaps page/> }.into_any()
+        } else if is_empty.get() {
             view! { <Nothing page/> }.into_any()
         } else {
             view! {
@@ -287,14 +300,32 @@ fn Choosing(page: Page) -> impl IntoView {
             />
         }
     };
+    let what = move |gaps: bool, label: &'static str| {
+        view! {
+            <Button
+                label
+                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.gaps == gaps)))
+                on_press=move || page.ask(|asked| asked.gaps = gaps)
+            />
+        }
+    };
+    let gaps = Memo::new(move |_| page.asked.with(|asked| asked.gaps));
+    let options = Signal::derive(options);
+    let pick = Callback::new(pick);
     view! {
         <div class="filter-bar">
-            <SelectField label="For whom" hide_label=true value options=Signal::derive(options) on_commit=pick/>
-            <span class="push"></span>
-            <div class="button-group" role="group" aria-label="Shown by">
-                {side(false, "Years")}
-                {side(true, "Quarters")}
+            <div class="button-group" role="group" aria-label="Show">
+                {what(false, "What may come")}
+                {what(true, "What holds us back")}
             </div>
+            <Show when=move || !gaps.get()>
+                <SelectField label="For whom" hide_label=true value options on_commit=pick/>
+                <span class="push"></span>
+                <div class="button-group" role="group" aria-label="Shown by">
+                    {side(false, "Years")}
+                    {side(true, "Quarters")}
+                </div>
+            </Show>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod contract;
 mod contract_nav;
+mod contract_parts;
 pub mod contracts;
 pub mod data;
 pub mod forecast;

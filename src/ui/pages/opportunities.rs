@@ -12,16 +12,17 @@ use crate::ui::weave::prelude::*;
 
 pub(super) use status::{MoveDialog, StatusWish, move_items};
 
-use super::contract_nav::ContractNav;
+use super::contract_nav::ContractHead;
 use crate::{
     domain::counting::counted,
+    ledger::{RecordId, records::IdMap},
     ui::{
         actions::{Action, Actor, offer_page_actions, use_actor},
         addressed::Addressed,
-        frame::PageTitle,
+        carry::Carry,
         parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
     },
-    workspace::opportunities::{KINDS, OpportunityRow, OpportunitySet, rows, sums},
+    workspace::opportunities::{KINDS, OpportunityRow, OpportunitySet, rows},
 };
 
 const PATH: &str = "/opportunities";
@@ -41,6 +42,10 @@ struct Page {
     address: Addressed,
     /// The opportunities of the set, in its order.
     chosen: Memo<Vec<Arc<OpportunityRow>>>,
+    /// Everything there is, by its id.
+    by_id: Memo<Arc<IdMap<RecordId, Arc<OpportunityRow>>>>,
+    /// The card that is carried across the board.
+    carry: Carry,
     /// A change of status that is wished for.
     moving: RwSignal<Option<StatusWish>>,
     /// Whether the form for a new one is open.
@@ -65,9 +70,18 @@ impl Page {
                 set.with(|set| session.read(|workspace| set.select(all, workspace, today)))
             })
         });
+        let by_id = Memo::new_with_compare(
+            move |_| {
+                all.with(|all| Arc::new(all.iter().map(|row| (row.id, Arc::clone(row))).collect()))
+            },
+            // It is made anew only when the rows are.
+            |_, _| true,
+        );
         Self {
             actor,
             all,
+            by_id,
+            carry: Carry::over("board"),
             set,
             table,
             address,
@@ -79,7 +93,12 @@ impl Page {
 
     fn query(self) -> String {
         let text = self.set.with_untracked(OpportunitySet::to_text);
-        match (self.table.get_untracked(), text.is_empty()) {
+        self.with_look(self.table.get_untracked(), text)
+    }
+
+    /// The text of an address: what is shown, as a board or as a table.
+    fn with_look(self, table: bool, text: String) -> String {
+        match (table, text.is_empty()) {
             (false, _) => text,
             (true, true) => AS_TABLE.to_owned(),
             (true, false) => format!("{AS_TABLE}&{text}"),
@@ -102,6 +121,23 @@ impl Page {
         self.address.write(self.query());
     }
 
+    /// Shows what an address or a saved view has.
+    fn show(self, query: &str) {
+        self.take(query);
+        self.address.write(self.query());
+    }
+
+    fn take(self, query: &str) {
+        self.table
+            .set(query.split('&').any(|part| part == AS_TABLE));
+        self.set.set(OpportunitySet::parse(query));
+    }
+
+    /// One opportunity as it is now; followed.
+    fn row(self, id: RecordId) -> Memo<Option<Arc<OpportunityRow>>> {
+        Memo::new(move |_| self.by_id.with(|rows| rows.get(&id).cloned()))
+    }
+
     /// Takes words and filters off; order and columns stay.
     fn clear(self) {
         self.change(|set| {
@@ -113,6 +149,11 @@ impl Page {
             };
         });
     }
+}
+
+/// The id of a card's link.
+fn card_link(id: RecordId) -> String {
+    format!("card-{id}")
 }
 
 /// The page.
@@ -136,6 +177,14 @@ pub fn OpportunitiesPage() -> impl IntoView {
         )
         .in_group("This page"),
     ]);
+    // After the question the card stands elsewhere, and focus goes with it.
+    Effect::new(move |before: Option<Option<StatusWish>>| {
+        let now = page.moving.get();
+        if let (Some(Some(asked)), None) = (before, &now) {
+            focus_soon(card_link(asked.opportunity));
+        }
+        now
+    });
     let body = move || {
         if page.all.with(Vec::is_empty) {
             view! { <NoneYet page/> }.into_any()
@@ -158,8 +207,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
     };
     view! {
         <header class="page-head slim">
-            <PageTitle title="Opportunities"/>
-            <ContractNav here=PATH/>
+            <ContractHead here=PATH/>
             <tools::Tools page/>
         </header>
         {body}
@@ -168,22 +216,15 @@ pub fn OpportunitiesPage() -> impl IntoView {
     }
 }
 
-/// What the set comes to, each figure by its name.
+/// How many there are, and of how many.
 fn in_all(page: Page) -> String {
     let count = page.chosen.with(Vec::len);
     let all = page.all.with(Vec::len);
-    let sums = page.chosen.with(|chosen| sums(chosen));
-    let count = if count == all {
-        counted(all, "opportunity", "opportunities")
+    let words = counted(all, "opportunity", "opportunities");
+    if count == all {
+        words
     } else {
-        format!(
-            "{count} of {}",
-            counted(all, "opportunity", "opportunities")
-        )
-    };
-    match sums.with_value {
-        0 => count,
-        _ => format!("{count}, {} weighted", sums.weighted.short()),
+        format!("{count} of {words}")
     }
 }
 

@@ -4,11 +4,13 @@ mod bids;
 mod decide;
 mod fit;
 mod lists;
+mod lots;
 mod sign;
 
 use crate::ui::weave::prelude::*;
 
 use super::{
+    contract_parts::{Asked, Conversations, Facts, NextSteps, rows},
     opportunities::{MoveDialog, StatusWish, move_items},
     people::{
         parts::{Home, Section, page_of},
@@ -16,12 +18,15 @@ use super::{
     },
 };
 use crate::{
-    domain::opportunities::{Certainty, certainty, is_over},
+    domain::{
+        opportunities::{Certainty, certainty, is_over},
+        records::Opportunity,
+    },
     ledger::RecordId,
     ui::{
         actions::{Action, offer_page_actions, use_actor},
         frame::PageTitle,
-        in_place::{Fact, InPlace},
+        in_place::InPlace,
         parts::{Banner, Button, ButtonKind, DayText, Icon, Menu, Tone},
         session::use_session,
     },
@@ -38,6 +43,59 @@ const HOME: Home = Home {
     list_name: "Opportunities",
 };
 
+const MONEY: &[Asked] = &[
+    ("value", "Add a value"),
+    ("value_low", "Add the least"),
+    ("value_high", "Add the most"),
+    ("probability", "Add our own estimate"),
+    ("evidence", "Choose how strong"),
+];
+const DEADLINE: &[Asked] = &[("deadline", "Add a day"), ("deadline_time", "Add an hour")];
+const OUR_DATES: &[Asked] = &[
+    ("decide_by", "Add a day"),
+    ("draft_by", "Add a day"),
+    ("submit_by", "Add a day"),
+];
+const TERM: &[Asked] = &[
+    ("contract_starts", "Add a day"),
+    ("contract_ends", "Add a day"),
+    ("contract_latest_end", "Add a day"),
+];
+const RISK: &[Asked] = &[
+    ("risk", "Say what they may fear"),
+    ("risk_step", "Choose a step"),
+];
+const OUTCOME: &[Asked] = &[
+    ("outcome_on", "Add a day"),
+    ("winners", "Add who won"),
+    ("awarded_value", "Add a value"),
+    ("feedback", "Add what the buyer said"),
+    ("lesson", "Add what the next bid should know"),
+];
+const DETAILS: &[Asked] = &[
+    ("buyer", "Say who buys"),
+    ("kind", "Choose a kind"),
+    ("codes", ""),
+    ("places", ""),
+    ("method", "Choose a method"),
+    ("regime", "Choose a regime"),
+    ("reserved_for", "Choose for whom"),
+    ("suitable_vcse", ""),
+    ("suitable_sme", ""),
+    ("social_value_weight", "Add per cent"),
+    ("note", "Add a note"),
+];
+const NOTICE: &[Asked] = &[
+    ("category", "Choose a category"),
+    ("framework", "Add a framework"),
+    ("how_to_apply", "Say how"),
+    ("reference", "Add a reference"),
+    ("ocid", "Add an id"),
+    ("publisher", "Add who"),
+    ("licence", "Add a licence"),
+    ("link", "Add a link"),
+];
+
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct Page {
@@ -49,6 +107,8 @@ struct Page {
     /// The bid whose members are chosen; the inner `None` is a new one.
     joining: RwSignal<Option<Option<RecordId>>>,
     signing: RwSignal<bool>,
+    /// The lot that is changed; the inner `None` is a new one.
+    lot: RwSignal<Option<Option<RecordId>>>,
     talk: RwSignal<Option<Talk>>,
 }
 
@@ -81,6 +141,7 @@ fn Whole(id: RecordId) -> impl IntoView {
         deciding: RwSignal::new(false),
         joining: RwSignal::new(None),
         signing: RwSignal::new(false),
+        lot: RwSignal::new(None),
         talk: RwSignal::new(None),
     };
     offer_page_actions(vec![
@@ -107,6 +168,10 @@ fn Whole(id: RecordId) -> impl IntoView {
         })
         .in_group("This page"),
     ]);
+    let (entries, steps) = (
+        page.read(|shown| shown.entries.clone()),
+        page.read(|shown| shown.steps.clone()),
+    );
     view! {
         <p class="crumbs"><a href=HOME.list>{HOME.list_name}</a></p>
         <article class="record">
@@ -115,22 +180,19 @@ fn Whole(id: RecordId) -> impl IntoView {
                 <Notices page/>
                 <Section title="What it is"><InPlace record=id kind="opportunity" field="summary" prompt="Say what is to be delivered"/></Section>
                 <bids::Bids page/>
+                <lots::Lots page/>
                 <fit::FitSection page/>
-                <lists::Lots page/>
-                <lists::Conversations page/>
+                <Conversations entries none="Nothing is written down yet. Talking before a tender is what wins it."/>
                 <Section title="Risk, and what lowers it">
                     <fit::Risks page/>
-                    <dl class="facts">
-                        <Fact record=id kind="opportunity" field="risk"/>
-                        <Fact record=id kind="opportunity" field="risk_step"/>
-                    </dl>
+                    {rows(id, Opportunity::KIND, RISK)}
                 </Section>
                 <Outcome page/>
             </div>
             <aside class="record-side" aria-label="About this opportunity">
                 <Money page/>
                 <Dates page/>
-                <lists::Steps page/>
+                <NextSteps steps/>
                 <lists::Contracts page/>
                 <lists::Promises page/>
                 <Details page/>
@@ -140,6 +202,7 @@ fn Whole(id: RecordId) -> impl IntoView {
         <decide::DecideDialog page/>
         <bids::JoinDialog page/>
         <sign::SignDialog page/>
+        <lots::LotDialog page/>
         <TalkDialog talk=page.talk/>
     }
 }
@@ -151,6 +214,7 @@ fn Head(page: Page) -> impl IntoView {
     let title = page.read(|shown| shown.opportunity.title.clone());
     let status = page.read(|shown| shown.opportunity.status.clone());
     let buyer = page.read(|shown| (shown.opportunity.buyer, shown.buyer_name.clone()));
+    let since = page.read(|shown| shown.opportunity.status_since);
     let contracts = page.read(|shown| shown.contracts.len());
     let items = move || move_items(page.moving, id, &status.get(), &title.get());
     let buyer_link = move || match buyer.get() {
@@ -172,14 +236,15 @@ fn Head(page: Page) -> impl IntoView {
     view! {
         <header class="record-head">
             <div class="record-title">
-                <PageTitle title=Signal::derive(move || title.get())/>
-                <InPlace record=id kind="opportunity" field="title" pencil_only=true/>
+                <div class="row">
+                    <PageTitle title=Signal::derive(move || title.get())/>
+                    <InPlace record=id kind="opportunity" field="title" pencil_only=true/>
+                </div>
                 <p class="record-meta">
                     {buyer_link}
-                    <span>{move || status_label(&status.get()).to_owned()}</span>
-                    {move || page.shown.with(|shown| shown.as_ref().and_then(|shown| shown.opportunity.status_since)).map(|day| view! {
-                        <span>"since " <DayText iso=day.iso()/></span>
-                    })}
+                    <span>{move || status_label(&status.get()).to_owned()}{move || since.get().map(|day| view! {
+                        <span class="quiet">" since "<DayText iso=day.iso() show=day.short()/></span>
+                    })}</span>
                 </p>
             </div>
             <div class="page-actions">
@@ -248,13 +313,7 @@ fn Money(page: Page) -> impl IntoView {
     });
     view! {
         <Section title="Money">
-            <dl class="facts">
-                <Fact record=id kind="opportunity" field="value"/>
-                <Fact record=id kind="opportunity" field="value_low" label="Lowest value"/>
-                <Fact record=id kind="opportunity" field="value_high" label="Highest value"/>
-                <Fact record=id kind="opportunity" field="probability" label="Chance of winning (%)"/>
-                <Fact record=id kind="opportunity" field="evidence"/>
-            </dl>
+            {rows(id, Opportunity::KIND, MONEY)}
             <p class="quiet small">{move || sure.get()} " " {move || chance.get()}</p>
         </Section>
     }
@@ -277,25 +336,26 @@ fn Dates(page: Page) -> impl IntoView {
             <span class=if late { "line-end quiet" } else { "line-end" }><span><DayText iso=date.day.iso()/>{time}</span></span></li>
         }
     };
-    // The deadline can be edited below, so it is not said twice.
+    // What can be edited below is not said twice.
     let buyers = page.read(|shown| {
         let mut dates = shown.buyer_dates.clone();
-        dates.retain(|date| date.field != Some("deadline") || !date.time.is_empty());
+        dates.retain(|date| {
+            !matches!(
+                date.field,
+                Some("deadline" | "contract_starts" | "contract_ends")
+            )
+        });
         dates
     });
-    let buyers_lines = move || buyers.get().into_iter().map(line).collect_view();
+    let buyers_lines = move || {
+        let dates = buyers.get();
+        (!dates.is_empty())
+            .then(|| view! { <ul class="lines">{dates.into_iter().map(line).collect_view()}</ul> })
+    };
     view! {
-        <Section title="Their dates">
-            <ul class="lines">{buyers_lines}</ul>
-            <dl class="facts"><Fact record=id kind="opportunity" field="deadline"/></dl>
-        </Section>
-        <Section title="Our dates">
-            <dl class="facts">
-                <Fact record=id kind="opportunity" field="decide_by"/>
-                <Fact record=id kind="opportunity" field="draft_by"/>
-                <Fact record=id kind="opportunity" field="submit_by"/>
-            </dl>
-        </Section>
+        <Section title="Their dates">{rows(id, Opportunity::KIND, DEADLINE)}{buyers_lines}</Section>
+        <Facts title="Our dates" id kind=Opportunity::KIND fields=OUR_DATES/>
+        <Facts title="The contract" id kind=Opportunity::KIND fields=TERM/>
     }
 }
 
@@ -315,13 +375,7 @@ fn Outcome(page: Page) -> impl IntoView {
     view! {
         <Show when=over>
             <Section title="What came of it">
-                <dl class="facts">
-                    <Fact record=id kind="opportunity" field="outcome_on"/>
-                    <Fact record=id kind="opportunity" field="winners"/>
-                    <Fact record=id kind="opportunity" field="awarded_value"/>
-                    <Fact record=id kind="opportunity" field="feedback"/>
-                    <Fact record=id kind="opportunity" field="lesson"/>
-                </dl>
+                {rows(id, Opportunity::KIND, OUTCOME)}
             </Section>
         </Show>
     }
@@ -330,35 +384,14 @@ fn Outcome(page: Page) -> impl IntoView {
 #[component]
 fn Details(page: Page) -> impl IntoView {
     let id = page.id;
-    let facts = [
-        "buyer",
-        "kind",
-        "codes",
-        "places",
-        "category",
-        "regime",
-        "method",
-        "reserved_for",
-        "suitable_vcse",
-        "suitable_sme",
-        "social_value_weight",
-        "contract_starts",
-        "contract_ends",
-        "contract_latest_end",
-        "framework",
-        "how_to_apply",
-        "reference",
-        "ocid",
-        "publisher",
-        "licence",
-        "note",
-    ]
-    .map(|field| view! { <Fact record=id kind="opportunity" field/> })
-    .collect_view();
     let link = page.read(|shown| shown.opportunity.link.clone());
     view! {
         <Section title="Details">
-            <dl class="facts">{facts}</dl>
+            {rows(id, Opportunity::KIND, DETAILS)}
+            <details class="more-facts">
+                <summary>"From the notice"</summary>
+                {rows(id, Opportunity::KIND, NOTICE)}
+            </details>
             {move || Some(link.get()).filter(|link| link.starts_with("https://")).map(|link| view! {
                 <p><a href=link rel="noreferrer" target="_blank">"Open the notice"</a></p>
             })}

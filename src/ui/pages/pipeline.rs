@@ -12,6 +12,7 @@ use crate::{
     ledger::{RecordId, ordering},
     ui::{
         actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
+        carry::{CardAt, Carry, is_touched},
         filter_bar::{FilterBar, Screen, Shown, use_shown},
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
@@ -24,15 +25,12 @@ use crate::{
     },
 };
 use column::ColumnView;
-use drag::{Drag, Ghost};
+use drag::Ghost;
 use paper::PaperBoard;
 pub(super) use paper::printing;
 
 /// Drawn before anybody has measured the board.
 const UNMEASURED_COLUMNS: usize = 8;
-
-/// A card's place: its column and its venture (grouped by place, a venture has a card in each of its places).
-type CardAt = (String, RecordId);
 
 /// What the parts of the board share.
 #[derive(Clone, Copy)]
@@ -43,9 +41,7 @@ struct Board {
     /// How many stages there are, for their colours.
     stages: Memo<usize>,
     /// The card that is carried, by pointer or keys.
-    drag: RwSignal<Option<Drag>>,
-    /// The column under it.
-    over: RwSignal<Option<String>>,
+    carry: Carry,
     /// The card that has, or last had, focus.
     current: RwSignal<Option<CardAt>>,
     /// The card under the pointer.
@@ -72,11 +68,6 @@ impl Board {
                 .set
                 .with(|set| session.read(|workspace| workspace.board(set, today)))
         });
-        let coarse = window()
-            .match_media("(pointer: coarse)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches());
         Self {
             actor,
             shown,
@@ -84,15 +75,14 @@ impl Board {
             stages: session.view(&["stage"], |workspace| {
                 workspace.journey().all_stages().len()
             }),
-            drag: RwSignal::new(None),
-            over: RwSignal::new(None),
+            carry: Carry::over("board"),
             current: RwSignal::new(None),
             hovered: RwSignal::new(None),
             reveal: RwSignal::new(None),
             seen: RwSignal::new((0, UNMEASURED_COLUMNS)),
             moving: RwSignal::new(None),
             status: RwSignal::new(None),
-            coarse,
+            coarse: is_touched(),
         }
     }
 

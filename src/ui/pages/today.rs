@@ -2,6 +2,7 @@
 
 mod aside;
 mod backup;
+mod doors;
 mod item;
 mod settle;
 
@@ -86,9 +87,10 @@ fn DayPage() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let backup = backup_wants_attention(session);
+    let doors = doors::shared(session);
     let lede = move || {
         let items: usize = groups.with(|groups| groups.iter().map(|group| group.items.len()).sum());
-        attention_sentence(items + usize::from(backup.get().is_some()))
+        attention_sentence(items + doors.with(Vec::len) + usize::from(backup.get().is_some()))
     };
     let title = move || session.today.get().weekday_words();
     view! {
@@ -100,7 +102,7 @@ fn DayPage() -> impl IntoView {
             </header>
             <div class="today-main">
                 {move || {
-                    let calm = groups.with(Vec::is_empty) && backup.get().is_none();
+                    let calm = groups.with(Vec::is_empty) && doors.with(Vec::is_empty) && backup.get().is_none();
                     calm.then(|| view! { <Calm/> })
                 }}
                 <For
@@ -114,6 +116,7 @@ fn DayPage() -> impl IntoView {
                         view! { <Group day kind group/> }
                     }
                 />
+                <doors::SharedDoors doors/>
                 {move || backup.get().map(|why| view! { <BackupGroup why/> })}
             </div>
             <aside::Aside/>

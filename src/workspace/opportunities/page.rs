@@ -179,6 +179,16 @@ impl Workspace {
         })
     }
 
+    /// Conversations that name a contract, newest first, and its steps, open ones first.
+    pub fn about_contract(&self, contract: RecordId) -> (Vec<Entry>, Vec<Step>) {
+        let entries = self.belonging(contract, Entry::KIND, "contract");
+        let steps = self.belonging(contract, Step::KIND, "contract");
+        (
+            newest_first(entries.map(Entry::read).collect()),
+            open_first(steps.map(Step::read).collect()),
+        )
+    }
+
     fn consortia(&self, opportunity: &Opportunity, bids: &[Bid], lots: &[Lot]) -> Vec<Consortium> {
         let mut leading: Vec<&Bid> = bids.iter().filter(|bid| bid.led_by.is_none()).collect();
         ordering::sort_by_key(&mut leading, |bid| {

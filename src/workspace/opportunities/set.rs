@@ -38,7 +38,8 @@ pub enum Due {
 }
 
 impl Due {
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads what [`Due::to_text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "passed" => Some(Self::Passed),
             "unknown" => Some(Self::Unknown),
@@ -50,7 +51,8 @@ impl Due {
         }
     }
 
-    fn to_text(self) -> String {
+    /// The text form: days, or a word.
+    pub fn to_text(self) -> String {
         match self {
             Self::Within(days) => days.to_string(),
             Self::Passed => "passed".to_owned(),
@@ -58,7 +60,8 @@ impl Due {
         }
     }
 
-    fn accepts(self, deadline: Option<Day>, today: Day) -> bool {
+    /// Whether a deadline is among those asked for.
+    pub fn accepts(self, deadline: Option<Day>, today: Day) -> bool {
         match (self, deadline.map(|day| today.days_until(day))) {
             (Self::Unknown, left) => left.is_none(),
             (Self::Passed, left) => left.is_some_and(|left| left < 0),

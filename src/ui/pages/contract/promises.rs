@@ -2,7 +2,7 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::{Asking, Page};
+use super::Page;
 use crate::{
     domain::records::SocialValuePromise,
     ledger::RecordId,
@@ -10,7 +10,7 @@ use crate::{
         actions::use_actor,
         drafts::draft,
         in_place::InPlace,
-        pages::people::parts::Section,
+        pages::{contract_parts::Asking, people::parts::Section},
         parts::{Button, Icon, IconButton, TextField, focus_soon},
     },
     workspace::{Command, Put, command::values},
@@ -32,11 +32,8 @@ pub(super) fn Promises(page: Page) -> impl IntoView {
     let session = actor.session;
     let contract = page.id;
     let promises = session.view(&[SocialValuePromise::KIND], move |workspace| {
-        let wanted = contract.to_string();
-        let all = workspace.records().of_kind(SocialValuePromise::KIND);
-        all.filter(|record| record.value("contract").text() == Some(wanted.as_str()))
-            .map(|record| record.id())
-            .collect::<Vec<RecordId>>()
+        let all = workspace.belonging(contract, SocialValuePromise::KIND, "contract");
+        all.map(|record| record.id()).collect::<Vec<RecordId>>()
     });
     let text = draft(format!("contract.{contract}.promise"), "");
     let error = RwSignal::new(None::<String>);

@@ -4,16 +4,21 @@ use std::sync::Arc;
 
 use crate::ui::weave::prelude::*;
 
-use super::{Page, move_items, tools::of_status};
+use super::{Page, StatusWish, card_link, move_items, tools::of_status};
 use crate::{
-    domain::counting::counted,
+    domain::counting::{counted, days},
     ledger::RecordId,
-    ui::parts::{CARD_PITCH, Icon, Menu, StagePlace, Windowed, icon, stage_class},
+    ui::{
+        carry::{CardAt, GhostCard, is_touched},
+        parts::{CARD_PITCH, Icon, Menu, StagePlace, Windowed, announce, icon, stage_class},
+    },
     workspace::opportunities::{OpportunityRow, StatusColumn, board},
 };
 
 /// Statuses share the colours of the journey: from the first word to a contract.
 const STATUSES_TO_CONTRACT: usize = 8;
+/// Days before a deadline within which it is marked.
+const NEAR_DAYS: i64 = 14;
 
 #[component]
 pub(super) fn Board(page: Page) -> impl IntoView {
@@ -37,6 +42,9 @@ pub(super) fn Board(page: Page) -> impl IntoView {
         <div class="board" id="board" role="group" aria-label="Opportunities by status">
             <For each=keys key=String::clone children=move |status| view! { <Column page columns status/> }/>
         </div>
+        <GhostCard carry=page.carry says=move |id| {
+            page.by_id.with_untracked(|rows| rows.get(&id).map(|row| (row.title.clone(), row.buyer_name.clone())))
+        }/>
     }
 }
 
@@ -94,19 +102,19 @@ fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl 
                 .unwrap_or_default()
         })
     };
+    let here = StoredValue::new(status.clone());
     let row = move |id: String| {
         let id = RecordId::parse(&id).unwrap_or(RecordId(0));
-        let card = Memo::new(move |_| {
-            mine.with(|column| {
-                column
-                    .as_ref()
-                    .and_then(|column| column.cards.iter().find(|card| card.id == id).cloned())
-            })
-        });
-        (move || card.get().map(|row| card_view(page, &row))).into_any()
+        card_view(page, (here.get_value(), id))
     };
     view! {
-        <section class=class data-column=status aria-labelledby=heading.clone()>
+        <section
+            class=class
+            data-column=status
+            data-drop-state=move || here.with_value(|here| page.carry.column_state(here))
+            data-held=move || page.carry.by_pointer().map(|_| "")
+            aria-labelledby=heading.clone()
+        >
             <header class="column-head">
                 <h2 class="column-name" id=heading>{with(|column| column.label.clone())}</h2>
                 <span class="count">
@@ -134,50 +142,92 @@ fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl 
     }
 }
 
-fn card_view(page: Page, row: &Arc<OpportunityRow>) -> AnyView {
-    let today = page.actor.session.today.get_untracked();
-    let address = format!("/opportunities/{}", row.id);
-    let deadline = row.deadline.map(|day| {
-        let left = row.days_left(today);
-        let late = left.is_some_and(|left| left < 0);
-        let near = left.is_some_and(|left| (0..=14).contains(&left));
-        let title = match left {
-            Some(left) if left >= 0 => format!("Deadline {day}, {} left", crate::domain::counting::days(left)),
-            _ => format!("Deadline {day}"),
-        };
-        view! { <span class="card-next" data-late=(late || near).then_some("") title=title>{day.short()}</span> }
+/// One card. It is carried as a whole; what is said on it follows the opportunity.
+fn card_view(page: Page, at: CardAt) -> AnyView {
+    let row = page.row(at.1);
+    let name = Memo::new(move |_| {
+        row.with(|row| {
+            row.as_ref()
+                .map(|row| row.title.clone())
+                .unwrap_or_default()
+        })
     });
-    let value = (!row.value_words.is_empty()).then(
-        || view! { <span class="money" title="Value">{row.value.map_or_else(|| row.value_words.clone(), |value| value.short())}</span> },
-    );
-    let percent = view! { <span title="Probability">{format!("{}%", row.probability)}</span> };
-    let ventures = (!row.ventures.is_empty()).then(|| {
-        let words = counted(row.ventures.len(), "venture", "ventures");
-        view! { <span title="Our ventures in it">{words}</span> }
+    let at = StoredValue::new(at);
+    let touched = is_touched();
+    let drop = Callback::new(move |(card, to): (CardAt, String)| {
+        if card.0 == to {
+            announce("Put back where it was");
+            return;
+        }
+        page.moving.set(Some(StatusWish {
+            opportunity: card.1,
+            title: name.get_untracked(),
+            to,
+        }));
     });
-    let differs = row.notice_differs().map(|says| {
-        view! { <span class="mark warning" title=format!("The notice says: {says}")>{icon(Icon::Info)}<span class="visually-hidden">{format!("The notice says: {says}")}</span></span> }
-    });
-    let (id, status, title) = (row.id, row.status.clone(), row.title.clone());
     let items = move || {
-        let title = title.clone();
-        move_items(page.moving, id, &status, &title)
+        row.with(|row| {
+            let row = row.as_ref();
+            row.map(|row| move_items(page.moving, row.id, &row.status, &row.title))
+                .unwrap_or_default()
+        })
     };
     view! {
-        <article class="card" aria-label=row.title.clone()>
-            <h3 class="card-name"><a href=address title=row.title.clone()>{row.title.clone()}</a></h3>
-            <p class="card-line">{row.buyer_name.clone()}</p>
-            <p class="card-meta">{value}{percent}{deadline}{ventures}{differs}</p>
+        <article
+            class="card"
+            aria-label=move || name.get()
+            data-drag-state=move || at.with_value(|at| page.carry.card_state(at))
+            on:pointerdown=move |event| page.carry.press(at.get_value(), &event, drop)
+            on:dragstart=move |event| event.prevent_default()
+        >
+            {touched.then(|| view! { <span class="card-handle" data-handle="" aria-hidden="true">{icon(Icon::Grip)}</span> })}
+            {move || row.get().map(|row| words(page, &row))}
             <div class="card-menu">
                 <Menu
                     label="Move to another status"
-                    describe=format!("Move {}", row.title)
+                    describe=Signal::derive(move || format!("Move {}", name.get()))
                     items=Signal::derive(items)
                     icon_only=true
                     small=true
                 />
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// What a card says: title, buyer; then the figures, the deadline and how many of ours.
+fn words(page: Page, row: &Arc<OpportunityRow>) -> AnyView {
+    let today = page.actor.session.today.get();
+    let address = format!("/opportunities/{}", row.id);
+    let deadline = row.deadline.map(|day| {
+        let left = row.days_left(today);
+        let near = left.is_some_and(|left| left <= NEAR_DAYS);
+        let title = match left {
+            Some(left) if left >= 0 => format!("Deadline {day}, {} left", days(left)),
+            _ => format!("Deadline {day}"),
+        };
+        view! { <span class="card-next" data-late=near.then_some("") title=title>{day.short()}</span> }
+    });
+    let value = (!row.value_words.is_empty()).then(
+        || view! { <span class="money" title="Value">{row.value.map_or_else(|| row.value_words.clone(), |value| value.short())}</span> },
+    );
+    let percent = view! { <span title="Probability">{format!("{}%", row.probability)}</span> };
+    let ventures = (!row.ventures.is_empty()).then(|| {
+        let many = counted(row.ventures.len(), "venture of ours", "ventures of ours");
+        view! {
+            <span class="card-many" title=many.clone()>{icon(Icon::Ventures)}{row.ventures.len()}
+                <span class="visually-hidden">{format!(": {many}")}</span></span>
+        }
+    });
+    let differs = row.notice_differs().map(|says| {
+        let says = format!("The notice says: {says}");
+        view! { <span class="mark warning" title=says.clone()>{icon(Icon::Info)}<span class="visually-hidden">{says}</span></span> }
+    });
+    view! {
+        <h3 class="card-name"><a id=card_link(row.id) href=address draggable="false" title=row.title.clone()>{row.title.clone()}</a></h3>
+        <p class="card-line" title=row.buyer_name.clone()>{row.buyer_name.clone()}</p>
+        <p class="card-meta">{value}{percent}{deadline}{differs}{ventures}</p>
     }
     .into_any()
 }

@@ -80,10 +80,7 @@ pub(super) fn Table(page: Page) -> impl IntoView {
     let count = move || page.chosen.with(Vec::len);
     let row = move |key: String| {
         let id = RecordId::parse(&key).unwrap_or(RecordId(0));
-        let row = Memo::new(move |_| {
-            page.chosen
-                .with(|rows| rows.iter().find(|row| row.id == id).cloned())
-        });
+        let row = page.row(id);
         (move || {
             let columns = columns.get();
             row.get().map(|row| cells(page, &columns, &row))

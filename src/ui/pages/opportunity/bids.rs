@@ -13,7 +13,7 @@ use crate::{
     },
     workspace::{
         Command,
-        opportunities::{Consortium, Part},
+        opportunities::{Consortium, Part, lot_name},
         pursuit::{Member, Pursuit},
     },
 };
@@ -135,12 +135,7 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
         shown
             .lots
             .iter()
-            .map(|line| {
-                (
-                    line.lot.id,
-                    format!("Lot {} {}", line.lot.number, line.lot.title),
-                )
-            })
+            .map(|line| (line.lot.id, lot_name(&line.lot)))
             .collect::<Vec<_>>()
     });
     let chosen_lots = RwSignal::new(lots_before);

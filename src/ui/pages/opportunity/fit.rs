@@ -4,7 +4,7 @@ use crate::ui::weave::prelude::*;
 
 use super::Page;
 use crate::{
-    domain::opportunities::is_live,
+    domain::{opportunities::is_live, records::Opportunity},
     ui::{
         actions::use_actor,
         pages::people::parts::Section,
@@ -12,25 +12,45 @@ use crate::{
     },
     workspace::{
         Command,
-        fit::{Fit, KINDS, Says},
+        fit::{Fit, Says, Stand},
+        opportunities::Consortium,
         pursuit::{Member, Pursuit},
     },
 };
 
 /// How many ventures are shown before the rest is only counted.
 const SHOWN: usize = 6;
+/// With more ventures than this, who could bid is worked out when somebody asks: it takes a moment.
+const AT_ONCE: usize = 1_000;
+/// More gaps than this are folded away.
+const FEW_GAPS: usize = 3;
+
+/// Follows what the page shows of the opportunity and its bids, and nothing else: comparing it with every venture takes
+/// too long to do it after each change anywhere.
+fn follow(page: Page) -> Memo<Option<(Opportunity, Vec<Consortium>)>> {
+    Memo::new(move |_| {
+        page.shown.with(|shown| {
+            let shown = shown.as_ref()?;
+            Some((shown.opportunity.clone(), shown.bids.clone()))
+        })
+    })
+}
 
 #[component]
 pub(super) fn FitSection(page: Page) -> impl IntoView {
     let actor = use_actor();
     let session = actor.session;
+    let few = session.read(|workspace| workspace.facts().venture_count() <= AT_ONCE);
+    let asked = RwSignal::new(few);
+    let opportunity = follow(page);
     let fits = Memo::new(move |_| {
-        for kind in KINDS {
-            session.track_kind(kind);
+        if !asked.get() {
+            return None;
         }
+        opportunity.track();
         let today = session.today.get();
         let fits = session.read(|workspace| workspace.fits(page.id, today, SHOWN));
-        (fits.ventures, fits.count)
+        Some((fits.ventures, fits.count))
     });
     let join = move |fit: &Fit| {
         let venture = fit.venture;
@@ -42,7 +62,14 @@ pub(super) fn FitSection(page: Page) -> impl IntoView {
         }));
     };
     let drawn = move || {
-        let (ventures, count) = fits.get();
+        let Some((ventures, count)) = fits.get() else {
+            return view! {
+                <div class="row no-print">
+                    <Button label="Who could bid?" icon=Icon::Search small=true on_press=move || asked.set(true)/>
+                </div>
+            }
+            .into_any();
+        };
         if ventures.is_empty() {
             return view! {
                 <p class="quiet">"Nothing written down about our ventures speaks for one of them: their places, themes, size and papers would tell."</p>
@@ -57,6 +84,7 @@ pub(super) fn FitSection(page: Page) -> impl IntoView {
         view! {
             <ul class="lines">{lines}</ul>
             {(more > 0).then(|| view! { <p class="quiet small">{format!("And {more} more for which less speaks.")}</p> })}
+            <p class="small no-print"><a href="/forecast?show=gaps">"What each gap holds back across all ventures"</a></p>
         }
         .into_any()
     };
@@ -66,41 +94,64 @@ pub(super) fn FitSection(page: Page) -> impl IntoView {
     }
 }
 
+/// A line of reasons, with what it means for those who do not see the picture.
+fn reason(picture: Icon, says: &'static str, word: &'static str, text: String) -> AnyView {
+    view! {
+        <li class="fit-reason" data-says=says>{icon(picture)}<span><span class="visually-hidden">{word}": "</span>{text}</span></li>
+    }
+    .into_any()
+}
+
 fn one(fit: Fit, join: impl Fn(&Fit) + Copy + Send + Sync + 'static) -> AnyView {
     let reasons = fit
         .reasons
         .iter()
-        .map(|reason| {
-            let (picture, word) = match reason.says {
-                Says::For => (Icon::Check, "For"),
-                Says::Against => (Icon::Close, "Against"),
-                Says::Unknown => (Icon::Help, "Not known"),
+        .map(|one| {
+            let (picture, says, word) = match one.says {
+                Says::For => (Icon::Check, "for", "For"),
+                Says::Against => (Icon::Close, "against", "Against"),
+                Says::Unknown => (Icon::Help, "unknown", "Not known"),
             };
-            view! {
-                <li class="row">{icon(picture)}<span class="visually-hidden">{word}": "</span><span>{reason.text.clone()}</span></li>
-            }
+            reason(picture, says, word, one.text.clone())
         })
         .collect_view();
     let gaps = fit
         .gaps
         .iter()
-        .map(|gap| view! { <li class="row">{icon(Icon::Lock)}<span class="visually-hidden">"Holds it back: "</span><span>{gap.text.clone()}</span></li> })
+        .map(|gap| reason(Icon::Lock, "gap", "Holds it back", gap.text.clone()))
         .collect_view();
+    let gaps = if fit.gaps.len() > FEW_GAPS {
+        view! {
+            <details class="fit-gaps">
+                <summary>{format!("{} things hold it back", fit.gaps.len())}</summary>
+                <ul role="list" class="fit-reasons">{gaps}</ul>
+            </details>
+        }
+        .into_any()
+    } else {
+        view! { <ul role="list" class="fit-reasons">{gaps}</ul> }.into_any()
+    };
     let name = fit.name.clone();
     let address = format!("/ventures/{}", fit.venture);
-    let stand = if fit.is_bidding {
+    let bids = fit.is_bidding;
+    let stand = if bids {
         "Bids already"
     } else {
         fit.stand.label()
     };
-    let bids = fit.is_bidding;
+    let how = match fit.stand {
+        _ if bids => "bids",
+        Stand::CouldNow => "now",
+        Stand::CouldOnce => "once",
+        Stand::Unlikely => "unlikely",
+    };
     let describe = format!("Let {name} bid");
     view! {
         <li class="line">
             <div class="line-main">
-                <p><a href=address>{name}</a></p>
-                <p class="line-more"><span>{stand}</span></p>
-                <ul role="list" class="small">{reasons}{gaps}</ul>
+                <p class="fit-who"><a href=address>{name}</a><span class="fit-stand" data-stand=how>{stand}</span></p>
+                <ul role="list" class="fit-reasons">{reasons}</ul>
+                {gaps}
             </div>
             <span class="line-end no-print">
                 {(!bids).then(|| view! {
@@ -116,12 +167,11 @@ fn one(fit: Fit, join: impl Fn(&Fit) + Copy + Send + Sync + 'static) -> AnyView 
 #[component]
 pub(super) fn Risks(page: Page) -> impl IntoView {
     let session = use_actor().session;
+    let opportunity = follow(page);
     let risks = Memo::new(move |_| {
-        for kind in KINDS {
-            session.track_kind(kind);
-        }
+        opportunity.track();
         let today = session.today.get();
-        let ventures = page.shown.with(|shown| {
+        let ventures = page.shown.with_untracked(|shown| {
             let parts = shown.iter().flat_map(|shown| &shown.bids);
             parts.filter_map(|bid| bid.lead.venture).collect::<Vec<_>>()
         });

@@ -27,6 +27,7 @@ pub struct Talk {
     organisation: Option<RecordId>,
     contact: Option<RecordId>,
     opportunity: Option<RecordId>,
+    contract: Option<RecordId>,
 }
 
 impl Talk {
@@ -54,6 +55,15 @@ impl Talk {
         }
     }
 
+    /// With the buyer of a contract, about the contract.
+    pub fn about_contract(contract: RecordId, buyer: Option<RecordId>) -> Self {
+        Self {
+            contract: Some(contract),
+            organisation: buyer,
+            ..Self::default()
+        }
+    }
+
     /// With a person, and so with their organisation.
     pub fn with_person(contact: RecordId, organisation: Option<RecordId>) -> Self {
         Self {
@@ -67,6 +77,7 @@ impl Talk {
         let about = self
             .venture
             .or(self.contact)
+            .or(self.contract)
             .or(self.organisation)
             .or(self.opportunity);
         about.map_or_else(|| "talk.anything".to_owned(), |id| format!("talk.{id}"))
@@ -83,7 +94,7 @@ pub fn TalkDialog(
     let title = move || {
         let talk = talk.get();
         let with = talk.and_then(|talk| talk.venture.or(talk.contact).or(talk.organisation));
-        let over = talk.and_then(|talk| talk.opportunity);
+        let over = talk.and_then(|talk| talk.opportunity.or(talk.contract));
         match with.or(over) {
             Some(id) if with.is_none() => format!(
                 "A conversation about {}",
@@ -206,6 +217,7 @@ impl Texts {
             ("venture", venture),
             ("organisation", about.organisation),
             ("opportunity", about.opportunity),
+            ("contract", about.contract),
         ] {
             fields.extend(record.map(|record| (name.to_owned(), Put::reference(record))));
         }

@@ -3,7 +3,7 @@
 use crate::domain::counting;
 use crate::ui::weave::prelude::*;
 
-use super::{Board, card_id, drag, keys};
+use super::{Board, CardAt, card_id, drag, keys};
 use crate::{
     domain::vocabulary::DISPOSITIONS,
     ledger::RecordId,
@@ -48,16 +48,8 @@ pub(super) fn card_view(
     // Only one menu is in the page, or a finger could not find any.
     let has_menu = Memo::new(move |_| board.coarse || current.get() || is(board.hovered));
     let first = Memo::new(move |_| mine.with(|column| column.cards.first() == Some(&venture)));
-    let state = move || {
-        board.drag.with(|held| match held {
-            Some(held)
-                if held.venture == venture && at.with_value(|(column, _)| *column == held.from) =>
-            {
-                held.by.state()
-            }
-            _ => "idle",
-        })
-    };
+    let state = move || at.with_value(|at| board.carry.card_state(at));
+    let drop = Callback::new(move |(card, to): (CardAt, String)| drag::drop_on(board, &card, &to));
     let name = Memo::new(move |_| {
         card.with(|card| {
             card.as_ref()
@@ -75,7 +67,7 @@ pub(super) fn card_view(
             aria-describedby="board-help"
             on:focusin=move |_| board.current.set(Some(at.get_value()))
             on:pointerenter=move |_| board.hovered.set(Some(at.get_value()))
-            on:pointerdown=move |event| drag::press(board, at.get_value(), &event)
+            on:pointerdown=move |event| board.carry.press(at.get_value(), &event, drop)
             on:dragstart=move |event| event.prevent_default()
             on:keydown=move |event| keys::pressed(board, &at.get_value(), &event)
         >

@@ -3,7 +3,7 @@
 use crate::domain::counting::grouped;
 use crate::ui::weave::prelude::*;
 
-use super::{Board, card::card_view, drag::Held};
+use super::{Board, card::card_view};
 use crate::{
     ledger::RecordId,
     ui::{
@@ -85,20 +85,7 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
         ),
         None => "column".to_owned(),
     };
-    let state = move || {
-        let (held, over) = (
-            board
-                .drag
-                .with(|drag| drag.as_ref().map(|drag| drag.from.clone())),
-            board.over.get(),
-        );
-        match held {
-            None => "idle",
-            Some(_) if over.as_deref() == Some(key.get_value().as_str()) => "over",
-            Some(from) if from == key.get_value() => "idle",
-            Some(_) => "ready",
-        }
-    };
+    let state = move || key.with_value(|key| board.carry.column_state(key));
     let heading = format!("column-{}", key.get_value());
     let labelled = heading.clone();
     let reveal = Signal::derive(move || {
@@ -144,7 +131,7 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
             class=class
             data-column=key.get_value()
             data-drop-state=state
-            data-held=move || board.drag.with(|drag| drag.as_ref().is_some_and(|drag| drag.by == Held::Pointer).then_some(""))
+            data-held=move || board.carry.by_pointer().map(|_| "")
             aria-labelledby=labelled
         >
             <Head board mine key heading/>

@@ -17,7 +17,7 @@ pub(super) fn pressed(board: Board, at: &CardAt, event: &KeyboardEvent) {
     if !on_card || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let held = board.drag.with_untracked(Option::is_some);
+    let held = board.carry.held.with_untracked(Option::is_some);
     let done = if held {
         carrying(board, at, &event.key())
     } else {
@@ -34,14 +34,16 @@ fn carrying(board: Board, at: &CardAt, key: &str) -> bool {
         "ArrowLeft" => choose(board, at, -1),
         "ArrowRight" => choose(board, at, 1),
         "Enter" | " " => {
-            let to = board.over.get_untracked().unwrap_or_else(|| at.0.clone());
-            board.drag.set(None);
-            board.over.set(None);
+            let to = board
+                .carry
+                .over
+                .get_untracked()
+                .unwrap_or_else(|| at.0.clone());
+            board.carry.let_go();
             drag::drop_on(board, at, &to);
         }
         "Escape" => {
-            board.drag.set(None);
-            board.over.set(None);
+            board.carry.let_go();
             announce("Put back where it was");
         }
         // Nothing else happens while a card is in hand, or it would be left hanging.
@@ -52,7 +54,11 @@ fn carrying(board: Board, at: &CardAt, key: &str) -> bool {
 }
 
 fn choose(board: Board, at: &CardAt, step: isize) {
-    let now = board.over.get_untracked().unwrap_or_else(|| at.0.clone());
+    let now = board
+        .carry
+        .over
+        .get_untracked()
+        .unwrap_or_else(|| at.0.clone());
     let next = board.columns.with_untracked(|columns| {
         let here = columns.iter().position(|column| column.key == now)?;
         let next = columns.get(here.checked_add_signed(step)?)?;
@@ -60,7 +66,7 @@ fn choose(board: Board, at: &CardAt, step: isize) {
     });
     if let Some((key, label, cards)) = next {
         scroll_to(&key);
-        board.over.set(Some(key));
+        board.carry.over.set(Some(key));
         let noun = if cards == 1 { "venture" } else { "ventures" };
         announce(&format!("{label}, {cards} {noun}"));
     }

@@ -1,0 +1,246 @@
+//! What holds our ventures back, and the pounds that each gap blocks. Each figure opens what is behind it.
+
+use crate::ui::weave::prelude::*;
+
+use super::{Page, behind::MOST};
+use crate::{
+    domain::{counting::counted, dates::Day, money::Pence},
+    ledger::RecordId,
+    ui::{
+        parts::{Button, ButtonKind, Dialog, DialogSize, EmptyState, Icon, LinkButton, icon},
+        session::Session,
+    },
+    workspace::{
+        fit::{BlockedBy, KINDS},
+        opportunities::status_label,
+    },
+};
+
+/// With more ventures than this the gaps are worked out when somebody comes or asks, not after each change.
+const FOLLOWED: usize = 1_000;
+
+/// A figure that somebody wants to see behind: the gap, and whether its ventures or its opportunities.
+#[derive(Clone, PartialEq)]
+struct Opened {
+    gap: BlockedBy,
+    ventures: bool,
+}
+
+/// Every gap with what it blocks.
+#[component]
+pub(super) fn Gaps(page: Page) -> impl IntoView {
+    let session = page.session;
+    let followed = session.read(|workspace| workspace.facts().venture_count() <= FOLLOWED);
+    let asked = RwSignal::new(0_u32);
+    let gaps = Memo::new(move |_| {
+        asked.track();
+        if followed {
+            for kind in KINDS {
+                session.track_kind(kind);
+            }
+        }
+        let today = session.today.get();
+        session.read(|workspace| workspace.blocked_by(today))
+    });
+    let opened = RwSignal::new(None::<Opened>);
+    let again = (!followed).then(|| {
+        view! {
+            <div class="no-print"><Button label="Work it out again" small=true on_press=move || asked.update(|times| *times += 1)/></div>
+        }
+    });
+    let drawn = move || {
+        if gaps.with(Vec::is_empty) {
+            view! { <NothingBlocked/> }.into_any()
+        } else {
+            table(gaps, opened)
+        }
+    };
+    view! {
+        <section class="stack" aria-labelledby="forecast-gaps">
+            <h2 id="forecast-gaps">"What holds us back"</h2>
+            <p class="quiet forecast-notes">
+                "A bid of ours is held back by every gap of a venture in it. An opportunity that nobody bids for is held back by the gaps of those that could, unless one of them could bid as it is. Several gaps may hold back the same pounds, so these figures do not add up."
+            </p>
+            {drawn}
+            {again}
+        </section>
+        <OpenedDialog session opened/>
+    }
+}
+
+#[component]
+fn NothingBlocked() -> impl IntoView {
+    view! {
+        <EmptyState
+            icon=Icon::Check
+            title="Nothing is held back"
+            text="No live opportunity waits for a paper, a register entry or a point of a gate. Without live opportunities in the places and themes of our ventures there is nothing to compare, either."
+        >
+            <LinkButton label="Go to opportunities" href="/opportunities" kind=ButtonKind::Primary/>
+        </EmptyState>
+    }
+}
+
+/// A part of the largest as a length.
+fn length(part: Pence, most: Pence) -> String {
+    let mille = i128::from(part.get().max(0)) * 1_000 / i128::from(most.get().max(1));
+    format!("{}.{}%", mille / 10, mille % 10)
+}
+
+fn table(gaps: Memo<Vec<BlockedBy>>, opened: RwSignal<Option<Opened>>) -> AnyView {
+    let rows = move || {
+        gaps.with(|gaps| {
+            let most = gaps.iter().map(|gap| gap.blocked).max().unwrap_or_default();
+            gaps.iter().map(|gap| row(gap, most, opened)).collect_view()
+        })
+    };
+    view! {
+        <div class="scroll-sideways" tabindex="0" role="region" aria-label="What each gap blocks">
+            <table class="table plain gaps">
+                <thead><tr>
+                    <th scope="col">"Gap"</th>
+                    <th scope="col" class="number">"Blocks"</th>
+                    <th scope="col" aria-hidden="true" class="gap-scale"></th>
+                    <th scope="col" class="number">"Opportunities"</th>
+                    <th scope="col" class="number">"Ventures"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(gap: &BlockedBy, most: Pence, opened: RwSignal<Option<Opened>>) -> AnyView {
+    let figure = |words: String, of: &'static str, ventures: bool| {
+        let wanted = Opened {
+            gap: gap.clone(),
+            ventures,
+        };
+        let describe = format!("{words}, {}: show the {of}", gap.label);
+        view! {
+            <button
+                type="button"
+                class="figure-button"
+                aria-haspopup="dialog"
+                aria-label=describe
+                on:click=move |_| opened.set(Some(wanted.clone()))
+            >
+                {words}
+            </button>
+        }
+    };
+    let unvalued = gap.blocked.is_zero();
+    let pounds = if unvalued {
+        view! { <span class="quiet">"no value known"</span> }.into_any()
+    } else {
+        figure(gap.blocked.to_string(), "opportunities", false).into_any()
+    };
+    let opportunities = figure(gap.opportunities.len().to_string(), "opportunities", false);
+    let ventures = figure(gap.ventures.len().to_string(), "ventures", true);
+    let size = length(gap.blocked, most);
+    view! {
+        <tr>
+            <th scope="row">{gap.label.clone()}</th>
+            <td class="number">{pounds}</td>
+            <td class="gap-scale" aria-hidden="true"><span class="gap-bar" style:inline-size=size></span></td>
+            <td class="number">{opportunities}</td>
+            <td class="number">{ventures}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[component]
+fn OpenedDialog(session: Session, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let title = move || {
+        opened.with(|opened| {
+            opened.as_ref().map_or_else(String::new, |opened| {
+                let of = if opened.ventures {
+                    "ventures that have this gap"
+                } else {
+                    "opportunities it blocks"
+                };
+                format!("{}: {of}", opened.gap.label)
+            })
+        })
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || opened.with(Option::is_some))
+            on_close=move || opened.set(None)
+            title=Signal::derive(title)
+            size=DialogSize::Medium
+            easy_close=true
+        >
+            {move || opened.get().map(|opened| list(session, &opened))}
+        </Dialog>
+    }
+}
+
+fn list(session: Session, opened: &Opened) -> AnyView {
+    let today = session.today.get_untracked();
+    let ids = if opened.ventures {
+        &opened.gap.ventures
+    } else {
+        &opened.gap.opportunities
+    };
+    let sum = if opened.ventures {
+        counted(ids.len(), "venture has it", "ventures have it")
+    } else {
+        let many = counted(ids.len(), "opportunity", "opportunities");
+        format!("{} in {many}", opened.gap.blocked)
+    };
+    let more = (ids.len() > MOST)
+        .then(|| view! { <p class="quiet small">{format!("And {} more.", ids.len() - MOST)}</p> });
+    let line = |id: &RecordId| {
+        if opened.ventures {
+            venture(session, *id)
+        } else {
+            opportunity(session, *id, today)
+        }
+    };
+    let lines = ids.iter().take(MOST).map(line).collect_view();
+    view! {
+        <div class="stack">
+            <p><strong>{sum}</strong>"."</p>
+            <ul class="lines">{lines}</ul>
+            {more}
+        </div>
+    }
+    .into_any()
+}
+
+fn venture(session: Session, id: RecordId) -> AnyView {
+    let name = session.read(|workspace| workspace.name_of(id));
+    view! {
+        <li class="line">{icon(Icon::Ventures)}<div class="line-main"><p><a href=format!("/ventures/{id}")>{name}</a></p></div></li>
+    }
+    .into_any()
+}
+
+fn opportunity(session: Session, id: RecordId, today: Day) -> AnyView {
+    let known = session.read(|workspace| {
+        let record = workspace.record(id)?;
+        Some(crate::domain::records::Opportunity::read(record))
+    });
+    let Some(known) = known else {
+        return ().into_any();
+    };
+    let due = known
+        .deadline
+        .map(|day| view! { <span>{format!("bids due {}", day.relative(today))}</span> });
+    let status = status_label(&known.status).to_owned();
+    let value = known.value_words();
+    view! {
+        <li class="line">
+            {icon(Icon::Decision)}
+            <div class="line-main">
+                <p><a href=format!("/opportunities/{id}")>{known.title}</a></p>
+                <p class="line-more"><span>{status}</span>{due}</p>
+            </div>
+            <span class="line-end money">{value}</span>
+        </li>
+    }
+    .into_any()
+}
