@@ -12,5 +12,6 @@ pub mod matching;
 pub mod ocds;
 pub mod plan;
 pub mod reading;
+pub mod sealing;
 pub mod table_out;
 pub mod threesixty;
