@@ -11,6 +11,7 @@ pub mod import;
 pub mod matching;
 pub mod ocds;
 pub mod plan;
+pub mod profiles;
 pub mod reading;
 pub mod sealing;
 pub mod table_out;
