@@ -229,7 +229,9 @@ impl Ledger {
         stands_for: Option<ChangeId>,
     ) -> Option<Op> {
         let current = self.current(record)?;
-        if current.is_deleted() == deleted {
+        // To delete what is deleted says something only where it was edited unseen: those edits have been seen now.
+        let says_nothing = current.is_deleted() == deleted && !current.is_edited_after_deletion();
+        if says_nothing || (!deleted && !current.is_deleted()) {
             return None;
         }
         let kind = current.kind.to_string();

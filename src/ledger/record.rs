@@ -370,8 +370,13 @@ impl Record {
     /// Whether it was edited by somebody who had not seen that it was deleted (rule L8): something stands in it that
     /// nobody who deleted it had seen.
     pub fn is_edited_after_deletion(&self) -> bool {
+        !self.changes_after_deletion().is_empty()
+    }
+
+    /// The changes that stand in the deleted record and that nobody who deleted it had seen.
+    pub fn changes_after_deletion(&self) -> Vec<ChangeId> {
         let Some(register) = self.deletion.as_ref().filter(|_| self.is_deleted()) else {
-            return false;
+            return Vec::new();
         };
         let mut seen: HashSet<ChangeId> = HashSet::new();
         for head in register.heads().filter(|head| !head.value.is_null()) {
@@ -380,9 +385,9 @@ impl Record {
             let edits = head.value.as_array().into_iter().flatten();
             seen.extend(edits.filter_map(|edit| ChangeId::parse(edit.as_str()?).ok()));
         }
-        self.standing_changes()
-            .iter()
-            .any(|change| !seen.contains(change))
+        let mut changes = self.standing_changes();
+        changes.retain(|change| !seen.contains(change));
+        changes
     }
 
     /// Fields in which a losing value waits to be looked at (rule L7).

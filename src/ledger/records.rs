@@ -55,6 +55,7 @@ const PAGE_BYTES: usize = 1 << 20;
 /// A page whose records have grown beyond this sheds the last of them: 2 MiB.
 const FULL_PAGE_BYTES: usize = 2 * PAGE_BYTES;
 
+#[derive(Clone)]
 enum Slot {
     Packed {
         page: u32,
@@ -67,7 +68,7 @@ enum Slot {
 }
 
 /// The records, by id and by kind.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Records {
     names: Names,
     slots: IdMap<RecordId, Slot>,

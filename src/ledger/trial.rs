@@ -1,31 +1,16 @@
-//! Trying changes out: what would become of some records, while the ledger itself stays as it is.
+//! Trying changes out: what would become of the records, while the ledger itself stays as it is.
 
-use std::sync::Arc;
-
-use super::{
-    change::Change,
-    clock::Clock,
-    engine::Ledger,
-    id::RecordId,
-    records::{IdMap, Records},
-};
+use super::{change::Change, engine::Ledger, id::RecordId, op::Op, ordering};
 
 impl Ledger {
-    /// A ledger of its own that holds copies of those records and knows what this one knows. Whatever is applied to it
-    /// is applied to nothing else.
-    pub fn trial(&self, records: impl IntoIterator<Item = RecordId>) -> Self {
-        let mut copies = Records::default();
-        for record in records {
-            if let Some(here) = self.records().get(record) {
-                copies.put(&here.whole());
-            }
-        }
+    /// A copy of its own, to try changes on. What lies packed in pages is shared, not copied.
+    pub fn trial(&self) -> Self {
         Self {
-            records: copies,
+            records: self.records.clone(),
             known: self.known.clone(),
-            clock: Clock::new(self.device()),
-            sequences: IdMap::default(),
-            aside: Vec::new(),
+            clock: self.clock.clone(),
+            sequences: self.sequences.clone(),
+            aside: self.aside.clone(),
             aside_ids: self.aside_ids.clone(),
             erasures: self.erasures.clone(),
         }
@@ -34,16 +19,8 @@ impl Ledger {
     /// The records that changes speak of, each once, in order.
     pub fn spoken_of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<RecordId> {
         let ops = changes.into_iter().flat_map(|change| &change.ops);
-        let mut records: Vec<RecordId> = ops.filter_map(super::op::Op::record).collect();
-        super::ordering::sort_once_each(&mut records);
+        let mut records: Vec<RecordId> = ops.filter_map(Op::record).collect();
+        ordering::sort_once_each(&mut records);
         records
-    }
-}
-
-impl Records {
-    /// Puts in a copy of a record.
-    fn put(&mut self, record: &super::record::Record) {
-        let kind = Arc::clone(&record.kind);
-        *self.live(record.id, &kind) = record.clone();
     }
 }

@@ -108,6 +108,11 @@ pub enum Command {
         /// The record.
         record: RecordId,
     },
+    /// Leave a record deleted that somebody changed without having seen that it was.
+    LeaveDeleted {
+        /// The record.
+        record: RecordId,
+    },
     /// Move a venture to another stage, keeping its gate as it stands.
     MoveStage {
         /// The venture.
@@ -253,6 +258,9 @@ pub enum CommandError {
         "The example is not brought back: there is other data here, and invented data is never mixed with it. Nothing was changed."
     )]
     ExampleBesideData,
+    /// Some things are for good.
+    #[error("“{0}” is for good and cannot be undone. Nothing was changed.")]
+    ForGood(String),
     /// Two records of different kinds cannot be one.
     #[error("Only two records of the same kind can be merged.")]
     DifferentKinds,

@@ -71,6 +71,7 @@ impl Workspace {
             Command::Settle { kind, id, values } => self.draft_settle(&kind, id, &values),
             Command::Delete { records } => self.draft_delete(&records),
             Command::Restore { record } => self.draft_restore(record),
+            Command::LeaveDeleted { record } => self.draft_leave_deleted(record),
             Command::MoveStage {
                 venture,
                 to,

@@ -220,9 +220,7 @@ impl Workspace {
 
     /// Learns from the newest part of the log what can be undone; `changes` come oldest first.
     pub fn recall_trail(&mut self, changes: &[Change]) {
-        let mut trail = Trail::default();
-        trail.note_history(changes, self.ledger.device());
-        self.trail = trail;
+        self.recall_trail_and_merges(changes, &[]);
     }
 
     /// Brings everything derived up to date.
@@ -256,6 +254,14 @@ impl Workspace {
         };
         self.trail.note(&Arc::new(change.clone()));
         self.refresh(written)
+    }
+
+    /// A copy to try things on, such as what a file would change.
+    pub fn trial(&self) -> Self {
+        Self {
+            author: self.author.clone(),
+            ..Self::over(self.ledger.trial(), self.read_upto)
+        }
     }
 
     /// Packs the workspace for storage.

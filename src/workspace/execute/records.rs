@@ -158,6 +158,16 @@ impl Workspace {
         })
     }
 
+    pub(super) fn draft_leave_deleted(&self, record: RecordId) -> Result<Draft, CommandError> {
+        let gone = self.records().get(record).filter(RecordRef::is_deleted);
+        gone.ok_or(CommandError::Missing("record"))?;
+        let why = format!("Left {} deleted", self.name_of(record));
+        Ok(Draft {
+            ops: vec![DraftOp::Delete { record }],
+            ..Draft::by_hand(why)
+        })
+    }
+
     pub(super) fn draft_choose(
         &self,
         id: RecordId,

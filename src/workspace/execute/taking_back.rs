@@ -3,20 +3,39 @@
 use crate::{
     domain::counting::counted,
     ledger::{Change, Op, RecordId, Source, records::IdSet, undo::UndoPlan},
-    workspace::{CommandError, Context, Done, Workspace},
+    workspace::{CommandError, Context, Done, Workspace, merges::is_for_good},
 };
 
 impl Workspace {
     pub(super) fn undo(&mut self, ctx: &Context<'_>) -> Result<Done, CommandError> {
         let (original, standing) = self.trail.next_undo().ok_or(CommandError::NothingToUndo)?;
-        let plan = self.ledger.plan_undo(&original, standing);
+        let plan = match self.trail.merged(original.id) {
+            Some(merged) => {
+                let why = format!("Undo: {}", original.why);
+                let mut plan = self.ledger.plan_undo_of_many(&merged.changes, why);
+                plan.draft.source = Source::undo(original.id);
+                plan
+            }
+            None => self.ledger.plan_undo(&original, standing),
+        };
         self.carry_out(plan, &original, ctx)
     }
 
     pub(super) fn redo(&mut self, ctx: &Context<'_>) -> Result<Done, CommandError> {
         let (original, undone_by) = self.trail.next_redo().ok_or(CommandError::NothingToRedo)?;
         self.keep_example_apart(&original)?;
-        let plan = self.ledger.plan_redo(&original, undone_by);
+        let plan = match self.trail.merged(original.id) {
+            Some(merged) => {
+                let undo = merged.taken_back_by.clone();
+                let undo = undo.ok_or(CommandError::NothingToRedo)?;
+                // To bring a merge back is to take its undo back.
+                let mut plan = self.ledger.plan_undo(&undo, undo.id);
+                plan.draft.source = Source::redo(original.id);
+                plan.draft.why = format!("Redo: {}", original.why);
+                plan
+            }
+            None => self.ledger.plan_redo(&original, undone_by),
+        };
         self.carry_out(plan, &original, ctx)
     }
 
@@ -25,6 +44,9 @@ impl Workspace {
         change: &Change,
         ctx: &Context<'_>,
     ) -> Result<Done, CommandError> {
+        if is_for_good(change) {
+            return Err(CommandError::ForGood(change.why.clone()));
+        }
         let standing = self.trail.standing(change.id);
         let plan = match standing {
             Some((undone_by, true)) => {
@@ -47,8 +69,17 @@ impl Workspace {
             "Undo: merged {} from a file",
             counted(changes.len(), "change", "changes")
         );
-        let plan = self.ledger.plan_undo_of_many(changes, why);
-        self.carry_out(plan, first, ctx)
+        let changes: Vec<Change> = changes
+            .iter()
+            .filter(|change| !is_for_good(change))
+            .cloned()
+            .collect();
+        let mut plan = self.ledger.plan_undo_of_many(&changes, why);
+        let merge = self.trail.merge_with(first.id);
+        if let Some(merge) = &merge {
+            plan.draft.source = Source::undo(merge.id);
+        }
+        self.carry_out(plan, merge.as_deref().unwrap_or(first), ctx)
     }
 
     /// Refuses to bring the example back once anything stands here that is not its own.
