@@ -136,6 +136,14 @@ pub enum ImportError {
         /// Why.
         why: String,
     },
+    /// A full export of this workspace from before or after a backup was restored.
+    #[error(
+        "This export of the same workspace was made {when}. Merging it would bring back what the backup left behind, so it can only be restored over what is here. Nothing was changed."
+    )]
+    OtherEpoch {
+        /// When it was made, beside the restored backup.
+        when: &'static str,
+    },
     /// A part of a known format has the wrong form.
     #[error("“{field}” should be {expected}.")]
     WrongForm {

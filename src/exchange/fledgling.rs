@@ -3,11 +3,13 @@
 
 mod check;
 mod read;
+mod restore;
 mod schema_json;
 mod write;
 
 pub use check::{Report, check};
 pub use read::{FledglingFile, FledglingPlan};
+pub use restore::RestoreOffer;
 pub use schema_json::json_schema;
 pub use write::{Export, content_hash};
 

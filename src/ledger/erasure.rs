@@ -65,6 +65,15 @@ impl Erasure {
         }
     }
 
+    /// Which record says so, and what it says: to be written down again in a history that lacks it.
+    pub fn wish(&self) -> DraftOp {
+        DraftOp::Set {
+            record: self.id,
+            kind: KIND.to_owned(),
+            fields: object_of(vec![(RULE, self.rule())]),
+        }
+    }
+
     /// Whether nothing would go.
     pub fn is_empty(&self) -> bool {
         self.person.is_none() && self.words.is_empty()
@@ -72,11 +81,7 @@ impl Erasure {
 
     /// What to commit: the erasure, and the person's record out of all views.
     pub fn draft(&self, why: &str) -> Draft {
-        let rule = DraftOp::Set {
-            record: self.id,
-            kind: KIND.to_owned(),
-            fields: object_of(vec![(RULE, self.rule())]),
-        };
+        let rule = self.wish();
         let gone = self.person.map(|record| DraftOp::Delete { record });
         Draft {
             ops: std::iter::once(rule).chain(gone).collect(),
@@ -129,6 +134,16 @@ impl Erasures {
         self.0.is_empty()
     }
 
+    /// This one alone, to see what it would find.
+    pub fn only(erasure: Erasure) -> Self {
+        Self(vec![erasure])
+    }
+
+    /// All of them, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Erasure> {
+        self.0.iter()
+    }
+
     /// The ids of their records, in order.
     pub fn ids(&self) -> impl Iterator<Item = RecordId> {
         self.0.iter().map(|erasure| erasure.id)
@@ -141,7 +156,13 @@ impl Erasures {
 
     /// Whether a text holds words that were erased.
     pub fn name_in(&self, text: &str) -> bool {
-        !words::spans(text, &self.0.iter().collect::<Vec<_>>()).is_empty()
+        self.first_in(text).is_some()
+    }
+
+    /// Where the first of the words stands in a text, in bytes from its beginning.
+    pub fn first_in(&self, text: &str) -> Option<(usize, usize)> {
+        let all: Vec<&Erasure> = self.0.iter().collect();
+        words::spans(text, &all).first().map(|(span, _)| *span)
     }
 
     /// Takes note of an erasure. False when it was known, or when the rule cannot be read.

@@ -4,4 +4,6 @@ mod bench;
 mod convergence;
 mod damage;
 mod exchanging;
+mod restoring;
+mod rights;
 mod undoing;

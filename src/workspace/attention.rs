@@ -7,7 +7,7 @@ mod ahead;
 mod clock;
 mod lines;
 
-use super::{open::Workspace, shown::is_active};
+use super::{open::Workspace, reviews::reviews_due, shown::is_active};
 use crate::{
     domain::{
         attention::{
@@ -15,7 +15,7 @@ use crate::{
             is_quiet,
         },
         dates::Day,
-        records::{Contact, Document, Step, Venture},
+        records::{Document, Step, Venture},
     },
     ledger::{RecordId, RecordRef, ordering, records::IdSet},
 };
@@ -274,16 +274,15 @@ impl Workspace {
     }
 
     fn details_to_review(&self, today: Day) -> Vec<AttentionItem> {
-        let people = self.records().of_kind(Contact::KIND).filter_map(|person| {
-            let day = day_in(&person, "review_on").filter(|day| *day <= today)?;
-            Some(AttentionItem {
-                record: person.id(),
+        let people = reviews_due(self, today).into_iter();
+        people
+            .map(|review| AttentionItem {
+                record: review.person,
                 venture: None,
-                day: Some(day),
+                day: Some(review.due),
                 field: None,
             })
-        });
-        people.collect()
+            .collect()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     ledger::{Change, Draft, RecordId, Value, ordering, undo::LeftAlone},
 };
 
-use super::{founders::FounderDeed, open::Touched, pursuit::Pursuit};
+use super::{erasing::ErasePerson, founders::FounderDeed, open::Touched, pursuit::Pursuit};
 
 /// What to do with one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,6 +189,8 @@ pub enum Command {
     Pursue(Pursuit),
     /// Ask founders for updates, and review what they answer.
     Founders(FounderDeed),
+    /// Erase a person for good, in the history as well: see [`super::erasing`] for what the caller does next.
+    ErasePerson(ErasePerson),
     /// Apply a prepared draft: an import, the example incubator.
     Apply(Draft),
     /// Take back the last thing done in this browser.
@@ -261,6 +263,17 @@ pub enum CommandError {
     /// Some things are for good.
     #[error("“{0}” is for good and cannot be undone. Nothing was changed.")]
     ForGood(String),
+    /// Nothing was said that could be erased.
+    #[error("Choose a person, or give a name or an address, to erase. Nothing was changed.")]
+    NothingToErase,
+    /// A word that would take out what Fledgling itself writes.
+    #[error(
+        "“{0}” is also a word that Fledgling uses itself. Give the full name instead. Nothing was changed."
+    )]
+    OwnWord(String),
+    /// The record was a person's who was erased.
+    #[error("This person was erased for good. There is nothing left to bring back or to change.")]
+    Erased,
     /// Two records of different kinds cannot be one.
     #[error("Only two records of the same kind can be merged.")]
     DifferentKinds,

@@ -1,6 +1,7 @@
 //! From command to change: checks against the domain's rules, then one draft, one change.
 
 mod conversations;
+mod erasing;
 mod following;
 mod founders;
 mod merging;
@@ -35,6 +36,13 @@ impl Workspace {
             Command::UndoChange(change) => self.undo_change(&change, ctx),
             Command::UndoMany(changes) => self.undo_many(&changes, ctx),
             Command::Founders(deed) => self.do_with_founders(deed, ctx),
+            Command::ErasePerson(person) => {
+                let draft = self.draft_erase(&person, ctx)?;
+                let done = self.commit(draft, ctx);
+                // What could be undone still holds the words.
+                self.trail.clear();
+                Ok(done)
+            }
             other => {
                 let draft = self.draft(other, ctx)?;
                 Ok(self.commit(draft, ctx))
@@ -108,7 +116,8 @@ impl Workspace {
             | Command::Redo
             | Command::UndoChange(_)
             | Command::UndoMany(_)
-            | Command::Founders(_) => Err(CommandError::NothingToUndo),
+            | Command::Founders(_)
+            | Command::ErasePerson(_) => Err(CommandError::NothingToUndo),
         }
     }
 

@@ -8,7 +8,7 @@ use std::fmt;
 use super::{command::Context, merges::MARKING, open::Workspace};
 use crate::{
     domain::records::WorkspaceMark,
-    ledger::{Change, Draft, DraftOp, RecordId, Source, ordering, ordering::object_of},
+    ledger::{Change, Draft, DraftOp, Erasure, Erasures, RecordId, Source, ordering::object_of},
 };
 
 /// How often a backup was restored over a workspace, and a random word that tells two restorations apart.
@@ -74,7 +74,7 @@ impl Identity {
     pub fn kinship(&self, other: &Self, related: bool) -> Kinship {
         let named_alike = self.names.iter().any(|name| other.names.contains(name));
         let unnamed = self.names.is_empty() || other.names.is_empty();
-        if !named_alike && !(unnamed && related) {
+        if !(named_alike || unnamed && related) {
             return Kinship::Another;
         }
         match other.epoch.number.cmp(&self.epoch.number) {
@@ -114,40 +114,50 @@ impl Workspace {
             return None;
         }
         let name = format!("{:032x}", (ctx.random)());
-        self.mark(
-            vec![name],
-            None,
-            "Gave this workspace a name, so that colleagues’ files are known by it",
-            ctx,
-        )
+        let draft = Draft {
+            why: "Gave this workspace a name, so that colleagues’ files are known by it".to_owned(),
+            source: Source::of_kind(MARKING),
+            ops: vec![names_added(vec![name])],
+        };
+        self.mark(draft, ctx)
     }
 
-    /// Writes down names and epoch.
-    pub(super) fn mark(
+    /// Writes down that a backup was restored from the file of that name and hash: the workspace's names, the epoch that
+    /// begins, and the erasures that the backup may not know of yet. Nothing when there is nothing to write down.
+    pub fn restored_from(
         &mut self,
+        (file, hash): (&str, &str),
         names: Vec<String>,
         epoch: Option<&Epoch>,
-        why: &str,
+        erasures: &Erasures,
         ctx: &Context<'_>,
     ) -> Option<Change> {
-        let (record, kind) = (Self::mark_record(), WorkspaceMark::KIND.to_owned());
-        let tags = DraftOp::Tags {
-            record,
-            kind: kind.clone(),
-            field: "names".to_owned(),
-            add: names.into_iter().map(Into::into).collect(),
-            remove: Vec::new(),
-        };
-        let epoch = epoch.map(|epoch| DraftOp::Set {
-            record,
-            kind,
+        let known: Vec<RecordId> = self.ledger.erasures().ids().collect();
+        let missing = erasures
+            .iter()
+            .filter(|erasure| !known.contains(&erasure.id));
+        let mut ops: Vec<DraftOp> = missing.map(Erasure::wish).collect();
+        if !names.is_empty() {
+            ops.push(names_added(names));
+        }
+        ops.extend(epoch.map(|epoch| DraftOp::Set {
+            record: Self::mark_record(),
+            kind: WorkspaceMark::KIND.to_owned(),
             fields: object_of(vec![("epoch", epoch.to_string().into())]),
-        });
+        }));
         let draft = Draft {
-            why: why.to_owned(),
-            source: Source::of_kind(MARKING),
-            ops: std::iter::once(tags).chain(epoch).collect(),
+            why: format!("Restored the backup {file}"),
+            source: Source {
+                file: Some(file.to_owned()),
+                hash: Some(hash.to_owned()),
+                ..Source::of_kind(MARKING)
+            },
+            ops,
         };
+        self.mark(draft, ctx)
+    }
+
+    fn mark(&mut self, draft: Draft, ctx: &Context<'_>) -> Option<Change> {
         let author = self.author.clone();
         let change = self.ledger.propose(draft, &author, ctx.now_ms)?;
         self.take_in(&change, ctx.now_ms);
@@ -155,9 +165,12 @@ impl Workspace {
     }
 }
 
-/// The names of two workspaces together.
-pub(super) fn names_of_both(one: &Identity, other: &Identity) -> Vec<String> {
-    let mut names: Vec<String> = one.names.iter().chain(&other.names).cloned().collect();
-    ordering::sort_once_each(&mut names);
-    names
+fn names_added(names: Vec<String>) -> DraftOp {
+    DraftOp::Tags {
+        record: Workspace::mark_record(),
+        kind: WorkspaceMark::KIND.to_owned(),
+        field: "names".to_owned(),
+        add: names.into_iter().map(Into::into).collect(),
+        remove: Vec::new(),
+    }
 }

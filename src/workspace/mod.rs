@@ -1,5 +1,6 @@
 //! The open workspace: records in memory, commands in, views out, undo, search.
 
+pub mod about_person;
 pub mod arrange;
 pub mod attention;
 pub mod belonging;
@@ -12,6 +13,7 @@ pub mod contract_clock;
 pub mod directory;
 pub mod duplicates;
 pub mod example;
+pub mod erasing;
 mod execute;
 pub mod facts;
 pub mod fit;
@@ -27,6 +29,7 @@ pub mod opportunities;
 pub mod pursuit;
 pub mod region;
 pub mod reserved;
+pub mod reviews;
 pub mod search;
 pub mod shown;
 mod taking_in;

@@ -22,6 +22,9 @@ impl Workspace {
                 };
             }
         }
+        if self.ledger.erasures().is_of(id) {
+            return "somebody who was erased".to_owned();
+        }
         let kind = record.kind();
         let one = schema::kind(kind).map_or(&**kind, |spec| spec.one);
         match record

@@ -148,6 +148,9 @@ impl Workspace {
     }
 
     pub(super) fn draft_restore(&self, record: RecordId) -> Result<Draft, CommandError> {
+        if self.ledger.erasures().is_of(record) {
+            return Err(CommandError::Erased);
+        }
         self.records()
             .get(record)
             .ok_or(CommandError::Missing("record"))?;
