@@ -10,10 +10,21 @@ use leptos_router::{
 };
 use send_wrapper::SendWrapper;
 
+use crate::ledger::RecordId;
+
 /// How long after the last letter the address follows what is typed; browsers refuse an address that changes too often.
 const TYPING_PAUSE: Duration = Duration::from_millis(400);
 
 type Go = SendWrapper<Box<dyn Fn(&str, bool)>>;
+
+/// The record that the address ends with, if it does.
+pub fn use_record_at_address() -> Memo<Option<RecordId>> {
+    let path = use_location().pathname;
+    Memo::new(move |_| {
+        let last = path.with(|path| path.rsplit('/').next().map(RecordId::parse));
+        last.and_then(Result::ok)
+    })
+}
 
 /// The tie between a page and the query of its address.
 #[derive(Clone, Copy)]

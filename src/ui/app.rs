@@ -1,23 +1,24 @@
 //! The root: opening, failed or ready; then the pages by address.
 
-use std::rc::Rc;
+use std::{rc::Rc, time::Duration};
 
 use crate::ui::weave::prelude::*;
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
+use leptos::task::spawn_local;
+use leptos_router::components::Router;
 
 use super::{
+    addresses::{Pages, fetch_page_at, fetch_the_rest},
     appearance::apply_appearance,
     frame::{Failed, Frame, Opening, VersionNews},
-    pages,
     parts::{LiveRegion, Toasts, provide_toasts},
     session::{Phase, Session},
     updates::Updates,
     weave::leptos_view,
 };
 use crate::workspace::host::Host;
+
+/// How long the first page has the machine to itself before the rest is fetched.
+const FIRST_PAGE_STANDS: Duration = Duration::from_millis(500);
 
 /// Starts the app on a machine.
 pub fn start(host: Rc<dyn Host>, updates: Updates) {
@@ -26,6 +27,9 @@ pub fn start(host: Rc<dyn Host>, updates: Updates) {
     mount_to_body(move || view! { <App session updates/> });
     // Mounting brings the executor that runs what opening waits for.
     session.open();
+    if let Ok(path) = location().pathname() {
+        fetch_page_at(&path);
+    }
 }
 
 #[component]
@@ -47,30 +51,10 @@ fn App(session: Session, updates: Updates) -> impl IntoView {
 
 #[component]
 fn Ready() -> impl IntoView {
+    set_timeout(|| spawn_local(fetch_the_rest()), FIRST_PAGE_STANDS);
     leptos_view(leptos::view! {
         <Router>
-            {view! { <Frame>{pages_by_address()}</Frame> }}
+            {view! { <Frame><Pages/></Frame> }}
         </Router>
-    })
-}
-
-fn pages_by_address() -> AnyView {
-    leptos_view(leptos::view! {
-        <Routes fallback=|| view! { <pages::not_found::NotFound/> }>
-            <Route path=path!("/") view=|| view! { <pages::today::TodayPage/> }/>
-            <Route path=path!("/pipeline") view=|| view! { <pages::pipeline::PipelinePage/> }/>
-            <Route path=path!("/ventures") view=|| view! { <pages::ventures::VenturesPage/> }/>
-            <Route path=path!("/ventures/:id") view=|| view! { <pages::venture::VenturePage/> }/>
-            <Route path=path!("/opportunities") view=|| view! { <pages::opportunities::OpportunitiesPage/> }/>
-            <Route path=path!("/opportunities/:id") view=|| view! { <pages::opportunity::OpportunityPage/> }/>
-            <Route path=path!("/forecast") view=|| view! { <pages::forecast::ForecastPage/> }/>
-            <Route path=path!("/contracts") view=|| view! { <pages::contracts::ContractsPage/> }/>
-            <Route path=path!("/contracts/:id") view=|| view! { <pages::contract::ContractPage/> }/>
-            <Route path=path!("/people") view=|| view! { <pages::people::PeoplePage/> }/>
-            <Route path=path!("/people/:id") view=|| view! { <pages::person::PersonPage/> }/>
-            <Route path=path!("/organisations/:id") view=|| view! { <pages::organisation::OrganisationPage/> }/>
-            <Route path=path!("/data") view=|| view! { <pages::data::DataPage/> }/>
-            <Route path=path!("/settings") view=|| view! { <pages::settings::SettingsPage/> }/>
-        </Routes>
     })
 }

@@ -159,7 +159,7 @@ struct Gesture {
     _listeners: Vec<EventListener>,
 }
 
-type Gestures = StoredValue<Option<Gesture>, LocalStorage>;
+type Gestures = StoredValue<Option<Gesture>>;
 
 /// A pointer came down on a card.
 fn press(carry: Carry, card: CardAt, event: &PointerEvent, drop: Callback<(CardAt, String)>) {
@@ -177,7 +177,7 @@ fn press(carry: Carry, card: CardAt, event: &PointerEvent, drop: Callback<(CardA
     // A press ends what the keys had begun.
     carry.let_go();
     let must_rest = event.pointer_type() == "touch" && !on("[data-handle]");
-    let gesture: Gestures = StoredValue::new_local(None);
+    let gesture: Gestures = StoredValue::new(None);
     let rest = must_rest.then(|| {
         Timeout::new(LONG_PRESS, move || {
             let at = gesture.try_update_value(|held| {

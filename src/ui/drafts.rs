@@ -13,17 +13,17 @@ pub fn draft(key: impl Into<String>, initial: impl Into<String>) -> RwSignal<Str
     let initial = initial.into();
     let kept = session.host().recall(&key);
     let text = RwSignal::new(kept.unwrap_or_else(|| initial.clone()));
-    Effect::watch(
-        move || text.get(),
-        move |now, _, _: Option<()>| {
-            if *now == initial {
-                session.host().forget(&key);
-            } else {
-                session.host().remember(&key, now);
-            }
-        },
-        false,
-    );
+    Effect::new(move |before: Option<()>| {
+        let now = text.get();
+        if before.is_none() {
+            return;
+        }
+        if now == initial {
+            session.host().forget(&key);
+        } else {
+            session.host().remember(&key, &now);
+        }
+    });
     text
 }
 

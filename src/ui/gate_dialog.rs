@@ -13,6 +13,7 @@ use crate::ui::weave::prelude::*;
 use super::{
     actions::{Actor, use_actor},
     drafts::{draft, forget_drafts},
+    on_demand::{arriving, part},
     parts::{
         Button, ButtonKind, Choice, ChoiceField, ChoiceLook, Dialog, DialogSize, Icon, InputKind,
         StageLabel, StagePlace, TextArea, TextField, announce, icon,
@@ -92,10 +93,15 @@ pub fn GateDialog(
             title=Signal::derive(title)
             size=DialogSize::Large
         >
-            {move || wish.get().map(|asked| view! { <Gate asked close=Callback::new(move |()| wish.set(None))/> })}
+            {move || wish.get().map(|asked| {
+                let close = Callback::new(move |()| wish.set(None));
+                arriving(&GATE, move |draw| draw(asked.clone(), close))
+            })}
         </Dialog>
     }
 }
+
+part! { pub(super) GATE, daily: fn(MoveWish, Callback<()>) -> AnyView = |asked, close| view! { <Gate asked close/> }.into_any() }
 
 /// What the dialog needs to know of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@
 
 pub mod actions;
 pub mod addressed;
+pub mod addresses;
 pub mod app;
 pub mod appearance;
 pub mod carry;
@@ -22,6 +23,7 @@ pub mod frame;
 pub mod gate_dialog;
 pub mod in_place;
 mod keyboard;
+mod on_demand;
 mod overlays;
 pub mod pages;
 pub mod parts;

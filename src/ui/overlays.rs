@@ -7,7 +7,18 @@ mod who;
 
 use crate::ui::weave::prelude::*;
 
-use super::actions::{Overlay, use_actor};
+use super::{
+    actions::{Overlay, use_actor},
+    on_demand::arrive,
+};
+
+/// Fetches what opens over the page, so that nothing has to wait for it.
+pub async fn fetch() {
+    let _ = arrive(&palette::FINDER).await;
+    let _ = arrive(&add::FORM).await;
+    let _ = arrive(&who::FORM).await;
+    let _ = arrive(&shortcuts::LIST).await;
+}
 
 /// All overlays; each is built when it opens.
 #[component]

@@ -50,7 +50,7 @@ struct Pending {
 #[derive(Clone, Copy)]
 pub struct Session {
     workspace: StoredValue<Workspace>,
-    host: StoredValue<Rc<dyn Host>, LocalStorage>,
+    host: StoredValue<Rc<dyn Host>>,
     records: StoredValue<HashMap<RecordId, ArcTrigger>>,
     kinds: StoredValue<HashMap<String, ArcTrigger>>,
     queue: StoredValue<VecDeque<Pending>>,
@@ -96,7 +96,7 @@ impl Session {
         let today = today_on(&*host);
         Self {
             workspace: StoredValue::new(Workspace::empty(crate::ledger::DeviceId(0))),
-            host: StoredValue::new_local(host),
+            host: StoredValue::new(host),
             records: StoredValue::new(HashMap::new()),
             kinds: StoredValue::new(HashMap::new()),
             queue: StoredValue::new(VecDeque::new()),

@@ -5,6 +5,7 @@ use crate::ui::weave::prelude::*;
 use super::{
     actions::{Actor, use_actor},
     drafts::{draft, forget_drafts},
+    on_demand::{arriving, part},
     parts::{Button, ButtonKind, Choice, Dialog, SelectField, TextArea},
 };
 use crate::{domain::vocabulary::DISPOSITIONS, ledger::RecordId, workspace::Command};
@@ -60,10 +61,15 @@ pub fn StatusDialog(
             on_close=move || wish.set(None)
             title=Signal::derive(title)
         >
-            {move || wish.get().map(|asked| view! { <Ask asked close=Callback::new(move |()| wish.set(None))/> })}
+            {move || wish.get().map(|asked| {
+                let close = Callback::new(move |()| wish.set(None));
+                arriving(&ASK, move |draw| draw(asked.clone(), close))
+            })}
         </Dialog>
     }
 }
+
+part! { pub(super) ASK, daily: fn(StatusWish, Callback<()>) -> AnyView = |asked, close| view! { <Ask asked close/> }.into_any() }
 
 #[component]
 fn Ask(asked: StatusWish, close: Callback<()>) -> impl IntoView {

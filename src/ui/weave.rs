@@ -14,6 +14,7 @@ mod flow;
 mod keyed;
 mod leptos_view;
 mod region;
+mod signals;
 mod template;
 mod value;
 
@@ -34,6 +35,7 @@ pub mod prelude {
         child::{CollectView, IntoView, IntoView as IntoAny, View as AnyView},
         flow::{Children, ChildrenFn, Show},
         keyed::{For, ForEnumerate},
+        signals::{Effect, Memo, RwSignal, Signal, StoredValue},
     };
 }
 

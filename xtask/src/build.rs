@@ -6,14 +6,16 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::cut;
 use crate::dist_files;
 use crate::finish_dist;
+use crate::one_style;
 use crate::process;
 use crate::project;
 use crate::setup::{self, BuildTools};
 
 /// What a build depends on, below the project's root.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     ".cargo/config.toml",
     "src",
     "style",
@@ -22,8 +24,10 @@ const SOURCES: [&str; 10] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "xtask/src/cut.rs",
     "xtask/src/finish_dist.rs",
     "xtask/src/headers.rs",
+    "xtask/src/one_style.rs",
 ];
 
 /// The finished app's folder, after building it if anything changed.
@@ -85,12 +89,21 @@ fn bundle(tools: &BuildTools) -> Result<()> {
     }
     let mut trunk = tools.command(&tools.trunk)?;
     trunk
-        .args(["build", "--release", "--offline", "--dist"])
-        .arg(&staging);
+        .args([
+            "build",
+            "--release",
+            "--offline",
+            "--features",
+            cut::FEATURE,
+        ])
+        .arg("--dist")
+        .arg(&staging)
+        .env("RUSTFLAGS", cut::LINKER_NOTES);
     process::run(&mut trunk)
         .context("The app could not be built. dist/ is as it was before, or absent")?;
     if !staging.join("index.html").is_file() {
         bail!("Trunk finished without making index.html");
     }
-    Ok(())
+    one_style::join(&staging)?;
+    cut::cut(tools, &staging)
 }

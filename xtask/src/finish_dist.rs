@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
+use crate::cut;
 use crate::dist_files::{self, Listed};
 use crate::headers;
 
@@ -27,9 +28,28 @@ struct Kept {
     hash: String,
 }
 
-/// Whether the app needs this file to work, on the first visit and without a network.
-pub(crate) fn is_needed(path: &str) -> bool {
-    !matches!(path, HEADERS_FILE | NOT_FOUND_PAGE | "robots.txt") && !path.starts_with("schema/")
+/// When the app needs a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Needed {
+    /// Before anybody can begin: to open an incubator, to start one, to see and use its board.
+    AtOnce,
+    /// Fetched behind the first page, and kept with the rest for use without a network.
+    Later,
+    /// By hosts, or by other programs.
+    Never,
+}
+
+/// When the app needs the file at `path`.
+pub(crate) fn needed(path: &str) -> Needed {
+    if matches!(path, HEADERS_FILE | NOT_FOUND_PAGE | "robots.txt") || path.starts_with("schema/") {
+        Needed::Never
+    } else if cut::is_part(path) || (path.starts_with("icons/") && path.ends_with(".png")) {
+        // The pictures in "icons" are for a device's own list of programs.
+        Needed::Later
+    } else {
+        Needed::AtOnce
+    }
 }
 
 /// Copies `staged` to `dist`, finished.
@@ -83,7 +103,7 @@ fn with_list(worker: &str, files: &[Listed]) -> Result<String> {
 fn kept(files: &[Listed]) -> Vec<Kept> {
     files
         .iter()
-        .filter(|file| is_needed(&file.path) && file.path != SERVICE_WORKER)
+        .filter(|file| needed(&file.path) != Needed::Never && file.path != SERVICE_WORKER)
         .map(|file| Kept {
             url: match file.path.as_str() {
                 "index.html" => "/".to_owned(),

@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod build;
+mod cut;
 mod data;
 mod dev;
 mod dist_files;
@@ -10,6 +11,7 @@ mod finish_dist;
 mod headers;
 mod journeys;
 mod lint;
+mod one_style;
 mod process;
 mod project;
 mod serve;

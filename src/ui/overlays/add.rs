@@ -13,6 +13,7 @@ use crate::{
     ui::{
         actions::{Actor, use_actor},
         drafts::{draft, forget_drafts},
+        on_demand::{arriving, part},
         parts::{
             Button, ButtonKind, Choice, DateField, Dialog, ErrorSummary, FieldError, SelectField,
             TextArea, TextField,
@@ -61,10 +62,12 @@ pub fn AddRecord(
             on_close=move || actor.overlay.set(None)
             title=Signal::derive(title)
         >
-            {move || kind.get_untracked().map(|kind| view! { <Form kind/> })}
+            {move || kind.get_untracked().map(|kind| arriving(&FORM, move |draw| draw(kind)))}
         </Dialog>
     }
 }
+
+part! { pub(in crate::ui) FORM, daily: fn(&'static str) -> AnyView = |kind| view! { <Form kind/> }.into_any() }
 
 #[component]
 fn Form(kind: &'static str) -> impl IntoView {

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         actions::{Action, use_actor},
         keyboard::keys_text,
+        on_demand::{arriving, part},
         parts::{Icon, announce, icon},
         session::use_session,
     },
@@ -66,11 +67,13 @@ pub fn Palette(
             }
         >
             <Show when=move || open.get()>
-                <Finder/>
+                {arriving(&FINDER, |draw| draw())}
             </Show>
         </dialog>
     }
 }
+
+part! { pub(in crate::ui) FINDER, daily: fn() -> AnyView = || view! { <Finder/> }.into_any() }
 
 #[component]
 fn Finder() -> impl IntoView {
@@ -81,24 +84,20 @@ fn Finder() -> impl IntoView {
     let index = StoredValue::new(SearchIndex::default());
     let read = RwSignal::new(0u32);
     read_index(index, read);
-    let rows = Memo::new_with_compare(
-        move |_| {
-            read.track();
-            let words = typed.get();
-            let hits = session.read(|workspace| {
-                index.with_value(|index| index.find(workspace, &words, MOST_HITS))
-            });
-            Arc::new(rows_for(
-                &words,
-                hits,
-                actor
-                    .actions()
-                    .into_iter()
-                    .filter(|action| action.available.run(actor)),
-            ))
-        },
-        |_, _| true,
-    );
+    let rows = Memo::uncompared(move |_| {
+        read.track();
+        let words = typed.get();
+        let hits = session
+            .read(|workspace| index.with_value(|index| index.find(workspace, &words, MOST_HITS)));
+        Arc::new(rows_for(
+            &words,
+            hits,
+            actor
+                .actions()
+                .into_iter()
+                .filter(|action| action.available.run(actor)),
+        ))
+    });
     let choices = move || rows.with(|rows| rows.iter().filter(|row| row.is_choice()).count());
     let run = move |at: usize| {
         let row =

@@ -6,6 +6,7 @@ use crate::ui::weave::prelude::*;
 use crate::ui::{
     actions::{Action, use_actor},
     keyboard::keys_text,
+    on_demand::{arriving, part},
     parts::Dialog,
 };
 
@@ -15,6 +16,18 @@ pub fn Shortcuts(
     /// Whether it is open.
     open: Signal<bool>,
 ) -> impl IntoView {
+    let actor = use_actor();
+    view! {
+        <Dialog open on_close=move || actor.overlay.set(None) title="Keyboard shortcuts" easy_close=true>
+            {arriving(&LIST, |draw| draw())}
+        </Dialog>
+    }
+}
+
+part! { pub(in crate::ui) LIST, daily: fn() -> AnyView = || view! { <List/> }.into_any() }
+
+#[component]
+fn List() -> impl IntoView {
     let actor = use_actor();
     let groups = move || {
         let actions: Vec<Action> = actor
@@ -40,9 +53,5 @@ pub fn Shortcuts(
             })
             .collect_view()
     };
-    view! {
-        <Dialog open on_close=move || actor.overlay.set(None) title="Keyboard shortcuts" easy_close=true>
-            {groups}
-        </Dialog>
-    }
+    groups
 }

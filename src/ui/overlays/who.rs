@@ -6,6 +6,7 @@ use crate::{
     ledger::Author,
     ui::{
         actions::use_actor,
+        on_demand::{arriving, part},
         parts::{Button, ButtonKind, Dialog, DialogSize, TextField, focus_soon},
     },
 };
@@ -17,17 +18,22 @@ pub fn WhoAmI(
     open: Signal<bool>,
 ) -> impl IntoView {
     let actor = use_actor();
-    let name = RwSignal::new(String::new());
-    let role = RwSignal::new(String::new());
+    view! {
+        <Dialog open on_close=move || actor.overlay.set(None) title="Who is at work here?" size=DialogSize::Small>
+            {arriving(&FORM, |draw| draw())}
+        </Dialog>
+    }
+}
+
+part! { pub(in crate::ui) FORM, daily: fn() -> AnyView = || view! { <Form/> }.into_any() }
+
+#[component]
+fn Form() -> impl IntoView {
+    let actor = use_actor();
+    let author = actor.session.author.get_untracked();
+    let name = RwSignal::new(author.name);
+    let role = RwSignal::new(author.role);
     let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if open.get() {
-            let author = actor.session.author.get_untracked();
-            name.set(author.name);
-            role.set(author.role);
-            error.set(None);
-        }
-    });
     let save = move || {
         let typed = name.get_untracked().trim().to_owned();
         if typed.is_empty() {
@@ -43,7 +49,6 @@ pub fn WhoAmI(
         actor.overlay.set(None);
     };
     view! {
-        <Dialog open on_close=move || actor.overlay.set(None) title="Who is at work here?" size=DialogSize::Small>
             <form class="form" on:submit=move |event| { event.prevent_default(); save(); }>
                 <p>"Your name stands beside the changes you make, so that colleagues know whom to ask. There is no account, and nothing leaves this browser."</p>
                 <TextField label="Name" id="who-name" value=name error autofocus=true/>
@@ -53,6 +58,5 @@ pub fn WhoAmI(
                     <Button label="Cancel" on_press=move || actor.overlay.set(None)/>
                 </div>
             </form>
-        </Dialog>
     }
 }

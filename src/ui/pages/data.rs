@@ -32,7 +32,7 @@ pub fn DataPage() -> impl IntoView {
         _ => "import".to_owned(),
     });
     let navigate = use_navigate();
-    let navigate = StoredValue::new_local(navigate);
+    let navigate = StoredValue::new(navigate);
     let select = move |tab: String| {
         navigate.with_value(|go| {
             go(

@@ -70,13 +70,10 @@ impl Page {
                 set.with(|set| session.read(|workspace| set.select(all, workspace, today)))
             })
         });
-        let by_id = Memo::new_with_compare(
-            move |_| {
-                all.with(|all| Arc::new(all.iter().map(|row| (row.id, Arc::clone(row))).collect()))
-            },
-            // It is made anew only when the rows are.
-            |_, _| true,
-        );
+        // It is made anew only when the rows are.
+        let by_id = Memo::uncompared(move |_| {
+            all.with(|all| Arc::new(all.iter().map(|row| (row.id, Arc::clone(row))).collect()))
+        });
         Self {
             actor,
             all,

@@ -21,6 +21,7 @@ use crate::{
         actions::{Overlay, use_actor},
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
+        on_demand::{arriving, part},
         parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
         session::use_session,
     },
@@ -62,9 +63,14 @@ pub fn TodayPage() -> impl IntoView {
         if is_bare.get() {
             view! { <StartPage/> }.into_any()
         } else {
-            view! { <DayPage/> }.into_any()
+            arriving(&DAY, |draw| draw())
         }
     }
+}
+
+part! {
+    /// The day, for whoever has begun; the first visit needs only the doors.
+    pub(in crate::ui) DAY, daily: fn() -> AnyView = || view! { <DayPage/> }.into_any()
 }
 
 #[component]

@@ -19,12 +19,12 @@ mod story;
 mod timeline;
 
 use crate::ui::weave::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     ledger::RecordId,
     ui::{
         actions::use_actor,
+        addressed::use_record_at_address,
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
         parts::{Button, ButtonKind, LinkButton},
@@ -55,12 +55,7 @@ struct Page {
 #[component]
 pub fn VenturePage() -> impl IntoView {
     let session = use_session();
-    let params = use_params_map();
-    let asked = Memo::new(move |_| {
-        params
-            .with(|params| params.get("id"))
-            .and_then(|text| RecordId::parse(&text).ok())
-    });
+    let asked = use_record_at_address();
     let state = Memo::new(move |_| match asked.get() {
         None => (None, Presence::Missing),
         Some(id) => {

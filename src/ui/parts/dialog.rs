@@ -98,7 +98,7 @@ fn is_itself(target: Option<&EventTarget>, node: NodeRef<html::Dialog>) -> bool 
 }
 
 fn show_when_open(node: NodeRef<html::Dialog>, open: Signal<bool>) {
-    let shown = StoredValue::new_local(None::<HtmlDialogElement>);
+    let shown = StoredValue::new(None::<HtmlDialogElement>);
     Effect::new(move |_| {
         let open = open.get();
         let Some(dialog) = node.get() else { return };

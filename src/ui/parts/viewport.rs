@@ -59,7 +59,7 @@ impl Viewport {
     }
 
     fn watch(self) {
-        let listening = StoredValue::new_local(None::<(EventListener, Watching)>);
+        let listening = StoredValue::new(None::<(EventListener, Watching)>);
         Effect::new(move |_| {
             let Some(element) = self.node.get() else {
                 return;

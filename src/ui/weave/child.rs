@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{ArcMemo, Get, Memo, ReadSignal, RwSignal, Signal, document};
+use leptos::prelude::{ArcMemo, Get, Memo as LeptosMemo, ReadSignal, document};
 use send_wrapper::SendWrapper;
 use web_sys::Node;
 
-use super::region::{live_text, region};
+use super::{
+    region::{live_text, region},
+    signals::{Memo, RwSignal, Signal},
+};
 
 /// A piece of the page: one node, several in a fragment, or nothing.
 pub struct View(Option<SendWrapper<Node>>);
@@ -178,4 +181,4 @@ macro_rules! followed {
         }
     )*};
 }
-followed!(Signal, Memo, ArcMemo, ReadSignal, RwSignal);
+followed!(Signal, Memo, RwSignal, LeptosMemo, ArcMemo, ReadSignal);

@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{ArcMemo, Get, Memo, ReadSignal, RwSignal, Signal};
+use leptos::prelude::{ArcMemo, Get, Memo as LeptosMemo, ReadSignal};
 use wasm_bindgen::JsValue;
 
-use super::{element::Target, follow};
+use super::{
+    element::Target,
+    follow,
+    signals::{Memo, RwSignal, Signal},
+};
 
 /// A value as the page takes it.
 #[derive(Clone, PartialEq)]
@@ -145,7 +149,7 @@ macro_rules! followed {
         }
     )*};
 }
-followed!(Signal, Memo, ArcMemo, ReadSignal, RwSignal);
+followed!(Signal, Memo, RwSignal, LeptosMemo, ArcMemo, ReadSignal);
 
 fn keep_set(target: Target, mut read: Box<dyn FnMut() -> Value>) {
     let mut shown = None;

@@ -29,7 +29,7 @@ const SHOWN_AT_FIRST: usize = 50;
 pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) -> impl IntoView {
     let counts = plan.counts;
     let host = use_session().host();
-    let host = StoredValue::new_local(host);
+    let host = StoredValue::new(host);
     let rejected = plan.rejected_csv();
     let file_name = plan.file.name.clone();
     let download = move || {

@@ -1,12 +1,12 @@
 //! What the pages of a person and of an organisation share.
 
 use crate::ui::weave::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     ledger::RecordId,
     ui::{
         actions::use_actor,
+        addressed::use_record_at_address,
         frame::PageTitle,
         in_place::InPlace,
         parts::{
@@ -65,10 +65,7 @@ fn presence(session: Session, id: Option<RecordId>, kind: &'static str) -> Memo<
 /// The page of the record that the address names, or a word on what became of it.
 pub fn page_of(home: Home, whole: fn(RecordId) -> AnyView) -> AnyView {
     let session = use_session();
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| RecordId::parse(&id).ok()))
-    });
+    let id = use_record_at_address();
     let page = move || {
         let id = id.get();
         let presence = presence(session, id, home.kind);

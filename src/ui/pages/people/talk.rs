@@ -9,6 +9,7 @@ use crate::{
         actions::{Actor, use_actor},
         drafts::draft,
         in_place::{RecordPicker, read_day, resolve},
+        on_demand::{arriving, part},
         parts::{
             Button, ButtonKind, CheckboxField, Choice, ChoiceField, ChoiceLook, DateField, Dialog,
             ErrorSummary, FieldError, TextArea, TextField,
@@ -113,10 +114,12 @@ pub fn TalkDialog(
             on_close=move || talk.set(None)
             title=Signal::derive(title)
         >
-            {move || talk.get().map(|about| view! { <TalkForm talk about/> })}
+            {move || talk.get().map(|about| arriving(&FORM, move |draw| draw(talk, about)))}
         </Dialog>
     }
 }
+
+part! { pub(in crate::ui) FORM, daily: fn(RwSignal<Option<Talk>>, Talk) -> AnyView = |talk, about| view! { <TalkForm talk about/> }.into_any() }
 
 /// What is typed; every text is a draft until it is written down.
 #[derive(Clone, Copy)]

@@ -4,9 +4,11 @@ use crate::ui::weave::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::{
-    ledger::Source,
+    domain::dates::Day,
+    ledger::{Draft, Source},
     ui::{
         actions::use_actor,
+        on_demand::{arrive, part},
         parts::{Banner, Button, ButtonKind, Dialog, DialogSize, Tone, use_toasts},
         session::{Session, use_session},
     },
@@ -30,6 +32,8 @@ fn is_example(session: Session) -> Memo<bool> {
     session.view(&["incubator"], |workspace| workspace.incubator().is_example)
 }
 
+part! { pub(in crate::ui) INVENT, keeping: fn(Day, u64) -> Draft = example::draft }
+
 #[component]
 pub(super) fn ExploreButton() -> impl IntoView {
     let actor = use_actor();
@@ -37,8 +41,15 @@ pub(super) fn ExploreButton() -> impl IntoView {
     let toasts = use_toasts();
     let explore = move || {
         if session.read(Workspace::is_blank) {
-            let draft = example::draft(session.today.get_untracked(), SEED);
-            actor.act(Command::Apply(draft));
+            spawn_local(async move {
+                match arrive(&INVENT).await {
+                    Some(invent) => {
+                        let draft = invent(session.today.get_untracked(), SEED);
+                        actor.act(Command::Apply(draft));
+                    }
+                    None => toasts.warn("The example has to be fetched once, and it did not arrive. Check your connection, then try again. Nothing was changed."),
+                }
+            });
         } else if session.read(was_undone) {
             actor.act(Command::Redo);
         } else {

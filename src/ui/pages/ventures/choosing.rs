@@ -1,7 +1,5 @@
 //! Ticking rows.
 
-use crate::ui::weave::prelude::*;
-
 use super::Table;
 use crate::{ledger::RecordId, ui::parts::announce};
 

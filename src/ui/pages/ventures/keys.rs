@@ -1,6 +1,5 @@
 //! The table by keyboard: from cell to cell, as in a spreadsheet.
 
-use crate::ui::weave::prelude::*;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
