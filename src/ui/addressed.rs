@@ -30,6 +30,8 @@ pub fn use_record_at_address() -> Memo<Option<RecordId>> {
 #[derive(Clone, Copy)]
 pub struct Addressed {
     path: &'static str,
+    /// Where the browser is, or is on its way to.
+    here: Signal<String>,
     written: StoredValue<String>,
     waiting: StoredValue<Option<TimeoutHandle>>,
     go: StoredValue<Go>,
@@ -60,6 +62,7 @@ impl Addressed {
         }));
         let tie = Self {
             path,
+            here: Signal::derive(move || here.get()),
             written: StoredValue::new(first.clone()),
             waiting: StoredValue::new(None),
             go: StoredValue::new(go),
@@ -104,7 +107,13 @@ impl Addressed {
     /// Writes the query once nothing more is typed, without a step of its own.
     pub fn write_soon(self, text: impl Fn() -> String + 'static) {
         self.stop_waiting();
-        let later = set_timeout_with_handle(move || self.put(text(), true), TYPING_PAUSE);
+        let follow = move || {
+            // Somebody may have typed and gone on at once: a page that is being left takes nobody back.
+            if self.here.try_get_untracked().as_deref() == Some(self.path) {
+                self.put(text(), true);
+            }
+        };
+        let later = set_timeout_with_handle(follow, TYPING_PAUSE);
         self.waiting.set_value(later.ok());
     }
 

@@ -478,6 +478,16 @@ mod tests {
         timed("blocked by", &mut || workspace.blocked_by(today).len());
         let opportunity = workspace.records().ids_of_kind("opportunity")[0];
         timed("fits", &mut || workspace.fits(opportunity, today, 20).count);
+        timed("page of one opportunity, read by reference", &mut || {
+            let page = workspace.opportunity_page(opportunity);
+            page.map_or(0, |page| page.bids.len())
+        });
+        timed("shared buyers", &mut || {
+            crate::workspace::commissioners::shared_buyers(&workspace, today).len()
+        });
+        timed("rows of opportunities", &mut || {
+            crate::workspace::opportunities::rows(&workspace).len()
+        });
         let venture = workspace.records().ids_of_kind("venture")[0];
         timed("could go for", &mut || {
             workspace.could_go_for(venture, today, 20).len()

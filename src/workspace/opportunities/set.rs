@@ -250,7 +250,7 @@ impl OpportunitySet {
             .filter(|row| self.accepts(row, &words, today))
             .cloned()
             .collect();
-        self.order(&mut found, workspace);
+        self.order(&mut found, workspace, today);
         found
     }
 
@@ -272,7 +272,7 @@ impl OpportunitySet {
     }
 
     /// Rows come by title, and stay so where they are equal. What has no value comes last, whichever way round.
-    fn order(&self, rows: &mut [Arc<OpportunityRow>], workspace: &Workspace) {
+    fn order(&self, rows: &mut [Arc<OpportunityRow>], workspace: &Workspace, today: Day) {
         if self.sort == OpportunityColumn::Title {
             if self.descending {
                 rows.reverse();
@@ -282,7 +282,7 @@ impl OpportunitySet {
         let mut keyed: Vec<(Option<SortKey>, usize)> = rows
             .iter()
             .enumerate()
-            .map(|(at, row)| (sort_key(self.sort, row, workspace), at))
+            .map(|(at, row)| (sort_key(self.sort, row, workspace, today), at))
             .collect();
         ordering::sort_by(&mut keyed, |(a, _), (b, _)| match (a, b) {
             (None, None) => Ordering::Equal,
@@ -311,6 +311,7 @@ fn sort_key(
     column: OpportunityColumn,
     row: &OpportunityRow,
     workspace: &Workspace,
+    today: Day,
 ) -> Option<SortKey> {
     let place = |at: usize| SortKey::Number(i64::try_from(at).unwrap_or(i64::MAX));
     let day = |day: Option<Day>| day.map(|day| SortKey::Text(day.iso()));
@@ -327,12 +328,21 @@ fn sort_key(
             .map(place),
         OpportunityColumn::Deadline => row
             .deadline
-            .map(|day| SortKey::Text(format!("{} {}", day.iso(), row.deadline_time))),
+            .map(|day| nearest_first(today.days_until(day), &row.deadline_time)),
         OpportunityColumn::OurNext => day(row.our_next.map(|(day, _)| day)),
         OpportunityColumn::ContractEnds => day(row.contract_ends),
         _ => Some(search_key(&cell_text(column, row, workspace)))
             .filter(|text| !text.is_empty())
             .map(SortKey::Text),
+    }
+}
+
+/// Deadlines ahead come first, the nearest before the others; then those that passed, the latest before the others.
+fn nearest_first(left: i64, time: &str) -> SortKey {
+    if left >= 0 {
+        SortKey::Text(format!("ahead {left:09} {time}"))
+    } else {
+        SortKey::Text(format!("passed {:09} {time}", -left))
     }
 }
 

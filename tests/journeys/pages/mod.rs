@@ -5,6 +5,7 @@
 mod board;
 mod data;
 mod frame;
+mod opportunities;
 mod start;
 mod table;
 mod venture;
@@ -12,6 +13,7 @@ mod venture;
 pub use board::{Board, Gate};
 pub use data::Data;
 pub use frame::{Destination, Frame};
+pub use opportunities::Opportunities;
 pub use start::{example, few_ventures, nothing_yet};
 pub use table::Table;
 pub use venture::Venture;

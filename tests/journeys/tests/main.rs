@@ -2,13 +2,19 @@
 
 use std::process::ExitCode;
 
+mod bids;
 mod board;
+mod buyers;
+mod clock;
 mod contracts;
+mod forecast;
 mod frame;
 mod harness;
 mod keyboard;
 mod looks;
 mod main_job;
+mod notices;
+mod opportunities;
 mod paper;
 mod rescue;
 mod settling;
@@ -24,6 +30,12 @@ fn main() -> ExitCode {
         tabs::JOURNEYS,
         board::JOURNEYS,
         contracts::JOURNEYS,
+        opportunities::JOURNEYS,
+        bids::JOURNEYS,
+        forecast::JOURNEYS,
+        clock::JOURNEYS,
+        buyers::JOURNEYS,
+        notices::JOURNEYS,
         keyboard::JOURNEYS,
         table::JOURNEYS,
         settling::JOURNEYS,

@@ -6,7 +6,7 @@ use super::Page;
 use crate::{
     exchange::table_out,
     ledger::RecordId,
-    ui::parts::{Button, Icon, Menu, MenuItem, ROW_PITCH, Viewport, WindowedBody, icon},
+    ui::parts::{Icon, IconButton, Menu, MenuItem, ROW_PITCH, Viewport, WindowedBody, icon},
     workspace::opportunities::{OpportunityColumn, OpportunityRow, cell_text, sums},
 };
 
@@ -24,8 +24,8 @@ pub(super) fn tools(page: Page) -> AnyView {
             .collect::<Vec<_>>()
     };
     view! {
-        <Menu label="Columns" icon=Icon::Table items=Signal::derive(items)/>
-        <Button label="Download" describe="Download this table as CSV" icon=Icon::Download on_press=move || download(page)/>
+        <Menu label="Columns" icon=Icon::Columns items=Signal::derive(items) icon_only=true/>
+        <IconButton label="Download this table as CSV" icon=Icon::Download on_press=move || download(page)/>
     }
     .into_any()
 }

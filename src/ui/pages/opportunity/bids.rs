@@ -41,7 +41,17 @@ pub(super) fn Bids(page: Page) -> impl IntoView {
 
 fn one(page: Page, bid: Consortium) -> AnyView {
     let lead = bid.lead.id;
-    let parts = bid.parts.iter().map(part).collect_view();
+    let change = match bid.parts.first() {
+        Some(first) => format!("Change the bid of {}", first.name),
+        None => "Change who bids".to_owned(),
+    };
+    // One alone has the whole value, which stands at the end of the line.
+    let several = bid.parts.len() > 1;
+    let parts = bid
+        .parts
+        .iter()
+        .map(|one| part(one, several))
+        .collect_view();
     let what = if bid.lots.is_empty() {
         "For the whole".to_owned()
     } else {
@@ -58,14 +68,14 @@ fn one(page: Page, bid: Consortium) -> AnyView {
             </div>
             <span class="line-end">
                 {value}
-                <IconButton icon=Icon::Pencil label="Change who bids" small=true on_press=move || page.joining.set(Some(Some(lead)))/>
+                <IconButton icon=Icon::Pencil label=change small=true on_press=move || page.joining.set(Some(Some(lead)))/>
             </span>
         </li>
     }
     .into_any()
 }
 
-fn part(part: &Part) -> AnyView {
+fn part(part: &Part, several: bool) -> AnyView {
     let name = match part.venture {
         Some(venture) => {
             view! { <a href=format!("/ventures/{venture}")>{part.name.clone()}</a> }.into_any()
@@ -73,7 +83,10 @@ fn part(part: &Part) -> AnyView {
         None => part.name.clone().into_any(),
     };
     let share = part.share.map(|share| format!(", {share}%"));
-    let value = part.value.map(|value| format!(", {value}"));
+    let value = part
+        .value
+        .filter(|_| several)
+        .map(|value| format!(", {value}"));
     view! { <p>{name} <span class="quiet">{format!(" {}", part.role)}{share}{value}</span></p> }
         .into_any()
 }

@@ -147,7 +147,7 @@ fn one(fit: Fit, join: impl Fn(&Fit) + Copy + Send + Sync + 'static) -> AnyView 
     };
     let describe = format!("Let {name} bid");
     view! {
-        <li class="line">
+        <li class="line fit">
             <div class="line-main">
                 <p class="fit-who"><a href=address>{name}</a><span class="fit-stand" data-stand=how>{stand}</span></p>
                 <ul role="list" class="fit-reasons">{reasons}</ul>

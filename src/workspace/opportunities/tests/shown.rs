@@ -105,15 +105,15 @@ fn filters_choose_and_their_text_reads_back() {
         let rows = set.select(&all, &desk.workspace, Desk::today());
         rows.iter().map(|row| row.id).collect()
     };
-    assert_eq!(found(""), [gone, near, far], "by deadline");
-    assert_eq!(found("sort=-deadline"), [far, near, gone]);
+    assert_eq!(found(""), [near, far, gone], "the nearest ahead first");
+    assert_eq!(found("sort=-deadline"), [gone, far, near]);
     assert_eq!(found("live=1"), [near, far]);
     assert_eq!(found("due=30"), [near]);
     assert_eq!(found("due=passed"), [gone]);
     assert_eq!(found("code=85"), [near]);
-    assert_eq!(found("code=none"), [gone, far]);
+    assert_eq!(found("code=none"), [far, gone]);
     assert_eq!(found("suits=vcse"), [near]);
-    assert_eq!(found("reserved=smeVcse,none"), [gone, near, far]);
+    assert_eq!(found("reserved=smeVcse,none"), [near, far, gone]);
     assert_eq!(found(&format!("buyer={leeds}")), [near]);
     assert_eq!(found(&format!("venture={gym}")), [near]);
     assert_eq!(found("least=1000000&most=6000000"), [near]);
