@@ -64,6 +64,11 @@ pub enum DraftOp {
         /// The record.
         record: RecordId,
     },
+    /// Leave a record deleted that was edited after deletion: the edits have been seen now.
+    LeaveDeleted {
+        /// The record.
+        record: RecordId,
+    },
     /// Set one field to an earlier value, noting whose value it is (used by undo).
     Return {
         /// The record.

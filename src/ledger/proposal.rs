@@ -91,6 +91,7 @@ impl Ledger {
             }
             DraftOp::Delete { record } => self.propose_deletion(record, true, None),
             DraftOp::Restore { record } => self.propose_deletion(record, false, None),
+            DraftOp::LeaveDeleted { record } => self.propose_leaving(record),
             DraftOp::ReturnDeletion {
                 record,
                 deleted,
@@ -222,6 +223,21 @@ impl Ledger {
         })
     }
 
+    /// Deletes again what is deleted and was edited unseen: those edits have been seen now.
+    fn propose_leaving(&self, record: RecordId) -> Option<Op> {
+        let current = self.current(record)?;
+        let deletion = current.deletion.as_ref()?;
+        current.is_edited_after_deletion().then(|| Op::Delete {
+            record,
+            kind: current.kind.to_string(),
+            edits: current.standing_changes(),
+            seen: deletion.seen(),
+            was_from: deletion.winner.stands_for,
+            // It is still the first deletion that stands.
+            stands_for: Some(deletion.winner.origin()),
+        })
+    }
+
     fn propose_deletion(
         &self,
         record: RecordId,
@@ -229,9 +245,7 @@ impl Ledger {
         stands_for: Option<ChangeId>,
     ) -> Option<Op> {
         let current = self.current(record)?;
-        // To delete what is deleted says something only where it was edited unseen: those edits have been seen now.
-        let says_nothing = current.is_deleted() == deleted && !current.is_edited_after_deletion();
-        if says_nothing || (!deleted && !current.is_deleted()) {
+        if current.is_deleted() == deleted {
             return None;
         }
         let kind = current.kind.to_string();
@@ -357,6 +371,7 @@ fn about(wish: &DraftOp) -> Option<About> {
         DraftOp::Tags { record, field, .. } => Some(About::Items(*record, field.clone())),
         DraftOp::Delete { record }
         | DraftOp::Restore { record }
+        | DraftOp::LeaveDeleted { record }
         | DraftOp::ReturnDeletion { record, .. } => Some(About::Deletion(*record)),
         DraftOp::Return { .. } | DraftOp::ReturnTag { .. } => None,
     }

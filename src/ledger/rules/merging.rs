@@ -207,6 +207,32 @@ fn l08_a_concurrent_edit_shows_as_edited_after_deletion() {
 }
 
 #[test]
+fn l08_a_record_can_be_left_deleted_and_its_later_edits_are_seen_then() {
+    let (mut ana_here, mut ben_here) = two();
+    let deleted = act(&mut ana_here, DraftOp::Delete { record: GYM });
+    let edited = set(&mut ben_here, GYM, [("stage", json!("test"))]);
+    meet(&mut ana_here, &[&deleted], &mut ben_here, &[&edited]);
+    let left = act(&mut ana_here, DraftOp::LeaveDeleted { record: GYM });
+    tell(&mut ben_here, &[&left]);
+    for here in [&ana_here, &ben_here] {
+        let record = look(here, GYM);
+        assert!(record.is_deleted() && !record.is_edited_after_deletion());
+    }
+    let again = draft(DraftOp::LeaveDeleted { record: GYM });
+    assert_eq!(
+        ana_here.commit(again, &ana(), NOON),
+        None,
+        "nothing is left to see"
+    );
+    let plan = ana_here.plan_undo(&deleted, deleted.id);
+    ana_here.commit(plan.draft, &ana(), NOON).expect("undone");
+    assert!(
+        !look(&ana_here, GYM).is_deleted(),
+        "the first deletion can still be undone"
+    );
+}
+
+#[test]
 fn l08_an_edit_that_one_of_two_deleters_had_seen_is_not_called_later() {
     let (mut ana_here, mut ben_here) = two();
     let edited = set(&mut ben_here, GYM, [("stage", json!("test"))]);

@@ -166,7 +166,7 @@ impl Workspace {
         gone.ok_or(CommandError::Missing("record"))?;
         let why = format!("Left {} deleted", self.name_of(record));
         Ok(Draft {
-            ops: vec![DraftOp::Delete { record }],
+            ops: vec![DraftOp::LeaveDeleted { record }],
             ..Draft::by_hand(why)
         })
     }
