@@ -4,10 +4,6 @@ mod asking;
 mod inbox;
 mod review;
 
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod tests;
-
 use serde_json::Value;
 
 use super::words;
@@ -37,7 +33,7 @@ pub struct Asking {
     pub reply_to: String,
 }
 
-/// A verb about founders; see [`super::Command::Founders`].
+/// A verb about founders; see [`super::Command::founders`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum FounderDeed {
     /// Ask for an update: one request for each venture, all in one undoable step.

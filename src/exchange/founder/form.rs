@@ -249,32 +249,35 @@ fn read_file(text: &str) -> Result<FounderFile, FounderFileError> {
     }
 }
 
+/// Where the text form begins in whatever stands around it: after the words that stand before it in a link or a message.
+fn beginning(text: &str) -> &str {
+    let begins = |rest: &str| {
+        let mut letters = rest.chars();
+        let kind = letters.next();
+        matches!(kind, Some('r' | 'a')) && letters.next().is_some_and(|c| c.is_ascii_digit())
+    };
+    let marks = [IN_LINK.trim_start_matches('#'), IN_TEXT];
+    let marked = marks.iter().find_map(|mark| {
+        let mut found = text.match_indices(mark);
+        found.find_map(|(at, _)| text.get(at + mark.len()..).filter(|rest| begins(rest)))
+    });
+    let bare = marks
+        .iter()
+        .find_map(|mark| text.rsplit_once(mark).map(|(_, rest)| rest));
+    marked.or(bare).unwrap_or(text)
+}
+
 /// Reads the text form out of whatever stands around it. Mail programs break long lines and put marks before quoted
 /// ones: those are passed over.
 fn read_letters(text: &str) -> Result<FounderFile, FounderFileError> {
-    let (_, rest) = [IN_LINK, IN_TEXT]
-        .iter()
-        .filter_map(|mark| text.split_once(mark))
-        .next()
-        .unwrap_or(("", text));
-    let mut letters = rest
+    let squeezed: String = text
         .chars()
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '>' | '<' | '"' | '='));
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '>' | '<' | '"'))
+        .collect();
+    let mut letters = beginning(&squeezed).chars().filter(|letter| *letter != '=');
     let mark: String = letters.by_ref().take(REQUEST_MARK.len()).collect();
     if mark != REQUEST_MARK && mark != ANSWER_MARK {
-        let is_newer = mark.starts_with(['r', 'a'])
-            && mark.ends_with('.')
-            && mark
-                .chars()
-                .nth(1)
-                .is_some_and(|c| c.is_ascii_digit() && c > '1');
-        return Err(match is_newer {
-            true => FounderFileError::Newer,
-            false if !mark.is_empty() && REQUEST_MARK.starts_with(&mark) => {
-                FounderFileError::CutOff
-            }
-            false => FounderFileError::SomethingElse,
-        });
+        return Err(not_ours(&mark));
     }
     let mut is_ended = false;
     let code: String = letters
@@ -285,7 +288,7 @@ fn read_letters(text: &str) -> Result<FounderFile, FounderFileError> {
         })
         .collect();
     let check: String = letters.take(CHECK_LETTERS).collect();
-    if !is_ended || check.len() < CHECK_LETTERS {
+    if !is_ended || check.chars().count() < CHECK_LETTERS {
         return Err(FounderFileError::CutOff);
     }
     let body: Value = base64url::decode(&code)
@@ -298,6 +301,19 @@ fn read_letters(text: &str) -> Result<FounderFile, FounderFileError> {
         request_in(&body)
     } else {
         answer_in(&body)
+    }
+}
+
+fn not_ours(mark: &str) -> FounderFileError {
+    let mut letters = mark.chars();
+    let kind = letters.next();
+    let version = letters.next().and_then(|version| version.to_digit(10));
+    match (kind, version, letters.next()) {
+        (Some('r' | 'a'), Some(2..), Some('.')) => FounderFileError::Newer,
+        (Some('r' | 'a'), Some(1), None) | (Some('r' | 'a'), None, None) => {
+            FounderFileError::CutOff
+        }
+        _ => FounderFileError::SomethingElse,
     }
 }
 

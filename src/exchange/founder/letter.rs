@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{LONGEST_LINK, answer_in_text};
 use crate::{
     domain::{
-        founder::{Answer, Request},
+        founder::{Answer, Named, Request},
         vocabulary::UPDATE_ASKS,
     },
     workspace::founders::Review,
@@ -38,12 +38,9 @@ fn paragraph(body: &mut String, words: &str) {
     }
 }
 
-/// The email that goes with a request. `link` is the whole link that carries it.
-pub fn request_letter(request: &Request, link: &str) -> Letter {
+/// What is asked, and by when.
+fn question(request: &Request) -> String {
     let venture = request.venture_name();
-    let needs_file = link.len() > LONGEST_LINK;
-    let mut body = String::from("Hello,\n\n");
-    paragraph(&mut body, &request.message);
     let asks: Vec<String> = UPDATE_ASKS
         .iter()
         .filter(|ask| request.asks.iter().any(|asked| asked == ask.id))
@@ -56,35 +53,47 @@ pub fn request_letter(request: &Request, link: &str) -> Letter {
     let due = request.due.map_or_else(String::new, |due| {
         format!(" It would help to hear from you by {due}.")
     });
-    paragraph(
-        &mut body,
-        &format!(
-            "Would you look at what we hold about {venture}, and tell us what has changed?{about}{due}"
-        ),
-    );
+    format!(
+        "Would you look at what we hold about {venture}, and tell us what has changed?{about}{due}"
+    )
+}
+
+/// Who signs: name, role and incubator, as far as they are known.
+fn signature(request: &Request) -> String {
+    let Named { name, role } = &request.asked_by;
+    let mut from = vec![name.as_str(), role.as_str(), request.incubator.as_str()];
+    from.retain(|part| !part.trim().is_empty());
+    from.join("\n")
+}
+
+/// The email that goes with a request. `link` is the whole link that carries it.
+pub fn request_letter(request: &Request, link: &str) -> Letter {
+    let venture = request.venture_name();
+    let needs_file = link.len() > LONGEST_LINK;
+    let mut body = String::from("Hello,\n\n");
+    paragraph(&mut body, &request.message);
+    paragraph(&mut body, &question(request));
     if !request.questions.is_empty() {
         let questions = request.questions.iter();
         let questions: Vec<String> = questions.map(|it| format!("- {}", it.text)).collect();
+        let questions = questions.join("\n");
         paragraph(
             &mut body,
-            &format!("We would also like to know:\n{}", questions.join("\n")),
+            &format!("We would also like to know:\n{questions}"),
         );
     }
-    if needs_file {
-        paragraph(
-            &mut body,
-            "Please save the attached file and open it in Fledgling, on a phone or a computer.",
-        );
+    let (open, carries) = if needs_file {
+        let open =
+            "Please save the attached file and open it in Fledgling, on a phone or a computer.";
+        (open.to_owned(), "The file")
     } else {
-        paragraph(
-            &mut body,
-            &format!("Please open this link on a phone or a computer:\n{link}"),
-        );
-    }
-    let to = if request.reply_to.is_empty() {
-        String::new()
-    } else {
-        format!(" to {}", request.reply_to)
+        let open = format!("Please open this link on a phone or a computer:\n{link}");
+        (open, "The link itself")
+    };
+    paragraph(&mut body, &open);
+    let to = match request.reply_to.as_str() {
+        "" => String::new(),
+        address => format!(" to {address}"),
     };
     paragraph(
         &mut body,
@@ -92,21 +101,13 @@ pub fn request_letter(request: &Request, link: &str) -> Letter {
             "You need no account. You will see what we hold and why we ask for each thing. Change what is out of date, say what happened, what you learned and what you need, and send one file back{to}. Nothing reaches us until you send it."
         ),
     );
-    let carries = if needs_file {
-        "The file"
-    } else {
-        "The link itself"
-    };
     paragraph(
         &mut body,
         &format!(
             "{carries} holds what is shown about {venture}, so please pass it on only to people who may see that."
         ),
     );
-    let mut from = vec![request.asked_by.name.clone(), request.asked_by.role.clone()];
-    from.push(request.incubator.clone());
-    from.retain(|part| !part.trim().is_empty());
-    body.push_str(&from.join("\n"));
+    body.push_str(&signature(request));
     Letter {
         subject: format!("How is {venture} going?"),
         body: body.trim_end().to_owned() + "\n",

@@ -122,13 +122,15 @@ impl Space {
         cards
     }
 
-    /// While a request is open, only what it asks; what the founder writes unasked may speak of everything.
+    /// While a request is open, only what it asks and what was written; what the founder writes unasked may speak of everything.
     fn shows(&self, record: &KnownRecord, field: &AskedField) -> bool {
         let is_known = record.fields.contains_key(field.name);
+        let key = key_of(record.id, field.name);
+        let is_written = self.update.edits.contains_key(&key);
         let asks = self.request.as_ref().filter(|_| self.is_asked());
         let is_asked = field.with.is_empty()
             || asks.is_none_or(|request| request.asks.iter().any(|ask| ask == field.with));
-        is_known || (is_asked && field.may_change == MayChange::Yes)
+        is_known || is_written || (is_asked && field.may_change == MayChange::Yes)
     }
 
     fn card(&self, record: &KnownRecord, field: &'static AskedField) -> Option<Card> {

@@ -168,9 +168,9 @@ pub fn take_away_page(workspace: &Workspace, venture: RecordId, today: Day) -> O
             html.push_str("</article>");
         }
     }
-    let _ = write!(
+    let _ = writeln!(
         html,
-        "<footer>Made with Fledgling on {today}.</footer></body></html>\n"
+        "<footer>Made with Fledgling on {today}.</footer></body></html>"
     );
     Some(html)
 }

@@ -1,17 +1,17 @@
 //! What an answer would change: each part beside what stands here now, and what changed here since it was asked.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+mod parts;
 
-use super::{standing_value, value_in_words};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
 use crate::{
     domain::{
-        dates::{Day, Moment},
-        founder::{Answer, FieldChange, KnownRecord, checked, may_change},
-        records::{FounderAnswer, Venture},
-        schema::{self, FieldSpec},
+        dates::Day,
+        founder::{Answer, KnownRecord},
+        records::FounderAnswer,
     },
-    ledger::{RecordId, RecordRef},
+    ledger::RecordId,
     workspace::open::Workspace,
 };
 
@@ -194,19 +194,6 @@ impl Review {
     }
 }
 
-/// Kinds of records that a founder may add.
-const MAY_ADD: [&str; 3] = ["story", "step", "capital"];
-
-/// Sets have no order: two lists with the same items are the same.
-fn same(spec: &FieldSpec, one: &Value, other: &Value) -> bool {
-    match (one.as_array(), other.as_array()) {
-        (Some(one), Some(other)) if spec.shape.is_set() => {
-            one.len() == other.len() && one.iter().all(|item| other.contains(item))
-        }
-        _ => one == other,
-    }
-}
-
 impl Workspace {
     /// What an answer in the inbox would change; nothing changes. `None` when it is not here or cannot be read.
     pub fn review(&self, record: RecordId) -> Option<Review> {
@@ -264,183 +251,4 @@ impl Workspace {
         }
         review
     }
-
-    fn belongs(&self, record: RecordRef<'_>, venture: RecordId) -> bool {
-        record.id() == venture
-            || record.value("venture").text() == Some(venture.to_string().as_str())
-    }
-
-    fn review_change(&self, change: &FieldChange, review: &mut Review) {
-        let known = schema::kind(&change.kind)
-            .and_then(|kind| Some((kind.id, kind.field(&change.field)?)))
-            .filter(|(kind, spec)| may_change(kind, spec.name));
-        let Some((kind, spec)) = known else {
-            review.notices.push(format!(
-                "The answer also speaks of “{}”, which founders do not change. That part is left out.",
-                change.field.chars().take(60).collect::<String>()
-            ));
-            return;
-        };
-        if review.is_new_venture && change.record == review.answer.venture {
-            // The venture comes whole, with this in it.
-            return;
-        }
-        let record = self.records().get(change.record);
-        let own = |record: &RecordRef<'_>| {
-            &**record.kind() == kind && self.belongs(*record, review.answer.venture)
-        };
-        if record.is_some_and(|record| !own(&record)) {
-            review.notices.push(format!(
-                "The answer also speaks of a {} of another venture. That part is left out.",
-                schema::kind(kind).map_or("record", |kind| kind.one)
-            ));
-            return;
-        }
-        let present = record.filter(|record| !record.is_deleted());
-        let stands = present.map_or(Value::Null, |record| standing_value(&record, spec));
-        let value = checked(spec, &change.is);
-        let proposed = value.as_ref().unwrap_or(&change.is).clone();
-        let standing = if present.is_none() {
-            Standing::Gone
-        } else if same(spec, &stands, &proposed) {
-            Standing::AlreadySo
-        } else if same(spec, &stands, &change.was) {
-            Standing::AsTheFounderKnew
-        } else {
-            Standing::ChangedHereSince
-        };
-        let gone = "This is not here any more. Bring it back from the history first, or decline.";
-        let problem = match standing {
-            Standing::Gone => Some(gone.to_owned()),
-            _ => value.err(),
-        };
-        let words = |value: &Value| value_in_words(self, spec, value);
-        let name = if kind == Venture::KIND {
-            String::new()
-        } else {
-            format!("{}: ", self.name_of(change.record))
-        };
-        review.items.push(ReviewItem {
-            key: format!("{kind}/{}/{}", change.record, spec.name),
-            label: format!("{name}{}", spec.label),
-            was: words(&change.was),
-            present: words(&stands),
-            proposed: words(&proposed),
-            value: proposed,
-            changed_on: (standing == Standing::ChangedHereSince)
-                .then(|| present.and_then(|record| last_changed(record, spec)))
-                .flatten(),
-            what: What::Field {
-                record: change.record,
-                kind,
-                field: spec.name,
-                was: change.was.clone(),
-            },
-            standing,
-            decided: None,
-            problem,
-        });
-    }
-
-    fn review_addition(&self, addition: &KnownRecord, review: &mut Review) {
-        let is_venture = addition.kind == Venture::KIND && addition.id == review.answer.venture;
-        let known =
-            schema::kind(&addition.kind).filter(|kind| MAY_ADD.contains(&kind.id) || is_venture);
-        let Some(kind) = known else {
-            review.notices.push(format!(
-                "The answer also brings a “{}”, which founders do not add. That part is left out.",
-                addition.kind.chars().take(60).collect::<String>()
-            ));
-            return;
-        };
-        let mut fields = Map::new();
-        let (mut lines, mut problem) = (Vec::new(), None);
-        for spec in kind.fields {
-            let Some(value) = addition.fields.get(spec.name) else {
-                continue;
-            };
-            // A new record may say what it is; everything else only as far as a founder may change it.
-            let says_what = ["kind", "title", "told_on"].contains(&spec.name);
-            if !may_change(kind.id, spec.name) && !says_what {
-                continue;
-            }
-            match checked(spec, value) {
-                Ok(value) => {
-                    lines.push(format!(
-                        "{}: {}",
-                        spec.label,
-                        value_in_words(self, spec, &value)
-                    ));
-                    fields.insert(spec.name.to_owned(), value);
-                }
-                Err(wrong) => problem = Some(format!("{}: {wrong}", spec.label)),
-            }
-        }
-        let missing = kind.fields.iter().find(|spec| {
-            spec.required && spec.name != "venture" && !fields.contains_key(spec.name)
-        });
-        if let Some(spec) = missing {
-            problem = Some(format!("{} is missing.", spec.label));
-        }
-        let here = self.records().get(addition.id);
-        if is_venture && here.is_some_and(|here| !here.is_deleted()) {
-            // A founder sends a venture of their own whole each time; once it is here, only changes count.
-            return;
-        }
-        if here.is_some_and(|here| {
-            &**here.kind() != kind.id || !self.belongs(here, review.answer.venture)
-        }) {
-            problem = Some("Something else here has the same id.".to_owned());
-        }
-        let known = KnownRecord {
-            kind: kind.id.to_owned(),
-            id: addition.id,
-            fields: fields.clone().into_iter().collect(),
-        };
-        review.items.push(ReviewItem {
-            key: format!("new/{}", addition.id),
-            what: What::New(known),
-            label: format!("New {}", kind.one),
-            was: String::new(),
-            present: String::new(),
-            proposed: lines.join("\n"),
-            value: Value::Object(fields),
-            standing: if here.is_some() {
-                Standing::AlreadySo
-            } else {
-                Standing::AsTheFounderKnew
-            },
-            changed_on: None,
-            decided: None,
-            problem,
-        });
-    }
-
-    fn review_text(&self, part: TextPart, review: &mut Review) {
-        let text = part.text(&review.answer);
-        if text.is_empty() {
-            return;
-        }
-        let spec = schema::field("entry", part.field());
-        let problem = spec.and_then(|spec| checked(spec, &Value::String(text.clone())).err());
-        review.items.push(ReviewItem {
-            key: part.key().to_owned(),
-            what: What::Text(part),
-            label: part.label().to_owned(),
-            was: String::new(),
-            present: String::new(),
-            proposed: text.clone(),
-            value: Value::String(text),
-            standing: Standing::AsTheFounderKnew,
-            changed_on: None,
-            decided: None,
-            problem,
-        });
-    }
-}
-
-fn last_changed(record: RecordRef<'_>, spec: &FieldSpec) -> Option<Day> {
-    let whole = record.whole();
-    let wall = whole.fields.get(spec.name)?.winner.stamp.wall;
-    i64::try_from(wall).ok().map(|ms| Moment(ms).day())
 }
