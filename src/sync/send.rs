@@ -1,5 +1,6 @@
 //! Writing a file of changes for a colleague.
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -10,8 +11,8 @@ use super::{
 };
 use crate::{
     domain::dates::Moment,
-    ledger::{Change, DeviceId, Op, RecordId, erasure, few::Few, ordering},
-    workspace::identity::Identity,
+    ledger::{Change, DeviceId, Erasures, Op, RecordId, erasure, few::Few, ordering},
+    workspace::{Workspace, identity::Identity},
 };
 
 /// Who sends.
@@ -31,6 +32,8 @@ pub struct Sending {
     from: Sender,
     made_ms: u64,
     since: Option<Holdings>,
+    /// Whoever was erased leaves with no file, also while the log is not rewritten yet.
+    erasures: Erasures,
     shelf: Shelf,
     of_device: Few<DeviceId, Vec<(Change, Value)>>,
 }
@@ -48,9 +51,15 @@ pub struct Sent {
 
 impl Sending {
     /// Begins a file: of everything, or of what somebody lacks who holds `since`.
-    pub fn begin(identity: Identity, from: Sender, made_ms: u64, since: Option<Holdings>) -> Self {
+    pub fn begin(
+        workspace: &Workspace,
+        from: Sender,
+        made_ms: u64,
+        since: Option<Holdings>,
+    ) -> Self {
         Self {
-            identity,
+            identity: workspace.identity(),
+            erasures: workspace.ledger().erasures().clone(),
             from,
             made_ms,
             since,
@@ -65,8 +74,9 @@ impl Sending {
     /// When the entry is no list of changes; it is left out.
     pub fn add_batch(&mut self, batch: &[u8]) -> Result<(), serde_json::Error> {
         let changes: Vec<Value> = serde_json::from_slice(batch)?;
-        let read: Vec<Change> = serde_json::from_slice(batch)?;
-        for (change, json) in read.into_iter().zip(changes) {
+        for json in changes {
+            let json = self.erasures.heed_json(json);
+            let change = Change::deserialize(&json)?;
             if self.shelf.holds(change.id) {
                 continue;
             }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{FORMAT, VERSION};
 use crate::{
     domain::dates::Moment,
-    ledger::{Ledger, Record, canonical::write_canonical, ordering},
+    ledger::{Erasures, Ledger, Record, canonical::write_canonical, ordering},
 };
 
 /// One record as the file shows it: its present state, in plain fields.
@@ -69,6 +69,8 @@ pub struct Export {
     parts: Vec<Vec<u8>>,
     part: Vec<u8>,
     first_change: bool,
+    /// Whoever was erased leaves with no backup, also while the log is not rewritten yet.
+    erasures: Erasures,
 }
 
 /// A part is handed over once it is this large: 4 MiB.
@@ -97,6 +99,7 @@ impl Export {
             parts: Vec::new(),
             part: Vec::new(),
             first_change: true,
+            erasures: ledger.erasures().clone(),
         };
         export.push(format!("{{\n\"fledgling\": {head},\n\"records\": [").as_bytes());
         let mut line = String::new();
@@ -128,7 +131,7 @@ impl Export {
             line.clear();
             line.push_str(if self.first_change { "\n" } else { ",\n" });
             self.first_change = false;
-            write_canonical(&change, &mut line);
+            write_canonical(&self.erasures.heed_json(change), &mut line);
             self.push(line.as_bytes());
         }
         Ok(())

@@ -5,6 +5,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Erasure, Erasures, KIND, MARK, RULE, words::spans};
@@ -92,6 +93,20 @@ impl Erasures {
         let hash = left.hash_as_erased(by.clone());
         left.rest.insert(ERASED.to_owned(), mark(by, Some(hash)));
         Cow::Owned(left)
+    }
+
+    /// A change's JSON as it may leave: word for word when it names nobody who was erased.
+    pub fn heed_json(&self, json: Value) -> Value {
+        if self.is_empty() {
+            return json;
+        }
+        let Ok(change) = Change::deserialize(&json) else {
+            return json;
+        };
+        match self.heed(&change) {
+            Cow::Borrowed(_) => json,
+            Cow::Owned(left) => serde_json::to_value(left).unwrap_or(json),
+        }
     }
 
     /// The erasures that have something to erase in a change.

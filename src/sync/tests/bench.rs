@@ -120,7 +120,7 @@ impl Colleague {
         let mut book = self.book();
         let since = to.and_then(|to| book.since(&to.book().me).cloned());
         let from = book.sender(self.name, self.device());
-        let mut sending = Sending::begin(self.workspace.identity(), from, self.now, since);
+        let mut sending = Sending::begin(&self.workspace, from, self.now, since);
         for batch in &self.log {
             sending.add_batch(batch).expect("a batch");
         }

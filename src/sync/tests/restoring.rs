@@ -191,7 +191,7 @@ fn a_backup_from_before_an_erasure_does_not_bring_the_person_back() {
         values: values([("name", Put::text("Maya Okoro"))]),
     });
     let old = backup(&ana);
-    ana.run(Command::ErasePerson(ErasePerson {
+    ana.run(Command::erase_person(ErasePerson {
         person: Some(maya),
         words: vec!["Maya Okoro".to_owned()],
         spare: Vec::new(),

@@ -167,11 +167,16 @@ fn an_erased_person_is_gone_from_views_history_and_backups_and_the_namesake_is_n
     let mut asked = asked(&ana);
     asked.words.push("Maya Smith".to_owned());
     assert!(!is_owed(&ana.workspace, None));
-    let done = ana.run(Command::ErasePerson(asked));
+    let done = ana.run(Command::erase_person(asked));
     assert_eq!(done.message, "Erased a person for good");
     assert!(
         is_owed(&ana.workspace, None),
         "the log still has to be rewritten"
+    );
+    let sent = String::from_utf8(ana.send(None)).expect("UTF-8");
+    assert!(
+        !sent.contains("okoro.example"),
+        "and yet nothing of it leaves"
     );
     let mut entries = ana.log.clone();
     entries.push(b"damaged".to_vec());
@@ -205,7 +210,7 @@ fn an_erased_person_is_gone_from_views_history_and_backups_and_the_namesake_is_n
 fn an_erasure_cannot_be_undone_and_the_person_not_brought_back() {
     let mut ana = incubator();
     let asked = asked(&ana);
-    ana.run(Command::ErasePerson(asked));
+    ana.run(Command::erase_person(asked));
     assert_eq!(
         ana.try_run(Command::Undo).expect_err("refused"),
         CommandError::NothingToUndo
@@ -238,7 +243,7 @@ fn words_that_fledgling_uses_itself_and_nothing_at_all_are_refused() {
             words,
             ..ErasePerson::default()
         };
-        ana.try_run(Command::ErasePerson(asked))
+        ana.try_run(Command::erase_person(asked))
             .expect_err("refused")
     };
     assert_eq!(
