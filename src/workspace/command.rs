@@ -1,13 +1,13 @@
 //! What people can ask of the workspace: verbs of the field as plain data.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use crate::{
     domain::{dates::Day, schema::FieldError},
     ledger::{Change, Draft, RecordId, Value, ordering, undo::LeftAlone},
 };
 
-use super::{erasing::ErasePerson, founders::FounderDeed, open::Touched, pursuit::Pursuit};
+use super::open::{Touched, Workspace};
 
 /// What to do with one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -185,12 +185,8 @@ pub enum Command {
         /// The chosen value.
         value: Value,
     },
-    /// Go for a contract: note it, weigh it, bid, sign.
-    Pursue(Pursuit),
-    /// Ask founders for updates, and review what they answer.
-    Founders(FounderDeed),
-    /// Erase a person for good, in the history as well: see [`super::erasing`] for what the caller does next.
-    ErasePerson(ErasePerson),
+    /// Something that brings along how it is carried out: see [`Deed`].
+    Deed(Deed),
     /// Apply a prepared draft: an import, the example incubator.
     Apply(Draft),
     /// Take back the last thing done in this browser.
@@ -201,6 +197,47 @@ pub enum Command {
     UndoMany(Vec<Change>),
     /// Take back one particular change, found in the history.
     UndoChange(Box<Change>),
+}
+
+/// A command that knows how it is carried out.
+///
+/// The workspace names no such verb itself. So the code of one travels with the pages that offer it, and a first visit,
+/// which offers few, stays light. Its constructors stand beside the verbs: [`Command::pursue`], [`Command::founders`],
+/// [`Command::erase_person`].
+#[derive(Clone)]
+pub struct Deed(Arc<dyn Work>);
+
+/// How a [`Deed`] is carried out.
+pub(super) trait Work: fmt::Debug + Send + Sync {
+    /// Does it, in memory; nothing has changed after an error.
+    fn carry_out(&self, workspace: &mut Workspace, ctx: &Context<'_>)
+    -> Result<Done, CommandError>;
+}
+
+impl Deed {
+    pub(super) fn new(work: impl Work + 'static) -> Self {
+        Self(Arc::new(work))
+    }
+
+    pub(super) fn carry_out(
+        &self,
+        workspace: &mut Workspace,
+        ctx: &Context<'_>,
+    ) -> Result<Done, CommandError> {
+        self.0.carry_out(workspace, ctx)
+    }
+}
+
+impl fmt::Debug for Deed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl PartialEq for Deed {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// When and with which chance a command runs; given by the caller, so that the workspace is deterministic.

@@ -35,14 +35,7 @@ impl Workspace {
             Command::Redo => self.redo(ctx),
             Command::UndoChange(change) => self.undo_change(&change, ctx),
             Command::UndoMany(changes) => self.undo_many(&changes, ctx),
-            Command::Founders(deed) => self.do_with_founders(deed, ctx),
-            Command::ErasePerson(person) => {
-                let draft = self.draft_erase(&person, ctx)?;
-                let done = self.commit(draft, ctx);
-                // What could be undone still holds the words.
-                self.trail.clear();
-                Ok(done)
-            }
+            Command::Deed(deed) => deed.carry_out(self, ctx),
             other => {
                 let draft = self.draft(other, ctx)?;
                 Ok(self.commit(draft, ctx))
@@ -110,14 +103,12 @@ impl Workspace {
                 field,
                 value,
             } => self.draft_choose(record, field, value),
-            Command::Pursue(pursuit) => self.draft_pursuit(pursuit, ctx),
             Command::Apply(draft) => Ok(draft),
             Command::Undo
             | Command::Redo
             | Command::UndoChange(_)
             | Command::UndoMany(_)
-            | Command::Founders(_)
-            | Command::ErasePerson(_) => Err(CommandError::NothingToUndo),
+            | Command::Deed(_) => Err(CommandError::NothingToUndo),
         }
     }
 

@@ -22,7 +22,7 @@ impl Member {
     }
 }
 
-/// What to do about an opportunity; see [`super::Command::Pursue`].
+/// What to do about an opportunity; see [`super::Command::pursue`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pursuit {
     /// Note an opportunity, as it comes up in a conversation. It is a conversation somebody told us of until said

@@ -140,7 +140,7 @@ impl Desk {
     }
 
     fn set_status(&mut self, id: RecordId, to: &str) {
-        self.run(Command::Pursue(Pursuit::SetStatus {
+        self.run(Command::pursue(Pursuit::SetStatus {
             opportunities: vec![id],
             to: to.to_owned(),
             reason: String::new(),

@@ -136,7 +136,7 @@ fn Whole(id: RecordId) -> impl IntoView {
 /// Begins a conversation about what follows, and shows it.
 fn follow_up(actor: Actor, contract: RecordId) {
     let id = actor.session.new_id();
-    if actor.act(Command::Pursue(Pursuit::FollowUp { contract, id })) {
+    if actor.act(Command::pursue(Pursuit::FollowUp { contract, id })) {
         actor.go(&format!("/opportunities/{id}"));
     }
 }
@@ -216,7 +216,7 @@ fn Head(page: Page) -> impl IntoView {
                         label="Extend"
                         describe=format!("Extend it by {months}: the next of its extensions")
                         icon=Icon::Calendar
-                        on_press=move || { actor.act(Command::Pursue(Pursuit::Extend { contract: id })); }
+                        on_press=move || { actor.act(Command::pursue(Pursuit::Extend { contract: id })); }
                     />
                 })}
                 <Menu label="More" items=Signal::derive(items) icon=Icon::More icon_only=true/>

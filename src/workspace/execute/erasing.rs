@@ -7,13 +7,36 @@ use crate::{
     domain::schema::{self, Shape},
     ledger::{Draft, DraftOp, Erasure, Record, RecordId, Value, erasure::words_in},
     workspace::{
-        CommandError, Context, Workspace,
+        Command, CommandError, Context, Workspace,
+        command::{Deed, Done, Work},
         erasing::{ErasePerson, is_own_word},
     },
 };
 
 /// What the history says of it: no name.
 const WHY: &str = "Erased a person for good";
+
+impl Command {
+    /// Erase a person for good, in the history as well: see [`crate::workspace::erasing`] for what the caller does next.
+    #[must_use]
+    pub fn erase_person(asked: ErasePerson) -> Self {
+        Self::Deed(Deed::new(asked))
+    }
+}
+
+impl Work for ErasePerson {
+    fn carry_out(
+        &self,
+        workspace: &mut Workspace,
+        ctx: &Context<'_>,
+    ) -> Result<Done, CommandError> {
+        let draft = workspace.draft_erase(self, ctx)?;
+        let done = workspace.commit(draft, ctx);
+        // What could be undone still holds the words.
+        workspace.trail.clear();
+        Ok(done)
+    }
+}
 
 impl Workspace {
     pub(super) fn draft_erase(

@@ -2,21 +2,21 @@
 
 use serde_json::{Map, Value};
 
-use super::writing::{set, write};
+use super::writing::{require, set, write};
 use crate::{
     domain::{
         counting::counted,
         dates::Moment,
-        founder::{Answer, checked},
+        founder::{Answer, KnownRecord, checked},
         records::{Entry, FounderAnswer, UpdateRequest, Venture},
         schema,
     },
     ledger::{Author, Draft, DraftOp, RecordId, Source},
     workspace::{
-        CommandError, Context, Put, Values, Workspace,
-        command::{Done, values as fields_of},
+        Command, CommandError, Context, Put, Values, Workspace,
+        command::{Deed, Done, Work, values as fields_of},
         founders::{
-            Asking, Decision, FounderDeed, Review, ReviewItem, Standing, Verdict, What,
+            Asking, Decision, FounderDeed, Review, ReviewItem, Standing, TextPart, Verdict, What,
             answer_record, questions_to_keep,
         },
     },
@@ -39,6 +39,24 @@ fn texts(texts: &[String]) -> Put {
             .map(|text| Value::from(text.as_str()))
             .collect(),
     )
+}
+
+impl Command {
+    /// Ask founders for updates, and review what they answer.
+    #[must_use]
+    pub fn founders(deed: FounderDeed) -> Self {
+        Self::Deed(Deed::new(deed))
+    }
+}
+
+impl Work for FounderDeed {
+    fn carry_out(
+        &self,
+        workspace: &mut Workspace,
+        ctx: &Context<'_>,
+    ) -> Result<Done, CommandError> {
+        workspace.do_with_founders(self.clone(), ctx)
+    }
 }
 
 impl Workspace {
@@ -299,40 +317,36 @@ impl Workspace {
             }
             What::New(_) if item.standing == Standing::AlreadySo => {}
             What::New(known) => {
-                let spec = schema::kind(&known.kind).ok_or(CommandError::Missing("kind"))?;
-                let mut values = Values::new();
-                for (name, value) in value.as_object().into_iter().flatten() {
-                    let put = match value {
-                        Value::Array(items) => Put::Items(items.clone()),
-                        one => Put::Value(one.clone()),
-                    };
-                    values.insert(name.clone(), put);
-                }
-                self.complete(&known.kind, &mut values, (review, ctx));
-                super::writing::require(spec, &values)?;
-                taking.ops.extend(write(spec, known.id, &values)?);
+                taking
+                    .ops
+                    .extend(self.new_ops(known, value, (review, ctx))?);
             }
             What::Text(part) => {
-                let text = Put::Value(value.clone());
-                let mut values = fields_of([(part.field(), text)]);
-                let happened = review.answer.happened_on.unwrap_or_else(|| {
-                    let written = i64::try_from(review.answer.written_at).unwrap_or_default();
-                    Moment(written).day().min(ctx.today)
-                });
-                values.extend(fields_of([
-                    ("venture", Put::reference(review.answer.venture)),
-                    ("kind", Put::text("founder_update")),
-                    ("happened_on", Put::day(happened)),
-                ]));
-                let name = review.answer.author.name.trim();
-                if !name.is_empty() {
-                    values.insert("who".to_owned(), texts(&[name.to_owned()]));
-                }
-                let entry = RecordId::named(&format!("founder-update:{}", review.record));
-                taking.ops.extend(write(&Entry::SPEC, entry, &values)?);
+                taking.ops.extend(entry_ops(*part, value, (review, ctx))?);
             }
         }
         Ok(())
+    }
+
+    /// Makes a record that a founder adds.
+    fn new_ops(
+        &self,
+        known: &KnownRecord,
+        value: &Value,
+        (review, ctx): (&Review, &Context<'_>),
+    ) -> Result<Vec<DraftOp>, CommandError> {
+        let spec = schema::kind(&known.kind).ok_or(CommandError::Missing("kind of record"))?;
+        let mut values = Values::new();
+        for (name, value) in value.as_object().into_iter().flatten() {
+            let put = match value {
+                Value::Array(items) => Put::Items(items.clone()),
+                one => Put::Value(one.clone()),
+            };
+            values.insert(name.clone(), put);
+        }
+        self.complete(&known.kind, &mut values, (review, ctx));
+        require(spec, &values)?;
+        write(spec, known.id, &values)
     }
 
     /// What a new record needs beside what the founder wrote.
@@ -437,6 +451,31 @@ impl Workspace {
         }
         taking.ops.push(set(FounderAnswer::KIND, id, fields));
     }
+}
+
+/// Writes one text of an update into its entry, which all texts of one answer share.
+fn entry_ops(
+    part: TextPart,
+    value: &Value,
+    (review, ctx): (&Review, &Context<'_>),
+) -> Result<Vec<DraftOp>, CommandError> {
+    let answer = &review.answer;
+    let happened = answer.happened_on.unwrap_or_else(|| {
+        let written = i64::try_from(answer.written_at).unwrap_or_default();
+        Moment(written).day().min(ctx.today)
+    });
+    let mut values = fields_of([
+        (part.field(), Put::Value(value.clone())),
+        ("venture", Put::reference(answer.venture)),
+        ("kind", Put::text("founder_update")),
+        ("happened_on", Put::day(happened)),
+    ]);
+    let name = answer.author.name.trim();
+    if !name.is_empty() {
+        values.insert("who".to_owned(), texts(&[name.to_owned()]));
+    }
+    let entry = RecordId::named(&format!("founder-update:{}", review.record));
+    write(&Entry::SPEC, entry, &values)
 }
 
 fn or_else<'a>(text: &'a str, other: &'a str) -> &'a str {

@@ -11,8 +11,8 @@ use crate::{
     },
     ledger::{Draft, DraftOp, RecordId, Value},
     workspace::{
-        CommandError, Context, Put, Values, Workspace,
-        command::values as fields_of,
+        Command, CommandError, Context, Put, Values, Workspace,
+        command::{Deed, Done, Work, values as fields_of},
         pursuit::{Member, Pursuit},
     },
 };
@@ -29,6 +29,25 @@ pub(super) fn put(values: &mut Values, field: &str, value: Put) {
 pub(super) fn put_day(values: &mut Values, field: &str, day: Option<Day>) {
     if let Some(day) = day {
         put(values, field, Put::day(day));
+    }
+}
+
+impl Command {
+    /// Go for a contract: note it, weigh it, bid, sign.
+    #[must_use]
+    pub fn pursue(pursuit: Pursuit) -> Self {
+        Self::Deed(Deed::new(pursuit))
+    }
+}
+
+impl Work for Pursuit {
+    fn carry_out(
+        &self,
+        workspace: &mut Workspace,
+        ctx: &Context<'_>,
+    ) -> Result<Done, CommandError> {
+        let draft = workspace.draft_pursuit(self.clone(), ctx)?;
+        Ok(workspace.commit(draft, ctx))
     }
 }
 

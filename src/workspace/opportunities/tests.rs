@@ -60,7 +60,7 @@ impl Desk {
     }
 
     pub(in crate::workspace) fn pursue(&mut self, pursuit: Pursuit) -> Done {
-        self.run(Command::Pursue(pursuit))
+        self.run(Command::pursue(pursuit))
     }
 
     pub(in crate::workspace) fn id(&self) -> RecordId {

@@ -392,7 +392,7 @@ fn from_the_dropped_notices_to_a_signed_contract_the_forecast_follows() {
         .find(|one| one.title.starts_with("HARROGATE"))
         .unwrap()
         .id;
-    desk.run(Command::Pursue(Pursuit::Join {
+    desk.run(Command::pursue(Pursuit::Join {
         opportunity: id,
         bid: None,
         members: ventures.map(Member::of).to_vec(),
@@ -414,7 +414,7 @@ fn from_the_dropped_notices_to_a_signed_contract_the_forecast_follows() {
         );
     }
     let contract = RecordId(903);
-    desk.run(Command::Pursue(Pursuit::Sign {
+    desk.run(Command::pursue(Pursuit::Sign {
         opportunity: id,
         bid: None,
         contract,

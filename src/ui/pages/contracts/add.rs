@@ -86,7 +86,7 @@ fn Add(page: Page) -> impl IntoView {
         Err(found) => errors.set(found),
         Ok(pursuit) => {
             errors.set(Vec::new());
-            if actor.act(Command::Pursue(pursuit)) {
+            if actor.act(Command::pursue(pursuit)) {
                 forget_drafts(actor.session, KEY);
                 page.adding.set(false);
             }

@@ -80,7 +80,7 @@ fn Note(open: RwSignal<bool>, actor: Actor) -> impl IntoView {
         Err(found) => errors.set(found),
         Ok(pursuit) => {
             errors.set(Vec::new());
-            if actor.act(Command::Pursue(pursuit)) {
+            if actor.act(Command::pursue(pursuit)) {
                 forget_drafts(actor.session, KEY);
                 open.set(false);
             }

@@ -84,7 +84,7 @@ fn Ask(asked: StatusWish, close: Callback<()>) -> impl IntoView {
         .collect();
     let opportunity = asked.opportunity;
     let decide = move || {
-        let done = actor.act(Command::Pursue(Pursuit::SetStatus {
+        let done = actor.act(Command::pursue(Pursuit::SetStatus {
             opportunities: vec![opportunity],
             to: to.get_untracked(),
             reason: reason.get_untracked(),

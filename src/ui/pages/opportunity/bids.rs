@@ -238,7 +238,7 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
             return;
         }
         error.set(None);
-        let done = actor.act(Command::Pursue(Pursuit::Join {
+        let done = actor.act(Command::pursue(Pursuit::Join {
             opportunity: page.id,
             bid,
             members: shares,

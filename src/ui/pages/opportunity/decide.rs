@@ -57,7 +57,7 @@ fn Decide(page: Page) -> impl IntoView {
             ));
             return;
         }
-        let done = actor.act(Command::Pursue(Pursuit::Decide {
+        let done = actor.act(Command::pursue(Pursuit::Decide {
             opportunity,
             decision: decision.get_untracked(),
             reason: why,

@@ -36,6 +36,9 @@ fn follow(page: Page) -> Memo<Option<(Opportunity, Vec<Consortium>)>> {
     })
 }
 
+/// Reads a memo to follow it: one that nobody reads learns of no change.
+fn only_follow<T>(_: &T) {}
+
 #[component]
 pub(super) fn FitSection(page: Page) -> impl IntoView {
     let actor = use_actor();
@@ -47,14 +50,14 @@ pub(super) fn FitSection(page: Page) -> impl IntoView {
         if !asked.get() {
             return None;
         }
-        opportunity.track();
+        opportunity.with(only_follow);
         let today = session.today.get();
         let fits = session.read(|workspace| workspace.fits(page.id, today, SHOWN));
         Some((fits.ventures, fits.count))
     });
     let join = move |fit: &Fit| {
         let venture = fit.venture;
-        actor.act(Command::Pursue(Pursuit::Join {
+        actor.act(Command::pursue(Pursuit::Join {
             opportunity: page.id,
             bid: None,
             members: vec![Member::of(venture)],
@@ -169,7 +172,7 @@ pub(super) fn Risks(page: Page) -> impl IntoView {
     let session = use_actor().session;
     let opportunity = follow(page);
     let risks = Memo::new(move |_| {
-        opportunity.track();
+        opportunity.with(only_follow);
         let today = session.today.get();
         let ventures = page.shown.with_untracked(|shown| {
             let parts = shown.iter().flat_map(|shown| &shown.bids);

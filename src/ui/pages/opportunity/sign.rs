@@ -78,7 +78,7 @@ fn Sign(page: Page) -> impl IntoView {
             Err(wrong) => return errors.set(wrong),
         };
         errors.set(Vec::new());
-        let done = actor.act(Command::Pursue(Pursuit::Sign {
+        let done = actor.act(Command::pursue(Pursuit::Sign {
             opportunity: page.id,
             bid: crate::ledger::RecordId::parse(&bid.get_untracked()).ok(),
             contract: session.new_id(),

@@ -206,7 +206,7 @@ fn a_no_go_needs_its_reason_and_a_go_on_an_open_tender_means_bidding() {
         decision: decision.to_owned(),
         reason: reason.to_owned(),
     };
-    let refused = desk.try_run(Command::Pursue(decide("no_go", " ")));
+    let refused = desk.try_run(Command::pursue(decide("no_go", " ")));
     assert!(matches!(refused, Err(CommandError::ReasonNeeded(_))));
     desk.pursue(decide("go", ""));
     assert_eq!(desk.row(id).status, "bidding");
@@ -283,7 +283,7 @@ fn an_extension_moves_the_end_and_the_reminder_and_what_follows_begins_as_a_conv
         step.and_then(|step| step.due).map(Day::iso).as_deref(),
         Some("2028-08-31")
     );
-    let refused = desk.try_run(Command::Pursue(Pursuit::Extend { contract }));
+    let refused = desk.try_run(Command::pursue(Pursuit::Extend { contract }));
     assert_eq!(
         refused.expect_err("none left").to_string(),
         "Extensions still open (months): No extension is left. Write the months of each, such as 12+12."
@@ -311,7 +311,7 @@ fn a_contract_of_others_is_written_down_with_buyer_and_supplier_in_one_change() 
         let fields = fields
             .iter()
             .map(|(field, text)| (*field, Put::text(*text)));
-        let done = desk.try_run(Command::Pursue(Pursuit::AddContract {
+        let done = desk.try_run(Command::pursue(Pursuit::AddContract {
             id,
             values: values(fields),
             buyer: "Wigan Council".to_owned(),
