@@ -1,0 +1,8 @@
+//! A founder without an account: asked, answering on a phone, reviewed change by change.
+
+#![expect(clippy::expect_used, reason = "a test reports by stopping")]
+
+mod asking;
+mod review;
+mod space;
+mod staff;
