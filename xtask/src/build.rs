@@ -15,7 +15,7 @@ use crate::project;
 use crate::setup::{self, BuildTools};
 
 /// What a build depends on, below the project's root.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     ".cargo/config.toml",
     "src",
     "style",
@@ -28,6 +28,7 @@ const SOURCES: [&str; 12] = [
     "xtask/src/finish_dist.rs",
     "xtask/src/headers.rs",
     "xtask/src/one_style.rs",
+    "xtask/src/short_names.rs",
 ];
 
 /// The finished app's folder, after building it if anything changed.

@@ -12,6 +12,7 @@ use crate::process;
 use crate::project;
 use crate::setup::BuildTools;
 use crate::setup::wasm_target::TARGET;
+use crate::short_names;
 
 /// What cargo needs to know for a program that can be cut.
 pub(crate) const FEATURE: &str = "parts";
@@ -54,6 +55,11 @@ pub(crate) fn cut(tools: &BuildTools, staging: &Path) -> Result<()> {
     process::run(&mut bind).context("The first part could not be bound to the browser")?;
     let program = staging.join(format!("{name}_bg.wasm"));
     shrink(tools, &program, &program)?;
+    let script = staging.join(format!("{name}.js"));
+    let (short, renamed) =
+        short_names::shorten(&fs::read(&program)?, &fs::read_to_string(&script)?)?;
+    fs::write(program, short)?;
+    fs::write(script, renamed)?;
     for part in parts {
         shrink(tools, &pieces.join(&part), &staging.join(&part))?;
     }

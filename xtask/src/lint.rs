@@ -4,6 +4,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::cut;
 use crate::process;
 use crate::project;
 use crate::setup;
@@ -51,6 +52,8 @@ fn checks(wasm: &WasmToolchain) -> Result<[Command; 4]> {
             TARGET,
             "--lib",
             "--bins",
+            "--features",
+            cut::FEATURE,
         ],
     );
     for_browsers

@@ -16,6 +16,7 @@ mod process;
 mod project;
 mod serve;
 mod setup;
+mod short_names;
 mod size;
 mod storage;
 mod tally;
