@@ -11,8 +11,8 @@ use fledgling::{
 
 use crate::staff::{LATER, Staff, full_answer, opened, text};
 
-#[test]
-fn a_review_shows_what_stands_here_and_takes_decisions_one_by_one() {
+/// An answer in the inbox, about a venture that was changed here in the meantime.
+fn changed_in_the_meantime() -> (Staff, RecordId, RecordId) {
     let mut staff = Staff::new();
     let gym = staff.gym();
     let request = staff.ask(gym);
@@ -21,6 +21,12 @@ fn a_review_shows_what_stands_here_and_takes_decisions_one_by_one() {
     staff.edit(gym, "one_line", Put::text("Green exercise"));
     staff.edit(gym, "themes", Put::Add(vec!["Parks".into()]));
     let (_, record) = staff.receive(answer_in_text(&answer).as_bytes());
+    (staff, gym, record)
+}
+
+#[test]
+fn a_review_shows_each_part_beside_what_stands_here_now() {
+    let (staff, _, record) = changed_in_the_meantime();
     let review = staff.workspace.review(record).expect("a review");
     let shown: Vec<(&str, Standing)> = review
         .items
@@ -45,6 +51,12 @@ fn a_review_shows_what_stands_here_and_takes_decisions_one_by_one() {
     assert_eq!(line.present, "Green exercise");
     assert_eq!(line.proposed, "Gardens that get people moving, and talking");
     assert!(line.changed_on.is_some());
+}
+
+#[test]
+fn parts_are_accepted_worded_anew_and_declined_one_by_one() {
+    let (mut staff, gym, record) = changed_in_the_meantime();
+    let review = staff.workspace.review(record).expect("a review");
     let keys: Vec<String> = review.items.iter().map(|item| item.key.clone()).collect();
     let one = staff.review(
         record,
@@ -71,7 +83,22 @@ fn a_review_shows_what_stands_here_and_takes_decisions_one_by_one() {
     assert_eq!(staff.text(gym, "website"), "https://greengym.example");
     let review = staff.workspace.review(record).expect("a review");
     assert_eq!(review.undecided(), 5);
-    staff.review(record, review.accept_all());
+    let letter = review_letter(&review, "Ana Silva").body;
+    assert!(letter.contains("Hello Maya Okafor"), "{letter}");
+    assert!(
+        letter.contains("- Website: The site is up again."),
+        "{letter}"
+    );
+    assert!(letter.contains("still looking at the rest"), "{letter}");
+}
+
+#[test]
+fn an_accepted_update_adds_its_step_and_one_entry_to_the_timeline() {
+    let (mut staff, _, record) = changed_in_the_meantime();
+    let review = staff.workspace.review(record).expect("a review");
+    for (key, verdict) in review.accept_all() {
+        staff.review(record, vec![(key, verdict)]);
+    }
     let steps = staff.workspace.records().of_kind("step");
     let steps: Vec<&str> = steps.filter_map(|step| step.value("what").text()).collect();
     assert!(steps.contains(&"Find a second session leader"));
@@ -94,13 +121,6 @@ fn a_review_shows_what_stands_here_and_takes_decisions_one_by_one() {
     );
     assert_eq!(staff.text(entries[0], "happened_on"), "2026-11-20");
     assert_eq!(staff.tags(entries[0], "who"), ["Maya Okafor"]);
-    let review = staff.workspace.review(record).expect("a review");
-    let letter = review_letter(&review, "Ana Silva").body;
-    assert!(letter.contains("Hello Maya Okafor"), "{letter}");
-    assert!(
-        letter.contains("- Website: The site is up again."),
-        "{letter}"
-    );
 }
 
 #[test]

@@ -120,9 +120,7 @@ fn a_founder_keeps_the_history_of_what_was_sent_and_writes_again_unasked() {
     );
 }
 
-#[test]
-fn a_founder_starts_a_venture_and_the_incubator_takes_it_in() {
-    let mut staff = Staff::new();
+fn night_kitchen() -> (Space, RecordId) {
     let venture = RecordId(0xbee);
     let mut space = Space::started(venture, DeviceId(0xf00d));
     space.author.name = "Sam Reed".to_owned();
@@ -131,6 +129,13 @@ fn a_founder_starts_a_venture_and_the_incubator_takes_it_in() {
     space.write(venture, "name", text("Night Kitchen"), NOW);
     space.write(venture, "one_line", text("Hot food for night workers"), NOW);
     space.update.needs = "A kitchen.".to_owned();
+    (space, venture)
+}
+
+#[test]
+fn a_founder_starts_a_venture_and_the_incubator_takes_it_in() {
+    let mut staff = Staff::new();
+    let (mut space, venture) = night_kitchen();
     let first = space.answer(RecordId(2), NOW).expect("an answer");
     space.note_sent(&first, NOW);
     let (_, record) = staff.receive(&answer_file(&first));

@@ -155,6 +155,15 @@ pub(crate) fn marked() -> Marked {
         venture,
         other,
     };
+    let ops = everything(venture, other);
+    marked.run(Command::Apply(Draft {
+        ops,
+        ..Draft::by_hand("Filled everything in")
+    }));
+    marked
+}
+
+fn everything(venture: RecordId, other: RecordId) -> Vec<DraftOp> {
     let here = World {
         venture,
         is_other: false,
@@ -200,11 +209,7 @@ pub(crate) fn marked() -> Marked {
         add: vec![json!(other)],
         remove: vec![json!(venture)],
     });
-    marked.run(Command::Apply(Draft {
-        ops,
-        ..Draft::by_hand("Filled everything in")
-    }));
-    marked
+    ops
 }
 
 pub(crate) fn assert_free_of(what: &str, bytes: &[u8], marks: &[&str]) {
