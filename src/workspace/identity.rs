@@ -1,7 +1,7 @@
 //! Which workspace this is, so that a file of another one, or of a time before a backup was restored, is told apart.
 //!
 //! The names and the epoch lie in one record that merges like any other. A workspace has one name as a rule; it has
-//! several once the histories of two were brought together. Undoing what wrote the record takes nothing back.
+//! several once two copies were named apart, or the histories of two were brought together. Undoing what wrote the record takes nothing back.
 
 use std::fmt;
 
@@ -69,12 +69,11 @@ pub enum Kinship {
 }
 
 impl Identity {
-    /// How something of `other` stands to this. `related` says that they have changes in common, which counts where
-    /// one of them was never given a name.
+    /// How something of `other` stands to this. `related` says that they have changes in common: then they are one
+    /// workspace, also where it was given a name here and there before either had heard of the other's.
     pub fn kinship(&self, other: &Self, related: bool) -> Kinship {
         let named_alike = self.names.iter().any(|name| other.names.contains(name));
-        let unnamed = self.names.is_empty() || other.names.is_empty();
-        if !(named_alike || unnamed && related) {
+        if !named_alike && !related {
             return Kinship::Another;
         }
         match other.epoch.number.cmp(&self.epoch.number) {

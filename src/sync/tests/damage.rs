@@ -4,12 +4,20 @@ use pretty_assertions::assert_eq;
 use serde_json::json;
 
 use super::bench::{Colleague, GYM, ana_and_ben, json_of};
-use crate::sync::{ChangesFile, FileError};
+use crate::{
+    sync::{ChangesFile, FileError},
+    workspace::{Command, erasing::ErasePerson},
+};
 
-/// A small file that has everything in it: two devices, sets, a rewritten change would look the same.
+/// A small file that has everything in it: two devices, a set, a rewritten change and the erasure that did it.
 fn file() -> Vec<u8> {
     let (mut ana, mut ben) = ana_and_ben();
-    ben.edit(GYM, "need", "Loneliness “in the park” 🌱");
+    ben.edit(GYM, "need", "Loneliness “in the park” 🌱, says Maya Okoro");
+    ben.run(Command::erase_person(ErasePerson {
+        words: vec!["Maya Okoro".to_owned()],
+        ..ErasePerson::default()
+    }));
+    ben.rewrite(&[]);
     ana.open(&ben.send(None)).expect("merged");
     ana.send(None)
 }

@@ -237,6 +237,26 @@ fn a_file_of_another_workspace_is_refused_and_an_empty_browser_takes_only_everyt
 }
 
 #[test]
+fn two_copies_that_were_named_apart_are_one_workspace() {
+    let mut ana = Colleague::new("Ana", 0xa);
+    ana.add(GYM, "Green Gym");
+    // A full backup from before anything was ever sent.
+    let mut ben = Colleague::new("Ben", 0xb);
+    ben.log = ana.log.clone();
+    ben.reload();
+    ben.now += DAY;
+    let (hers, his) = (ana.send(None), ben.send(None));
+    ana.open(&his).expect("it has changes in common");
+    ben.open(&hers).expect("it has changes in common");
+    assert_eq!(ana.workspace.identity().names.len(), 2);
+    assert_eq!(ana.hash(), ben.hash());
+    ben.edit(GYM, "need", "Loneliness");
+    let part = ben.send(Some(&ana));
+    ana.open(&part).expect("it goes by the same names");
+    assert_eq!(ana.hash(), ben.hash());
+}
+
+#[test]
 fn what_was_deleted_here_and_edited_there_is_a_clash_with_two_ways_out() {
     for back in [true, false] {
         let (mut ana, mut ben) = ana_and_ben();
