@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{standing_value, value_in_words};
+use super::{Asking, standing_value, value_in_words};
 use crate::{
     domain::{
         dates::Day,
@@ -149,11 +149,35 @@ impl Workspace {
         let record = self
             .record(id)
             .filter(|record| &**record.kind() == UpdateRequest::KIND)?;
-        let request = UpdateRequest::read(record);
+        self.sent_with(&UpdateRequest::read(record))
+    }
+
+    /// What asking a venture would send out, before it is asked.
+    pub fn preview_request(
+        &self,
+        venture: RecordId,
+        asking: &Asking,
+        today: Day,
+    ) -> Option<Request> {
+        self.sent_with(&UpdateRequest {
+            venture: Some(venture),
+            asks: asking.asks.clone(),
+            questions: questions_to_keep(&asking.questions),
+            due: asking.due,
+            message: asking.message.trim().to_owned(),
+            asked_by: self.author.name.clone(),
+            asked_as: self.author.role.clone(),
+            reply_to: asking.reply_to.trim().to_owned(),
+            asked_on: Some(today),
+            ..UpdateRequest::blank(RecordId(0))
+        })
+    }
+
+    fn sent_with(&self, request: &UpdateRequest) -> Option<Request> {
         let venture = request.venture?;
         self.facts().venture(venture)?;
         Some(Request {
-            id,
+            id: request.id,
             workspace: self
                 .names_for_founders()
                 .into_iter()
@@ -169,10 +193,10 @@ impl Workspace {
             due: request.due,
             message: request.message.clone(),
             asks: request.asks.clone(),
-            questions: questions_of(&request),
+            questions: questions_of(request),
             venture,
             facts: self.facts_for_founder(venture),
-            known: self.known_to_founder(venture, &request),
+            known: self.known_to_founder(venture, request),
         })
     }
 
