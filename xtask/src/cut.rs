@@ -54,14 +54,14 @@ pub(crate) fn cut(tools: &BuildTools, staging: &Path) -> Result<()> {
         .arg(pieces.join("first.wasm"));
     process::run(&mut bind).context("The first part could not be bound to the browser")?;
     let program = staging.join(format!("{name}_bg.wasm"));
-    shrink(tools, &program, &program)?;
+    shrink(tools, &program, &program, &["--reorder-functions-by-name"])?;
     let script = staging.join(format!("{name}.js"));
     let (short, renamed) =
         short_names::shorten(&fs::read(&program)?, &fs::read_to_string(&script)?)?;
     fs::write(program, short)?;
     fs::write(script, renamed)?;
     for part in parts {
-        shrink(tools, &pieces.join(&part), &staging.join(&part))?;
+        shrink(tools, &pieces.join(&part), &staging.join(&part), &[])?;
     }
     fs::copy(
         pieces.join(link_name(&name)),
@@ -114,10 +114,12 @@ fn file_name(path: &Path) -> Result<String> {
     Ok(name.context("A part has no name")?.to_owned())
 }
 
-fn shrink(tools: &BuildTools, from: &Path, to: &PathBuf) -> Result<()> {
+/// Functions of like names are alike, and compress better side by side: `also` asks for that where names are left.
+fn shrink(tools: &BuildTools, from: &Path, to: &PathBuf, also: &[&str]) -> Result<()> {
     let mut opt = tools.command("wasm-opt")?;
     opt.args(WASM_FEATURES)
         .arg("-Oz")
+        .args(also)
         .arg(from)
         .arg("-o")
         .arg(to);
