@@ -16,6 +16,7 @@ mod main_job;
 mod notices;
 mod opportunities;
 mod paper;
+mod parts;
 mod rescue;
 mod settling;
 mod table;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         table::JOURNEYS,
         settling::JOURNEYS,
         versions::JOURNEYS,
+        parts::JOURNEYS,
         rescue::JOURNEYS,
         looks::JOURNEYS,
         paper::JOURNEYS,

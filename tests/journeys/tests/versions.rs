@@ -14,7 +14,7 @@ pub(crate) const JOURNEYS: &[Journey] =
 /// What the new version looks like.
 const NEW_LOOK: &str = ":root { --version-of-the-journey: new }\n";
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -43,9 +43,9 @@ fn new_version(of: &Path, at: &Path) -> Result<()> {
         .map(|entry| entry.path())
         .find(|file| {
             file.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with("tokens-"))
+                .is_some_and(|name| name.to_string_lossy().starts_with("style-"))
         })
-        .context("the app has no tokens-….css")?;
+        .context("the app has no style-….css")?;
     let mut bytes = fs::read(&style)?;
     let old = hash_of(&bytes);
     bytes.extend_from_slice(NEW_LOOK.as_bytes());
