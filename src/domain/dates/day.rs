@@ -159,6 +159,16 @@ impl Day {
         format!("{} {}", self.day(), month.get(..3).unwrap_or(month))
     }
 
+    /// `7 Jun`, with the year where that is another than today's: `7 Jun 2028`.
+    #[must_use]
+    pub fn short_beside(self, today: Self) -> String {
+        if self.year() == today.year() {
+            self.short()
+        } else {
+            format!("{} {}", self.short(), self.year())
+        }
+    }
+
     /// `Sunday`.
     #[must_use]
     pub fn weekday(self) -> &'static str {

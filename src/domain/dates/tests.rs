@@ -228,6 +228,8 @@ fn days_are_shown_in_words() {
     let day = day("7/6/2026");
     assert_eq!(day.to_string(), "7 June 2026");
     assert_eq!(day.short(), "7 Jun");
+    assert_eq!(day.short_beside(day.plus_days(100)), "7 Jun");
+    assert_eq!(day.short_beside(day.plus_days(300)), "7 Jun 2026");
     assert_eq!(day.iso(), "2026-06-07");
     assert_eq!(day.weekday_words(), "Sunday 7 June 2026");
     assert_eq!((day.year(), day.month(), day.day()), (2026, 6, 7));

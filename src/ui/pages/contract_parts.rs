@@ -109,10 +109,8 @@ pub(super) fn NextSteps(
     let actor = use_actor();
     let line = move |step: Step| {
         let (id, done) = (step.id, step.done_on.is_some());
-        let late = !done
-            && step
-                .due
-                .is_some_and(|due| due < actor.session.today.get_untracked());
+        let today = actor.session.today.get_untracked();
+        let late = !done && step.due.is_some_and(|due| due < today);
         let turn = move || {
             actor.act(Command::FinishStep {
                 step: id,
@@ -124,7 +122,7 @@ pub(super) fn NextSteps(
             <li class="line" data-done=done.then_some("")>
                 <input type="checkbox" aria-label=name prop:checked=done on:change=move |_| turn()/>
                 <div class="line-main"><p>{step.what}</p><p class="line-more"><span>{step.who}</span></p></div>
-                <span class=if late { "line-end late" } else { "line-end" }>{step.due.map(|day| view! { <DayText iso=day.iso() show=day.short()/> })}</span>
+                <span class=if late { "line-end late" } else { "line-end" }>{step.due.map(|day| view! { <DayText iso=day.iso() show=day.short_beside(today)/> })}</span>
             </li>
         }
     };

@@ -214,6 +214,7 @@ fn Head(page: Page) -> impl IntoView {
     let title = page.read(|shown| shown.opportunity.title.clone());
     let status = page.read(|shown| shown.opportunity.status.clone());
     let buyer = page.read(|shown| (shown.opportunity.buyer, shown.buyer_name.clone()));
+    let today = actor.session.today;
     let since = page.read(|shown| shown.opportunity.status_since);
     let contracts = page.read(|shown| shown.contracts.len());
     let items = move || move_items(page.moving, id, &status.get(), &title.get());
@@ -243,7 +244,7 @@ fn Head(page: Page) -> impl IntoView {
                 <p class="record-meta">
                     {buyer_link}
                     <span>{move || status_label(&status.get()).to_owned()}{move || since.get().map(|day| view! {
-                        <span class="quiet">" since "<DayText iso=day.iso() show=day.short()/></span>
+                        <span class="quiet">" since "<DayText iso=day.iso() show=day.short_beside(today.get())/></span>
                     })}</span>
                 </p>
             </div>

@@ -402,3 +402,24 @@ fn a_timeline_shows_what_runs_within_it_cut_at_its_edges() {
         120
     );
 }
+
+#[test]
+fn of_many_who_deliver_two_are_named() {
+    let named = |number: u128| {
+        (
+            "organisation",
+            number,
+            json!({ "name": format!("Care {number}") }),
+        )
+    };
+    let workspace = workspace(&[named(21), named(22), named(23), named(24)]);
+    let by = |suppliers: &[u128]| {
+        let suppliers = suppliers.iter().map(|number| RecordId(*number)).collect();
+        workspace.deliverers(&Contract {
+            suppliers,
+            ..Contract::blank(RecordId(1))
+        })
+    };
+    assert_eq!(by(&[21, 22, 23]), "Care 21, Care 22, Care 23");
+    assert_eq!(by(&[21, 22, 23, 24]), "Care 21, Care 22 and 2 more");
+}

@@ -11,6 +11,9 @@ use crate::{
     workspace::{open::Workspace, search::address_of},
 };
 
+/// How many of those who deliver a contract are named.
+const MOST_NAMED: usize = 2;
+
 /// A day on the clock in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkLine {
@@ -35,17 +38,23 @@ impl Workspace {
             .unwrap_or_default()
     }
 
-    /// Who delivers a contract: our ventures, then others; may be empty.
-    pub(super) fn deliverers(&self, contract: &Contract) -> String {
+    /// Who delivers a contract: our ventures, then others, two of them by name; may be empty.
+    pub(in crate::workspace) fn deliverers(&self, contract: &Contract) -> String {
         let all = contract
             .venture
             .iter()
             .chain(&contract.partners)
             .chain(&contract.suppliers);
-        let names: Vec<String> = all
+        let mut names: Vec<String> = all
             .map(|id| self.named(Some(*id)))
             .filter(|name| !name.is_empty())
             .collect();
+        // A framework may have dozens of suppliers.
+        let left_out = names.len().saturating_sub(MOST_NAMED);
+        if left_out > 1 {
+            names.truncate(MOST_NAMED);
+            return format!("{} and {left_out} more", names.join(", "));
+        }
         names.join(", ")
     }
 
@@ -108,14 +117,17 @@ impl Workspace {
                 )
             }
             MarkKind::Talk => {
-                let who = self.deliverers(contract);
-                let who = if who.is_empty() {
-                    "Somebody else".to_owned()
+                let who = match self.deliverers(contract) {
+                    who if who.is_empty() => "Somebody else".to_owned(),
+                    who => who,
+                };
+                let deliver = if contract.suppliers.len() > 1 {
+                    "deliver"
                 } else {
-                    who
+                    "delivers"
                 };
                 format!(
-                    "{who} delivers it until {ends}. {buyer} will soon plan what follows: say now what could be done another way."
+                    "{who} {deliver} it until {ends}. {buyer} will soon plan what follows: say now what could be done another way."
                 )
             }
             MarkKind::Extension => {

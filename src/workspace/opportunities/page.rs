@@ -249,15 +249,9 @@ impl Workspace {
     /// A contract as it stands in a list.
     pub fn contract_line(&self, record: &RecordRef<'_>) -> ContractLine {
         let contract = Contract::read(*record);
-        let ours = contract.venture.iter().chain(&contract.partners);
-        let all = ours.chain(&contract.suppliers);
-        let names: Vec<String> = all
-            .map(|id| name_here(self, Some(*id)))
-            .filter(|name| !name.is_empty())
-            .collect();
         ContractLine {
             id: contract.id,
-            who: names.join(", "),
+            who: self.deliverers(&contract),
             is_ours: contract.venture.is_some() || !contract.partners.is_empty(),
             status: word(CONTRACT_STATUSES, &contract.status),
             value: contract.value,

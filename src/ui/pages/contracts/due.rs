@@ -4,7 +4,7 @@ use crate::ui::weave::prelude::*;
 
 use super::Page;
 use crate::{
-    domain::{counting::grouped, records::Contract},
+    domain::{counting::grouped, dates::Day, records::Contract},
     ui::parts::{Button, DayText, Icon, icon},
     workspace::{
         Workspace,
@@ -75,7 +75,7 @@ pub(super) fn DueSoon(page: Page) -> impl IntoView {
             session.read(|workspace| {
                 due.iter()
                     .take(most)
-                    .filter_map(|mark| Some(line(mark, workspace.mark_line(mark, today)?)))
+                    .filter_map(|mark| Some(line(mark, workspace.mark_line(mark, today)?, today)))
                     .collect_view()
             })
         })
@@ -106,10 +106,10 @@ fn picture(kind: MarkKind) -> Icon {
     }
 }
 
-fn line(mark: &Mark, words: MarkLine) -> AnyView {
+fn line(mark: &Mark, words: MarkLine, today: Day) -> AnyView {
     let until = mark
         .until
-        .map(|until| view! { " to "<DayText iso=until.iso() show=until.short()/> });
+        .map(|until| view! { " to "<DayText iso=until.iso() show=until.short_beside(today)/> });
     let late = words.late.then_some("late");
     view! {
         <li class="line">
@@ -119,7 +119,7 @@ fn line(mark: &Mark, words: MarkLine) -> AnyView {
                 <p class="line-more"><span>{words.why}</span></p>
             </div>
             <span class="line-end clock-when">
-                <span><DayText iso=mark.day.iso() show=mark.day.short()/>{until}</span>
+                <span><DayText iso=mark.day.iso() show=mark.day.short_beside(today)/>{until}</span>
                 <span class=late>{words.when}</span>
             </span>
         </li>

@@ -207,7 +207,7 @@ fn words(page: Page, row: &Arc<OpportunityRow>) -> AnyView {
             Some(left) if left >= 0 => format!("Deadline {day}, {} left", days(left)),
             _ => format!("Deadline {day}"),
         };
-        view! { <span class="card-next" data-late=near.then_some("") title=title>{day.short()}</span> }
+        view! { <span class="card-next" data-late=near.then_some("") title=title>{day.short_beside(today)}</span> }
     });
     let value = (!row.value_words.is_empty()).then(
         || view! { <span class="money" title="Value">{row.value.map_or_else(|| row.value_words.clone(), |value| value.short())}</span> },

@@ -116,7 +116,7 @@ fn cells(page: Page, columns: &[OpportunityColumn], row: &OpportunityRow) -> Any
                 let text = cell_text(*column, row, workspace);
                 match column {
                     OpportunityColumn::Title => view! {
-                        <th scope="row" class="cell-name"><a href=format!("/opportunities/{}", row.id)>{text}</a></th>
+                        <th scope="row" class="cell-name"><a href=format!("/opportunities/{}", row.id) title=row.title.clone()>{text}</a></th>
                     }
                     .into_any(),
                     OpportunityColumn::Buyer => match row.buyer {
