@@ -6,6 +6,7 @@
 //! loaded when somebody first seals or opens a file.
 
 mod passphrase;
+mod words;
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,6 +21,7 @@ use age::{
 };
 
 pub use passphrase::{Advice, Strength, advice};
+pub use words::suggestion;
 
 /// How much work a passphrase costs whoever tries it, as a power of two: about half a second in a browser.
 pub const WORK_FACTOR: u8 = 15;

@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test reports by stopping")]
 
 mod asking;
+#[cfg(not(target_arch = "wasm32"))]
+mod hostile;
 mod review;
 mod space;
 mod staff;

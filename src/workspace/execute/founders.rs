@@ -432,7 +432,7 @@ impl Workspace {
                 all.insert(item.key.clone(), kept);
             }
         }
-        let is_done = all.len() == review.items.len();
+        let is_done = review.items.iter().all(|item| all.contains_key(&item.key));
         let mut fields = Map::new();
         fields.insert("decisions".to_owned(), Value::Object(all));
         if is_here {
