@@ -11,7 +11,7 @@ use std::{cell::Cell, future::Future, pin::Pin, thread::LocalKey};
 
 use leptos::task::spawn_local;
 
-use super::parts::{Button, ButtonKind};
+use super::parts::{Button, ButtonKind, focus_what_came_late};
 use crate::ui::weave::prelude::*;
 
 /// What is being fetched; nothing when it did not arrive.
@@ -118,7 +118,10 @@ fn view_of(
         Arrival::Waiting => {
             view! { <p class="arriving" role="status">"Opening…"</p> }.into_any()
         }
-        Arrival::Here => untrack(&draw),
+        Arrival::Here => {
+            focus_what_came_late();
+            untrack(&draw)
+        }
         Arrival::Failed => view! {
             <div class="not-arrived" role="alert">
                 <p>"This part of Fledgling has to be fetched once before it works without a network, and it did not arrive. Nothing was changed, and what is kept in this browser is safe. Check your connection, then try again."</p>

@@ -121,6 +121,19 @@ fn show_when_open(node: NodeRef<html::Dialog>, open: Signal<bool>) {
     });
 }
 
+/// Gives focus to where the open dialog begins, for content that came after the dialog had opened.
+pub fn focus_what_came_late() {
+    request_animation_frame(|| {
+        let start = document().query_selector("dialog:modal [autofocus]");
+        if let Some(element) = start.ok().flatten()
+            && let Ok(element) = element.dyn_into::<HtmlElement>()
+        {
+            // Where the browser left the focus will do if this is refused.
+            drop(element.focus());
+        }
+    });
+}
+
 fn focus_start(dialog: &HtmlDialogElement) {
     let start = ["[autofocus]", ".dialog-head h2"]
         .iter()

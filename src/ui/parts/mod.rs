@@ -130,7 +130,7 @@ pub mod windowed;
 
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice_field::{CheckboxField, Choice, ChoiceField, ChoiceLook, SelectField};
-pub use dialog::{Dialog, DialogSize};
+pub use dialog::{Dialog, DialogSize, focus_what_came_late};
 pub use element::{focus_soon, fresh_id};
 pub use error_summary::{ErrorSummary, FieldError};
 pub use icon::{Icon, icon, nest_mark};

@@ -39,8 +39,10 @@ async fn a_page_that_did_not_arrive_can_be_asked_for_again(visit: &mut Visit) ->
         visit.tolerate(words);
     }
     let page = visit.open("/opportunities").await?;
-    page.see(&text(has("Nothing was changed, and what is kept in this browser is safe")))
-        .await?;
+    page.see(&text(has(
+        "Nothing was changed, and what is kept in this browser is safe",
+    )))
+    .await?;
     page.click(&button("Try again")).await?;
     page.see(&text(has("did not arrive"))).await?;
     // The rest goes on, and what is written there is kept.
