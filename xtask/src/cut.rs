@@ -95,7 +95,9 @@ fn split(whole: &Path, folder: &Path, name: &str) -> Result<Vec<String>> {
     options.main_module = &main;
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("The app could not be cut into parts: {error:#}"))?;
-    let mut script = fs::read_to_string(folder.join(link_name(name)))?;
+    // The app itself says when a part did not arrive, and one that a reload cut short is nobody's error.
+    let mut script = fs::read_to_string(folder.join(link_name(name)))?
+        .replace("console.error(e)", "console.warn(e)");
     let mut parts = Vec::new();
     for file in &split.split_modules {
         let old = file_name(file)?;
