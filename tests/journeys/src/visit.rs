@@ -27,6 +27,12 @@ pub struct Visit {
     tolerated: Vec<String>,
 }
 
+/// Whether WebKit says that a reload cut a page's part short, which it calls an error of the page. A part that does not
+/// arrive is seen in the app itself.
+fn is_cut_short(error: &str) -> bool {
+    error.contains("/part-") && error.ends_with("due to access control checks.")
+}
+
 impl Visit {
     /// A visit that has not begun: no browser runs yet.
     ///
@@ -205,7 +211,10 @@ impl Visit {
                 self.noted = errors;
             }
         }
-        let unexpected = |error: &&String| !self.tolerated.iter().any(|part| error.contains(part));
+        let unexpected = |error: &&String| {
+            !self.tolerated.iter().any(|part| error.contains(part))
+                && !(self.engine == Engine::Webkit && is_cut_short(error))
+        };
         Ok(self.noted.iter().filter(unexpected).cloned().collect())
     }
 
