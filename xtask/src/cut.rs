@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::process;
 use crate::project;
@@ -67,7 +67,23 @@ pub(crate) fn cut(tools: &BuildTools, staging: &Path) -> Result<()> {
         pieces.join(link_name(&name)),
         staging.join(link_name(&name)),
     )?;
+    let page = staging.join("index.html");
+    let html = with_link_script(&fs::read_to_string(&page)?, &name)?;
+    fs::write(page, html)?;
     Ok(())
+}
+
+/// The page that also loads, at once, the script that fetches parts: the program's own script asks for it.
+fn with_link_script(html: &str, name: &str) -> Result<String> {
+    let preload = |script: &str| {
+        format!("<link rel=\"modulepreload\" href=\"/{script}\" crossorigin=\"anonymous\">")
+    };
+    let program = preload(&format!("{name}.js"));
+    if !html.contains(&program) {
+        bail!("index.html does not preload {name}.js, so it is not the page that Trunk makes");
+    }
+    let both = program.clone() + &preload(&link_name(name));
+    Ok(html.replacen(&program, &both, 1))
 }
 
 fn link_name(program: &str) -> String {
@@ -126,4 +142,24 @@ fn shrink(tools: &BuildTools, from: &Path, to: &PathBuf, also: &[&str]) -> Resul
         .arg("-o")
         .arg(to);
     process::run(&mut opt).context("A part of the app could not be made small")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_that_fetches_parts_is_loaded_with_the_program() {
+        let html = "<head><link rel=\"modulepreload\" href=\"/app-1.js\" crossorigin=\"anonymous\"></head>";
+        let page = with_link_script(html, "app-1").expect("a page as Trunk makes it");
+        assert!(page.contains("href=\"/app-1-parts.js\""), "{page}");
+        assert!(with_link_script("<head></head>", "app-1").is_err());
+    }
+
+    #[test]
+    fn parts_are_known_by_their_names() {
+        assert!(is_part("part-1-split_daily.wasm"));
+        assert!(!is_part("app-1_bg.wasm"));
+        assert!(!is_part("app-1-parts.js"));
+    }
 }
