@@ -220,6 +220,8 @@ pub fn app_actions() -> Vec<Action> {
         go("go.contracts", "contracts", "G K", "/contracts")
             .found_by("clock ends renewal extension notice calendar"),
         go("go.people", "people and organisations", "G O", "/people").found_by("contacts"),
+        go("go.updates", "updates from founders", "", "/inbox")
+            .found_by("inbox answers review asked"),
         go("go.data", "data", "G D", "/data").found_by("import export history backup"),
         go("go.settings", "settings", "G S", "/settings").found_by("stages gates"),
         add("add.venture", "Add a venture", "N", "venture"),

@@ -31,6 +31,8 @@ part! { FORECAST, contracts: Draw = || view! { <pages::forecast::ForecastPage/> 
 part! { CONTRACTS, contracts: Draw = || view! { <pages::contracts::ContractsPage/> }.into_any() }
 part! { CONTRACT, contracts: Draw = || view! { <pages::contract::ContractPage/> }.into_any() }
 part! { DATA, keeping: Draw = || view! { <pages::data::DataPage/> }.into_any() }
+part! { INBOX, founders: Draw = || view! { <pages::inbox::InboxPage/> }.into_any() }
+part! { REVIEW, founders: Draw = || view! { <pages::inbox::ReviewPage/> }.into_any() }
 part! { SETTINGS, keeping: Draw = || view! { <pages::settings::SettingsPage/> }.into_any() }
 
 /// Where a page is.
@@ -42,7 +44,7 @@ enum Page {
 }
 
 /// The addresses; `:id` stands for a record.
-const ADDRESSES: [(&str, Page); 14] = [
+const ADDRESSES: [(&str, Page); 16] = [
     (
         "/",
         Page::First(|| view! { <pages::today::TodayPage/> }.into_any()),
@@ -61,6 +63,8 @@ const ADDRESSES: [(&str, Page); 14] = [
     ("/people", Page::Later(&PEOPLE)),
     ("/people/:id", Page::Later(&PERSON)),
     ("/organisations/:id", Page::Later(&ORGANISATION)),
+    ("/inbox", Page::Later(&INBOX)),
+    ("/inbox/:id", Page::Later(&REVIEW)),
     ("/data", Page::Later(&DATA)),
     ("/settings", Page::Later(&SETTINGS)),
 ];
@@ -126,5 +130,7 @@ pub async fn fetch_the_rest() {
     let _ = arrive(&gate_dialog::GATE).await;
     let _ = arrive(&status_dialog::ASK).await;
     let _ = arrive(&pages::people::talk::FORM).await;
+    let _ = arrive(&pages::founder_ask::ASK).await;
+    let _ = arrive(&pages::inbox::RECEIVE).await;
     overlays::fetch().await;
 }

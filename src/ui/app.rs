@@ -10,6 +10,7 @@ use super::{
     addresses::{Pages, fetch_page_at, fetch_the_rest},
     appearance::apply_appearance,
     frame::{Failed, Frame, Opening, VersionNews},
+    pages::founder::{self, FounderPage},
     parts::{LiveRegion, Toasts, provide_toasts},
     session::{Phase, Session},
     updates::Updates,
@@ -25,6 +26,10 @@ pub fn start(host: Rc<dyn Host>, updates: Updates) {
     let session = Session::new(host);
     apply_appearance(session);
     mount_to_body(move || view! { <App session updates/> });
+    if founder::is_here() {
+        // A founder's space is kept apart: the staff's store is not even opened.
+        return;
+    }
     // Mounting brings the executor that runs what opening waits for.
     session.open();
     if let Ok(path) = location().pathname() {
@@ -40,6 +45,7 @@ fn App(session: Session, updates: Updates) -> impl IntoView {
     let ready = Memo::new(move |_| session.phase.get());
     view! {
         {move || match ready.get() {
+            _ if founder::is_here() => view! { <FounderPage/> }.into_any(),
             Phase::Opening => view! { <Opening/> }.into_any(),
             Phase::Failed(error) => view! { <Failed error/> }.into_any(),
             Phase::Ready => view! { <Ready/> }.into_any(),

@@ -121,6 +121,7 @@ impl Destination {
 fn is_under(path: &str, destination: &str) -> bool {
     match destination {
         "/" => path == "/",
+        "/ventures" => path.starts_with("/ventures") || path.starts_with("/inbox"),
         "/people" => path.starts_with("/people") || path.starts_with("/organisations"),
         "/opportunities" => ["/opportunities", "/forecast", "/contracts"]
             .iter()

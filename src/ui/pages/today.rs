@@ -3,6 +3,7 @@
 mod aside;
 mod backup;
 mod doors;
+mod founders;
 mod item;
 mod settle;
 
@@ -94,9 +95,11 @@ fn DayPage() -> impl IntoView {
     });
     let backup = backup_wants_attention(session);
     let doors = doors::shared(session);
+    let founders = founders::waiting(session);
     let lede = move || {
         let items: usize = groups.with(|groups| groups.iter().map(|group| group.items.len()).sum());
-        attention_sentence(items + doors.with(Vec::len) + usize::from(backup.get().is_some()))
+        let around = doors.with(Vec::len) + founders.with(founders::Waiting::count);
+        attention_sentence(items + around + usize::from(backup.get().is_some()))
     };
     let title = move || session.today.get().weekday_words();
     view! {
@@ -108,7 +111,8 @@ fn DayPage() -> impl IntoView {
             </header>
             <div class="today-main">
                 {move || {
-                    let calm = groups.with(Vec::is_empty) && doors.with(Vec::is_empty) && backup.get().is_none();
+                    let calm = groups.with(Vec::is_empty) && doors.with(Vec::is_empty)
+                        && founders.with(founders::Waiting::count) == 0 && backup.get().is_none();
                     calm.then(|| view! { <Calm/> })
                 }}
                 <For
@@ -122,6 +126,7 @@ fn DayPage() -> impl IntoView {
                         view! { <Group day kind group/> }
                     }
                 />
+                <founders::Founders waiting=founders/>
                 <doors::SharedDoors doors/>
                 {move || backup.get().map(|why| view! { <BackupGroup why/> })}
             </div>

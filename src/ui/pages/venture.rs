@@ -1,6 +1,7 @@
 //! One venture: a page that prepares a conversation, edited where things stand.
 
 mod add_form;
+mod asking;
 mod composer;
 mod conflicts;
 mod contracts;
@@ -27,6 +28,7 @@ use crate::{
         addressed::use_record_at_address,
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
+        pages::founder_ask::{AskDialog, AskWish},
         parts::{Button, ButtonKind, LinkButton},
         session::use_session,
         status_dialog::{StatusDialog, StatusWish},
@@ -45,6 +47,8 @@ struct Page {
     gate: RwSignal<Option<MoveWish>>,
     /// A change of status that is wished for.
     status: RwSignal<Option<StatusWish>>,
+    /// A founder whom somebody wants to ask.
+    asking: RwSignal<Option<AskWish>>,
     /// Whether the form for a next step is open.
     adding_step: RwSignal<bool>,
     /// Everything is shown, however long: for paper, or because somebody asked.
@@ -78,6 +82,7 @@ fn Whole(venture: RecordId) -> impl IntoView {
         venture,
         gate: RwSignal::new(None),
         status: RwSignal::new(None),
+        asking: RwSignal::new(None),
         adding_step: RwSignal::new(false),
         whole: RwSignal::new(false),
     };
@@ -95,6 +100,7 @@ fn Whole(venture: RecordId) -> impl IntoView {
             <div class="record-side">
                 <steps::StepsSection page/>
                 <gate::GateSection page/>
+                <asking::AskingSection page/>
                 <people::PeopleSection page/>
                 <contracts::ContractsSection page/>
                 <money::MoneySection page/>
@@ -104,6 +110,7 @@ fn Whole(venture: RecordId) -> impl IntoView {
         </article>
         <GateDialog wish=page.gate/>
         <StatusDialog wish=page.status/>
+        <AskDialog wish=page.asking/>
         <found::FindFragment page/>
     }
 }

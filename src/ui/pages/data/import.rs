@@ -135,7 +135,7 @@ fn Choose(wizard: Wizard) -> impl IntoView {
             {icon(Icon::Upload)}
             <strong>"Drop a file here, or choose one"</strong>
             <span class="quiet">
-                "A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, or a Fledgling export. Nothing is written before you have seen what would change."
+                "A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, a founder’s answer, or a Fledgling export. Nothing is written before you have seen what would change."
             </span>
             <input
                 type="file"
@@ -170,7 +170,7 @@ fn Paste(wizard: Wizard) -> impl IntoView {
             <form class="section-body form" on:submit=move |event| { event.prevent_default(); take(); }>
                 <TextArea
                     label="The text"
-                    hint="A notice (JSON) as a website shows it, or rows copied from a spreadsheet with their headings."
+                    hint="A notice (JSON) as a website shows it, rows copied from a spreadsheet with their headings, or a founder’s message."
                     value=text
                     error=error
                     rows=6

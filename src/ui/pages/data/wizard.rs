@@ -9,6 +9,7 @@ use crate::{
     exchange::{
         csv_in::CsvFile,
         fledgling::{FledglingFile, FledglingPlan},
+        founder::is_from_here,
         import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, Planner, open},
         ocds::{NoticesFile, NoticesReading},
         threesixty::GrantsFile,
@@ -16,6 +17,8 @@ use crate::{
     ui::{
         actions::Actor,
         files::{Chosen, read},
+        on_demand::arrive,
+        pages::inbox::RECEIVE,
         parts::announce,
     },
     workspace::Command,
@@ -102,6 +105,9 @@ impl Wizard {
     }
 
     fn open(self, chosen: Chosen) {
+        if is_from_here(&chosen.bytes) {
+            return self.hand_to_founders(chosen.bytes);
+        }
         match open(chosen.bytes, &chosen.name) {
             Err(error) => self.refuse(error.to_string()),
             Ok(Opened::Table(file)) => {
@@ -128,6 +134,19 @@ impl Wizard {
                 }
             },
         }
+    }
+
+    /// A founder's answer has a review of its own.
+    fn hand_to_founders(self, bytes: Vec<u8>) {
+        spawn_local(async move {
+            let problem = match arrive(&RECEIVE).await {
+                Some(receive) => receive(self.actor, &bytes).err(),
+                None => Some("The part of Fledgling that reads founders’ answers did not arrive. Nothing was changed. Check your connection, then try again.".to_owned()),
+            };
+            if let Some(problem) = problem {
+                self.refuse(problem);
+            }
+        });
     }
 
     fn remembered(self, file: &CsvFile) -> Option<Mapping> {

@@ -10,6 +10,7 @@ use crate::{
         frame::PageTitle,
         gate_dialog::ask_to_move,
         in_place::InPlace,
+        pages::founder_ask::AskWish,
         parts::{
             Button, ButtonKind, DayText, Icon, Menu, MenuItem, StageLabel, StagePlace, focus_soon,
             icon, stage_class,
@@ -115,6 +116,16 @@ pub(super) fn offer_actions(page: Page) {
         )
         .in_group("This page")
         .found_by("close graduate withdraw status"),
+        Action::new(
+            "venture.ask",
+            "Ask the founder for an update",
+            "",
+            move |_| {
+                page.asking.set(Some(AskWish::Ask(vec![page.venture])));
+            },
+        )
+        .in_group("This page")
+        .found_by("request how is it going answer"),
         Action::new("venture.print", "Print this venture", "", |_| print()).in_group("This page"),
         Action::new("venture.delete", "Delete this venture", "", move |actor| {
             delete(page, actor)

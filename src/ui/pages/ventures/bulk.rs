@@ -11,6 +11,7 @@ use crate::{
         actions::use_actor,
         drafts::{draft, forget_drafts},
         filter_bar::as_u64,
+        pages::founder_ask::{AskDialog, AskWish},
         parts::{
             Button, ButtonKind, Dialog, DialogSize, Icon, Menu, MenuItem, TextArea, TextField,
         },
@@ -43,6 +44,7 @@ pub(super) fn BulkBar(table: Table) -> impl IntoView {
     let count = Memo::new(move |_| table.chosen.with(std::collections::BTreeSet::len));
     let said = move || format!("{} chosen", grouped(as_u64(count.get())));
     let themes = RwSignal::new(false);
+    let asking = RwSignal::new(None::<AskWish>);
     let total = move || table.rows.with(|rows| rows.len());
     view! {
         <Show when=move || { count.get() > 0 }>
@@ -61,6 +63,9 @@ pub(super) fn BulkBar(table: Table) -> impl IntoView {
                 <Menu small=true label="Programme" items=Signal::derive(move || people(table, "programme", "programme", "No programme"))/>
                 <Menu small=true label="Status" items=Signal::derive(move || statuses(table))/>
                 <Button small=true label="Add a theme" on_press=move || themes.set(true)/>
+                <Button small=true label="Ask for an update" icon=Icon::Founder on_press=move || {
+                    asking.set(Some(AskWish::Ask(table.chosen_in_order())));
+                }/>
                 <Show when=move || count.get() == 2>
                     <Button small=true label="Merge" icon=Icon::Merge describe="Merge these two" on_press=move || merge(table)/>
                 </Show>
@@ -78,6 +83,7 @@ pub(super) fn BulkBar(table: Table) -> impl IntoView {
         >
             <AddTheme table done=Callback::new(move |()| themes.set(false))/>
         </Dialog>
+        <AskDialog wish=asking/>
     }
 }
 

@@ -1,0 +1,227 @@
+//! One part of an answer, beside what stands here.
+
+use serde_json::Value;
+
+use super::{
+    super::founder::control::{control, value_of},
+    review::decide,
+};
+use crate::{
+    domain::schema::{self, FieldSpec},
+    ledger::RecordId,
+    ui::{
+        actions::Actor,
+        parts::{Button, ButtonKind, Icon, TextField, focus_soon, icon},
+        weave::prelude::*,
+    },
+    workspace::{
+        founders::{ReviewItem, Standing, Verdict, What},
+        words,
+    },
+};
+
+/// What the reviewer is doing with a part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Looking,
+    Editing,
+    Declining,
+}
+
+#[component]
+pub(super) fn Item(
+    actor: Actor,
+    answer: RecordId,
+    item: Memo<Option<ReviewItem>>,
+) -> impl IntoView {
+    let doing = RwSignal::new(Doing::Looking);
+    // Whatever was decided, here or in another tab, ends what was being done.
+    Effect::new(move |_| {
+        if item.with(|item| item.as_ref().is_some_and(|item| item.decided.is_some())) {
+            doing.set(Doing::Looking);
+        }
+    });
+    move || {
+        item.get().map(|item| {
+            let decided = item.decided.as_ref().map(|it| it.verdict.clone());
+            view! {
+                <li class="review-item" data-decided=decided>
+                    <h2>{item.label.clone()}</h2>
+                    {compared(&item)}
+                    {below(actor, answer, item, doing)}
+                </li>
+            }
+        })
+    }
+}
+
+fn said(text: &str, none: &'static str) -> AnyView {
+    if text.is_empty() {
+        view! { <span class="quiet">{none}</span> }.into_any()
+    } else {
+        view! { <span class="said">{text.to_owned()}</span> }.into_any()
+    }
+}
+
+/// What stands here, what is sent, and what happened here meanwhile.
+fn compared(item: &ReviewItem) -> AnyView {
+    let sent = said(&item.proposed, "Nothing: it is to be emptied");
+    let is_field = matches!(item.what, What::Field { .. });
+    let here = (is_field && item.standing != Standing::Gone).then(|| {
+        let present = said(&item.present, "Nothing");
+        view! { <div><dt>"Stands here"</dt><dd>{present}</dd></div> }
+    });
+    let label = match item.what {
+        What::Field { .. } => "The founder sends",
+        What::New(_) => "The founder adds",
+        What::Text(_) => "In the founder’s words",
+    };
+    let since = (item.standing == Standing::ChangedHereSince).then(|| {
+        let day = item
+            .changed_on
+            .map_or_else(String::new, |day| format!(" on {day}"));
+        let was = if item.was.is_empty() {
+            "nothing stood here".to_owned()
+        } else {
+            format!("“{}” stood here", item.was)
+        };
+        view! {
+            <p class="mark warning">{icon(Icon::Warning)}<span>{format!("Changed here{day}: when the founder looked, {was}.")}</span></p>
+        }
+    });
+    let same = (item.standing == Standing::AlreadySo).then(|| {
+        view! {
+            <p class="mark">{icon(Icon::Check)}<span>"It is so here already."</span></p>
+        }
+    });
+    view! {
+        <dl class="compared">{here}<div class="sent"><dt>{label}</dt><dd>{sent}</dd></div></dl>
+        {since}
+        {same}
+        {item.problem.clone().map(|problem| view! { <p class="mark danger">{icon(Icon::Warning)}<span>{problem}</span></p> })}
+    }
+    .into_any()
+}
+
+fn below(actor: Actor, answer: RecordId, item: ReviewItem, doing: RwSignal<Doing>) -> AnyView {
+    if let Some(decided) = &item.decided {
+        let (picture, words) = match decided.verdict.as_str() {
+            "declined" => (Icon::Dash, "Declined"),
+            "edited" => (Icon::Check, "Accepted in other words"),
+            _ => (Icon::Check, "Accepted"),
+        };
+        let word = (!decided.word.is_empty()).then(|| format!(": {}", decided.word));
+        return view! { <p class="verdict">{icon(picture)}<span>{words}{word}</span></p> }
+            .into_any();
+    }
+    let item = StoredValue::new(item);
+    (move || match doing.get() {
+        Doing::Looking => buttons(actor, answer, item, doing),
+        Doing::Editing => view! { <Edit actor answer item doing/> }.into_any(),
+        Doing::Declining => view! { <Decline actor answer item doing/> }.into_any(),
+    })
+    .into_any()
+}
+
+fn buttons(
+    actor: Actor,
+    answer: RecordId,
+    item: StoredValue<ReviewItem>,
+    doing: RwSignal<Doing>,
+) -> AnyView {
+    let label = item.with_value(|item| item.label.clone());
+    let can_accept = item.with_value(|item| item.problem.is_none());
+    let can_edit = item
+        .with_value(|item| item.standing != Standing::Gone && !matches!(item.what, What::New(_)));
+    let about = |verb: &str| format!("{verb}: {label}");
+    let accept = move || {
+        let key = item.with_value(|item| item.key.clone());
+        decide(actor, answer, vec![(key, Verdict::Accept)]);
+    };
+    view! {
+        <div class="row">
+            {can_accept.then(|| view! { <Button label="Accept" describe=about("Accept") icon=Icon::Check small=true on_press=accept/> })}
+            {can_edit.then(|| view! { <Button label="Edit…" describe=about("Edit") icon=Icon::Pencil small=true on_press=move || doing.set(Doing::Editing)/> })}
+            <Button label="Decline…" describe=about("Decline") small=true on_press=move || doing.set(Doing::Declining)/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The field that a part fills.
+fn spec_of(item: &ReviewItem) -> Option<&'static FieldSpec> {
+    match &item.what {
+        What::Field { kind, field, .. } => schema::field(kind, field),
+        What::Text(part) => schema::field("entry", part.field()),
+        What::New(_) => None,
+    }
+}
+
+#[component]
+fn Edit(
+    actor: Actor,
+    answer: RecordId,
+    item: StoredValue<ReviewItem>,
+    doing: RwSignal<Doing>,
+) -> impl IntoView {
+    let Some(spec) = item.with_value(spec_of) else {
+        return ().into_any();
+    };
+    let start = item.with_value(|item| match &item.value {
+        Value::Array(items) => {
+            let items = items.iter().filter_map(Value::as_str);
+            items.collect::<Vec<_>>().join(", ")
+        }
+        one => actor
+            .session
+            .read(|workspace| words::typed(workspace, spec, one)),
+    });
+    let text = RwSignal::new(start);
+    let error = RwSignal::new(None::<String>);
+    let id = crate::ui::parts::fresh_id("edit");
+    focus_soon(id.clone());
+    let accept = move || match value_of(spec, &text.get_untracked()) {
+        Err(problem) => error.set(Some(problem)),
+        Ok(value) => {
+            let key = item.with_value(|item| item.key.clone());
+            decide(actor, answer, vec![(key, Verdict::Edit(value))]);
+        }
+    };
+    let label = item.with_value(|item| item.label.clone());
+    view! {
+        <form class="form" on:submit=move |event| { event.prevent_default(); accept(); }>
+            {control(spec, label, String::new(), id, error.into(), text)}
+            <div class="row">
+                <Button label="Accept in these words" kind=ButtonKind::Primary small=true submit=true on_press=|| ()/>
+                <Button label="Cancel" small=true on_press=move || doing.set(Doing::Looking)/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Decline(
+    actor: Actor,
+    answer: RecordId,
+    item: StoredValue<ReviewItem>,
+    doing: RwSignal<Doing>,
+) -> impl IntoView {
+    let word = RwSignal::new(String::new());
+    let id = crate::ui::parts::fresh_id("decline");
+    focus_soon(id.clone());
+    let decline = move || {
+        let key = item.with_value(|item| item.key.clone());
+        let word = word.get_untracked();
+        decide(actor, answer, vec![(key, Verdict::Decline(word))]);
+    };
+    view! {
+        <form class="form" on:submit=move |event| { event.prevent_default(); decline(); }>
+            <TextField label="A word back" id hint="What stands here stays as it is." value=word optional=true/>
+            <div class="row">
+                <Button label="Decline" kind=ButtonKind::Primary small=true submit=true on_press=|| ()/>
+                <Button label="Cancel" small=true on_press=move || doing.set(Doing::Looking)/>
+            </div>
+        </form>
+    }
+}
