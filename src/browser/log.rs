@@ -13,18 +13,20 @@ use super::{
 };
 use crate::workspace::host::{LogEntry, LogPosition};
 
-/// Adds a batch after all others.
-pub(super) async fn append(
+/// Adds a batch after all others: asked for at once, answered later.
+pub(super) fn append(
     transaction: &Transaction<'_>,
     batch: &[u8],
-) -> Result<LogPosition, Failure> {
+) -> Result<impl Future<Output = Result<LogPosition, Failure>> + use<>, Failure> {
     let log = transaction.object_store(LOG)?;
-    let key: f64 = log
+    let added = log
         .add(js_bytes(batch))
         .with_key_type::<f64>()
-        .primitive()?
-        .await?;
-    Ok(position_of(key))
+        .primitive()?;
+    Ok(async move {
+        let key: f64 = added.await?;
+        Ok(position_of(key))
+    })
 }
 
 /// The position after `seen` at which `batch` already stands.

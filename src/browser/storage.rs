@@ -119,16 +119,17 @@ impl Storage {
             .connector
             .run(async |database, attempt| {
                 self.write(database, &[META, LOG], limit, async |transaction| {
-                    epoch::must_be(transaction, &epoch).await?;
-                    let earlier = if attempt > 1 {
-                        log::find(transaction, seen, &batch).await?
-                    } else {
-                        None
-                    };
-                    match earlier {
-                        Some(position) => Ok(position),
-                        None => log::append(transaction, &batch).await,
+                    if attempt > 1 {
+                        epoch::must_be(transaction, &epoch).await?;
+                        if let Some(position) = log::find(transaction, seen, &batch).await? {
+                            return Ok(position);
+                        }
                     }
+                    // Both are asked at once, which saves a way there and back. In another epoch the error rolls back
+                    // what was added.
+                    let added = log::append(transaction, &batch)?;
+                    epoch::must_be(transaction, &epoch).await?;
+                    added.await
                 })
                 .await
             })

@@ -4,7 +4,7 @@ use crate::ui::weave::prelude::*;
 use leptos_router::NavigateOptions;
 
 use super::{parts::use_toasts, session::Session};
-use crate::workspace::Command;
+use crate::workspace::{Command, Done};
 
 /// What is open over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,28 +124,48 @@ impl Actor {
         );
         match self.session.run(command) {
             Ok(done) => {
-                let left = match done.left_alone.len() {
-                    0 => String::new(),
-                    1 => " One thing was left as it is, because it was changed again since."
-                        .to_owned(),
-                    many => format!(
-                        " {many} things were left as they are, because they were changed again since."
-                    ),
-                };
-                let message = format!("{}.{left}", done.message.trim_end_matches('.'));
-                if done.change.is_none() {
-                    self.toasts.say("Nothing to change: it was so already.");
-                } else if undoing {
-                    self.toasts.say(message);
-                } else {
-                    self.offer_undo(message);
-                }
+                self.say_done(&done, undoing);
                 true
             }
             Err(error) => {
                 self.toasts.warn(error.to_string());
                 false
             }
+        }
+    }
+
+    /// As [`Actor::act`], for what draws much of a page anew: it is stored first, then shown, then `then` is called.
+    /// Answers whether it was done.
+    pub fn act_then(&self, command: Command, then: impl FnOnce() + 'static) -> bool {
+        let actor = *self;
+        let shown = move |done: &Done| {
+            actor.say_done(done, false);
+            then();
+        };
+        match self.session.run_then(command, shown) {
+            Ok(()) => true,
+            Err(error) => {
+                self.toasts.warn(error.to_string());
+                false
+            }
+        }
+    }
+
+    fn say_done(&self, done: &Done, undoing: bool) {
+        let left = match done.left_alone.len() {
+            0 => String::new(),
+            1 => " One thing was left as it is, because it was changed again since.".to_owned(),
+            many => format!(
+                " {many} things were left as they are, because they were changed again since."
+            ),
+        };
+        let message = format!("{}.{left}", done.message.trim_end_matches('.'));
+        if done.change.is_none() {
+            self.toasts.say("Nothing to change: it was so already.");
+        } else if undoing {
+            self.toasts.say(message);
+        } else {
+            self.offer_undo(message);
         }
     }
 

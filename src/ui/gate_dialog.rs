@@ -401,7 +401,12 @@ fn Decision(
         (false, true) => "Move anyway".to_owned(),
         (false, false) => format!("Move to {to_label}"),
     };
+    // Between the press and the closing the store has its turn: a second press in it is the same one.
+    let deciding = StoredValue::new(false);
     let decide = move || {
+        if deciding.get_value() {
+            return;
+        }
         let text = reason.get_untracked();
         if open.get_untracked() && text.trim().is_empty() {
             missing.set(true);
@@ -419,10 +424,12 @@ fn Decision(
             to: asked.to.clone(),
             reason,
         };
-        if actor.act(command) {
+        let key = key.clone();
+        let decided = actor.act_then(command, move || {
             forget_drafts(actor.session, &key);
-            close.run(());
-        }
+            close.try_run(());
+        });
+        deciding.set_value(decided);
     };
     view! {
         {move || (back || open.get()).then(|| view! {

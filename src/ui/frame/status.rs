@@ -26,13 +26,18 @@ pub fn SaveStatusView() -> impl IntoView {
         SaveStatus::Saved(Some(moment)) => format!("Saved in this browser, {moment}"),
         _ => String::new(),
     };
+    // Two saves in a row may both be done before anything is drawn: only this tells them apart.
+    let at = move || match session.status.get() {
+        SaveStatus::Saved(Some(moment)) => Some(moment.0.to_string()),
+        _ => None,
+    };
     let picture = move || match session.status.get() {
         SaveStatus::Saved(_) => icon(Icon::Check),
         SaveStatus::Saving => icon(Icon::Clock),
         SaveStatus::NotSaved(..) => icon(Icon::Warning),
     };
     view! {
-        <span class="save-status" role="status" data-state=state title=when>
+        <span class="save-status" role="status" data-state=state data-saved-at=at title=when>
             {picture}
             <span>{words}</span>
         </span>

@@ -6,7 +6,7 @@ use crate::ledger::{Change, ChangeId, DeviceId};
 /// An undo or redo is a change too, but no further step.
 const MOST_CHANGES: usize = 2 * REACH;
 /// What one device wrote lately fits in this, unless it was an import; what others wrote is only stepped over.
-const MOST_BYTES: usize = 1_000_000;
+const MOST_BYTES: usize = 400_000;
 
 /// Gathers what one device wrote, from the newest log entry backwards; and what some others wrote, whose changes came in
 /// as a step of this one.
@@ -14,7 +14,7 @@ pub struct Recall {
     device: DeviceId,
     others: Vec<DeviceId>,
     /// How the devices show at the end of a stamp.
-    marks: Vec<String>,
+    marks: Vec<Mark>,
     newest_first: Vec<Change>,
     bytes: usize,
 }
@@ -25,7 +25,7 @@ impl Recall {
         let devices = others.iter().chain([&device]);
         Self {
             marks: devices
-                .map(|device| format!("-{:016x}\"", device.0))
+                .map(|device| Mark(format!("-{:016x}", device.0).into_bytes()))
                 .collect(),
             device,
             others,
@@ -37,13 +37,9 @@ impl Recall {
     /// Takes in the entry before those it was given so far. One that cannot be read has nothing to take back.
     pub fn add(&mut self, entry: &[u8]) {
         self.bytes += entry.len();
-        for change in items(entry).into_iter().rev() {
+        for change in changes_by(&self.marks, entry).into_iter().rev() {
             if self.own() == MOST_CHANGES {
                 return;
-            }
-            // Reading a change takes far longer than seeing that it is somebody else's.
-            if !self.marks.iter().any(|mark| holds(change, mark.as_bytes())) {
-                continue;
             }
             let change = serde_json::from_slice::<Change>(change).ok();
             self.newest_first
@@ -94,17 +90,21 @@ impl Trail {
     }
 }
 
-/// The items of a JSON array, each as it stands there; none when it is no array.
-fn items(array: &[u8]) -> Vec<&[u8]> {
-    let mut items = Vec::new();
-    let (mut depth, mut in_text, mut escaped, mut start) = (0_u32, false, false, 0);
-    for (at, byte) in array.iter().enumerate() {
-        if in_text {
-            (escaped, in_text) = (!escaped && *byte == b'\\', escaped || *byte != b'"');
-            continue;
-        }
+/// The end of a stamp.
+struct Mark(Vec<u8>);
+
+/// The changes of an entry that speak of one of these devices, each as it stands there. Reading a change takes far longer
+/// than seeing that it is somebody else's.
+fn changes_by<'a>(marks: &[Mark], entry: &'a [u8]) -> Vec<&'a [u8]> {
+    let mut changes = Vec::new();
+    let (mut depth, mut start, mut at, mut is_one) = (0_u32, 0, 0, false);
+    while let Some(byte) = entry.get(at) {
         match byte {
-            b'"' => in_text = true,
+            b'"' => {
+                at = end_of_text(entry, at + 1);
+                let text = entry.get(..at).unwrap_or_default();
+                is_one = is_one || marks.iter().any(|mark| text.ends_with(&mark.0));
+            }
             b'[' | b'{' => {
                 depth += 1;
                 if depth == 1 {
@@ -112,25 +112,34 @@ fn items(array: &[u8]) -> Vec<&[u8]> {
                 }
             }
             b',' if depth == 1 => {
-                items.push(&array[start..at]);
-                start = at + 1;
+                changes.extend(is_one.then(|| &entry[start..at]));
+                (start, is_one) = (at + 1, false);
             }
             b']' | b'}' => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    items.push(&array[start..at]);
-                    return items;
+                    changes.extend(is_one.then(|| &entry[start..at]));
+                    return changes;
                 }
             }
             _ => {}
         }
+        at += 1;
     }
     // Cut short: what is whole can still be used.
-    items
+    changes
 }
 
-fn holds(bytes: &[u8], mark: &[u8]) -> bool {
-    bytes.windows(mark.len()).any(|window| window == mark)
+/// Where the text ends that begins at `at`: its closing quotation mark.
+fn end_of_text(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    at.min(bytes.len())
 }
 
 #[cfg(test)]
@@ -236,14 +245,24 @@ mod tests {
     }
 
     #[test]
-    fn items_are_told_apart_whatever_stands_in_them() {
-        let text = br#" [ {"a":"],{\"\\"} , [1,[2]],3 ] trailing"#;
-        let items: Vec<String> = items(text)
+    fn changes_are_told_apart_whatever_stands_in_them() {
+        let marks = [Mark(b"-me".to_vec())];
+        let text =
+            br#" [ {"a":"],{\"\\","s":"1-me"} , [1,["-me"]],3,{"s":"-me,"},"2-me" ] trailing"#;
+        let found: Vec<String> = changes_by(&marks, text)
             .into_iter()
             .map(|item| String::from_utf8_lossy(item).trim().to_owned())
             .collect();
-        assert_eq!(items, [r#"{"a":"],{\"\\"}"#, "[1,[2]]", "3"]);
-        assert_eq!(super::items(b"[]").concat(), b"");
-        assert!(super::items(b"").is_empty());
+        assert_eq!(
+            found,
+            [
+                r#"{"a":"],{\"\\","s":"1-me"}"#,
+                r#"[1,["-me"]]"#,
+                r#""2-me""#
+            ]
+        );
+        for odd in [&b"[]"[..], b"", b"[\"-me", b"[\"\\", b"]]", b"{\"-me\""] {
+            assert!(changes_by(&marks, odd).is_empty(), "{odd:?}");
+        }
     }
 }

@@ -15,9 +15,11 @@ const probe = {
     });
   }),
 
-  // From the next key or click until `changed` was so at a painted frame, and until the status says saved.
+  // From the next key or click until `changed` was so at a painted frame, and until the status says that something was
+  // saved since: a save that is quicker than a frame is never seen as *Saving*.
   arm(changed) {
     const sign = document.querySelector("[role=status][data-state]");
+    const before = sign?.dataset.savedAt;
     const started = new Promise((done) => {
       const start = (event) => {
         removeEventListener("keydown", start, true);
@@ -29,10 +31,10 @@ const probe = {
     });
     const saved = started.then((start) => new Promise((done) => {
       new MutationObserver((_, observer) => {
-        if (sign?.dataset.state !== "saved") return;
+        if (sign?.dataset.state !== "saved" || sign.dataset.savedAt === before) return;
         observer.disconnect();
         done(performance.now() - start);
-      }).observe(sign, { attributeFilter: ["data-state"] });
+      }).observe(sign, { attributeFilter: ["data-state", "data-saved-at"] });
     }));
     const painted = started.then(async (start) => {
       const limit = start + 10_000;

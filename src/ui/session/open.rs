@@ -1,0 +1,177 @@
+//! Reading the store: at the start, after other tabs wrote, after everything was emptied.
+
+use std::{collections::VecDeque, rc::Rc};
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::task::spawn_local;
+
+use super::{Phase, SaveStatus, Session, set_if_new, write::SNAPSHOT_EVERY};
+use crate::{
+    ledger::Change,
+    workspace::{
+        Touched, Workspace,
+        host::{Opened, StorageError},
+        trail::Recall,
+    },
+};
+
+/// How many log entries undo looks through after a reload.
+const TRAIL_ENTRIES: u32 = 100;
+/// Long enough for the first page to be drawn.
+const AFTER_PAINT_MS: u32 = 150;
+
+impl Session {
+    /// Reads the store and makes the session ready, or says why not.
+    pub fn open(self) {
+        self.phase.set(Phase::Opening);
+        spawn_local(async move {
+            let host = self.host();
+            match host.open().await {
+                Err(error) => self.phase.set(Phase::Failed(error)),
+                Ok(opened) => self.take_over(opened).await,
+            }
+        });
+    }
+
+    async fn take_over(self, opened: Opened) {
+        let host = self.host();
+        let now = host.now_ms();
+        let device = opened.device;
+        let mut tail_len = bytes_of(&opened.tail);
+        let (mut workspace, mut notices) = Workspace::open(opened, now);
+        if Workspace::needs_whole_log(&notices) {
+            match host.log_after(0, u32::MAX).await {
+                Err(error) => return self.phase.set(Phase::Failed(error)),
+                Ok(tail) => {
+                    tail_len = bytes_of(&tail).max(SNAPSHOT_EVERY);
+                    let whole = Opened {
+                        device,
+                        snapshot: None,
+                        tail,
+                    };
+                    let (rebuilt, more) = Workspace::open(whole, now);
+                    workspace = rebuilt;
+                    notices.extend(more);
+                }
+            }
+        }
+        workspace.set_author(self.author.get_untracked());
+        self.workspace.set_value(workspace);
+        self.bytes_since_snapshot.set_value(tail_len);
+        self.notices.set(notices);
+        self.phase.set(Phase::Ready);
+        if !self.listening.get_value() {
+            self.listening.set_value(true);
+            host.on_foreign_change(Rc::new(move || {
+                self.look_at_the_clock();
+                self.catch_up();
+            }));
+        }
+        self.recall_trail().await;
+        self.write_snapshot_when_due();
+    }
+
+    /// Learns from the log what can be undone: once the page is there to look at, a little at a time, so that nobody
+    /// waits for it.
+    async fn recall_trail(self) {
+        let host = self.host();
+        let mut recall = self
+            .workspace
+            .with_value(|workspace| Recall::of(workspace.ledger().device(), Vec::new()));
+        let mut before = self
+            .workspace
+            .with_value(|workspace| workspace.read_upto().saturating_add(1));
+        let (mut left, mut step) = (TRAIL_ENTRIES, 1);
+        TimeoutFuture::new(AFTER_PAINT_MS).await;
+        while left > 0 && !recall.is_enough() {
+            let Ok(entries) = host.log_before(Some(before), step).await else {
+                return;
+            };
+            let Some((oldest, _)) = entries.last() else {
+                break;
+            };
+            before = *oldest;
+            for (_, batch) in &entries {
+                recall.add(batch);
+            }
+            left = left.saturating_sub(step);
+            step = (step * 2).min(left);
+        }
+        self.workspace
+            .update_value(|workspace| workspace.recall_trail(&recall.changes()));
+        self.show_trail();
+    }
+
+    pub(super) fn show_trail(&self) {
+        let (undo, redo) = self.workspace.with_value(|workspace| {
+            let words = |step: Option<(std::sync::Arc<Change>, _)>| {
+                step.map(|(change, _)| change.why.clone())
+            };
+            (
+                words(workspace.trail().next_undo()),
+                words(workspace.trail().next_redo()),
+            )
+        });
+        set_if_new(self.can_undo, undo);
+        set_if_new(self.can_redo, redo);
+    }
+
+    /// Reads what other tabs wrote.
+    pub fn catch_up(self) {
+        if self.reading.get_value() {
+            return;
+        }
+        self.reading.set_value(true);
+        spawn_local(async move {
+            let host = self.host();
+            let mut touched = Touched::default();
+            loop {
+                let after = self.workspace.with_value(Workspace::read_upto);
+                let entries = match host.log_after(after, 500).await {
+                    Ok(entries) => entries,
+                    // Another tab emptied the data: what is in memory here belongs to nothing any more.
+                    Err(StorageError::Wiped) => {
+                        self.reading.set_value(false);
+                        self.queue.set_value(VecDeque::new());
+                        return self.open();
+                    }
+                    Err(StorageError::Superseded) => {
+                        self.status
+                            .set(SaveStatus::NotSaved(StorageError::Superseded, 0));
+                        break;
+                    }
+                    Err(_) => break,
+                };
+                if entries.is_empty() {
+                    break;
+                }
+                let now = host.now_ms();
+                self.workspace.update_value(|workspace| {
+                    for (position, batch) in &entries {
+                        if let Ok(merged) = workspace.merge_entry(*position, batch, now) {
+                            touched.join(merged);
+                        }
+                    }
+                });
+            }
+            self.reading.set_value(false);
+            self.notify(&touched);
+        });
+    }
+
+    /// Empties this browser's data on the user's word, then opens what is left: nothing.
+    ///
+    /// # Errors
+    /// When the store refused; nothing is emptied then.
+    pub async fn wipe(self) -> Result<(), StorageError> {
+        self.host().wipe().await?;
+        self.queue.set_value(VecDeque::new());
+        self.status.set(SaveStatus::Saved(None));
+        self.open();
+        Ok(())
+    }
+}
+
+fn bytes_of(entries: &[(u64, Vec<u8>)]) -> usize {
+    entries.iter().map(|(_, batch)| batch.len()).sum()
+}

@@ -1,0 +1,229 @@
+//! From a command to *Saved*: carried out at once, stored in order, told only when it is on the disk.
+
+use std::{collections::VecDeque, time::Duration};
+
+use leptos::task::{spawn_local, tick};
+
+use super::{Pending, SaveStatus, Session, today_on};
+use crate::{
+    domain::dates::Moment,
+    ledger::Change,
+    ui::weave::prelude::*,
+    workspace::{Command, CommandError, Context, Done, Touched},
+};
+
+/// After how many bytes of log the snapshot is written anew: reading these takes some ten milliseconds.
+pub(super) const SNAPSHOT_EVERY: usize = 400_000;
+/// How long a page waits for the store before it shows what was done: less than a frame.
+const GIVE_WAY_MS: u64 = 12;
+/// How many changes of a file go into one log entry.
+const CHANGES_PER_ENTRY: usize = 5_000;
+
+impl Session {
+    /// Carries out a command; what it changed is shown at once and stored in the background.
+    ///
+    /// # Errors
+    /// When the command cannot be carried out as it is; nothing has changed then.
+    pub fn run(&self, command: Command) -> Result<Done, CommandError> {
+        let done = self.carry_out(command)?;
+        self.show_trail();
+        if done.change.is_some() {
+            self.status.set(SaveStatus::Saving);
+        }
+        self.notify(&done.touched);
+        Ok(done)
+    }
+
+    /// Carries out a command as [`Session::run`] does, but lets the store go first: nothing of it is shown, and `then` is
+    /// not called, until it is stored, or until [`GIVE_WAY_MS`] have passed. For what draws much of a page anew, which
+    /// would keep the store's answer waiting for longer than storing takes.
+    ///
+    /// # Errors
+    /// When the command cannot be carried out as it is; nothing has changed then, and `then` is never called.
+    pub fn run_then(
+        &self,
+        command: Command,
+        then: impl FnOnce(&Done) + 'static,
+    ) -> Result<(), CommandError> {
+        let done = self.carry_out(command)?;
+        let (session, stores) = (*self, done.change.is_some());
+        self.after_store.update_value(|waiting| {
+            waiting.push(Box::new(move || {
+                session.show_trail();
+                session.notify(&done.touched);
+                then(&done);
+            }));
+        });
+        if !stores {
+            self.show_what_waits();
+            return Ok(());
+        }
+        let late = move || {
+            if session.has_unsaved() {
+                session.status.set(SaveStatus::Saving);
+            }
+            session.show_what_waits();
+        };
+        set_timeout(late, Duration::from_millis(GIVE_WAY_MS));
+        Ok(())
+    }
+
+    /// Executes a command and begins to store what it changed. Nothing is told yet.
+    fn carry_out(&self, command: Command) -> Result<Done, CommandError> {
+        let host = self.host();
+        let today = today_on(&*host);
+        let random = || host.random();
+        let context = Context {
+            now_ms: host.now_ms(),
+            today,
+            random: &random,
+        };
+        let mut outcome = Err(CommandError::NothingToUndo);
+        self.workspace
+            .update_value(|workspace| outcome = workspace.execute(command, &context));
+        // A refused undo may have dropped its step.
+        let done = outcome.inspect_err(|_| self.show_trail())?;
+        if let Some(change) = &done.change {
+            self.store(std::slice::from_ref(change));
+        }
+        Ok(done)
+    }
+
+    /// Shows what was held back for the store to go first.
+    fn show_what_waits(&self) {
+        let mut waiting = Vec::new();
+        self.after_store
+            .update_value(|held| waiting = std::mem::take(held));
+        for show in waiting {
+            show();
+        }
+    }
+
+    /// Merges changes that came in by a file, and stores them.
+    pub fn merge_from_file(&self, changes: &[Change]) {
+        let now = self.host().now_ms();
+        let mut touched = Touched::default();
+        self.workspace
+            .update_value(|workspace| touched = workspace.merge(changes, now));
+        for entry in changes.chunks(CHANGES_PER_ENTRY) {
+            self.enqueue(entry);
+        }
+        self.notify(&touched);
+        self.show_trail();
+    }
+
+    fn enqueue(&self, changes: &[Change]) {
+        self.store(changes);
+        self.status.set(SaveStatus::Saving);
+    }
+
+    /// Begins to store changes; the status does not tell yet.
+    fn store(&self, changes: &[Change]) {
+        let batch = serde_json::to_vec(changes).unwrap_or_default();
+        self.queue
+            .update_value(|queue| queue.push_back(Pending { batch }));
+        self.write_queue();
+    }
+
+    /// Tries again to store what could not be stored.
+    pub fn retry(&self) {
+        self.status.set(SaveStatus::Saving);
+        self.write_queue();
+    }
+
+    /// What is only in memory, as one JSON document that Fledgling can import.
+    pub fn unsaved(&self) -> Vec<u8> {
+        let mut changes: Vec<serde_json::Value> = Vec::new();
+        self.queue.with_value(|queue| {
+            for pending in queue {
+                changes.extend(
+                    serde_json::from_slice::<Vec<serde_json::Value>>(&pending.batch)
+                        .unwrap_or_default(),
+                );
+            }
+        });
+        let document = serde_json::json!({ "fledgling": { "format": "rescue", "version": 1 }, "changes": changes });
+        serde_json::to_vec_pretty(&document).unwrap_or_default()
+    }
+
+    /// Whether something is not stored yet.
+    pub fn has_unsaved(&self) -> bool {
+        self.queue.with_value(|queue| !queue.is_empty())
+    }
+
+    fn write_queue(&self) {
+        if self.writing.get_value() {
+            return;
+        }
+        self.writing.set_value(true);
+        let session = *self;
+        spawn_local(async move {
+            session.write_all().await;
+            session.writing.set_value(false);
+        });
+    }
+
+    async fn write_all(self) {
+        let host = self.host();
+        while let Some(batch) = self
+            .queue
+            .with_value(|queue| queue.front().map(|pending| pending.batch.clone()))
+        {
+            let len = batch.len();
+            match host.append(batch).await {
+                Ok(position) => {
+                    self.queue.update_value(|queue| drop(queue.pop_front()));
+                    self.workspace
+                        .update_value(|workspace| workspace.stored_at(position));
+                    self.bytes_since_snapshot
+                        .update_value(|bytes| *bytes += len);
+                }
+                Err(error) => {
+                    let waiting = self.queue.with_value(VecDeque::len);
+                    self.status.set(SaveStatus::NotSaved(error, waiting));
+                    self.show_what_waits();
+                    return;
+                }
+            }
+        }
+        let now = i64::try_from(host.now_ms()).unwrap_or_default();
+        self.status.set(SaveStatus::Saved(Some(Moment(now))));
+        self.write_snapshot_when_due();
+        // The status is drawn first, then the rest.
+        for _ in 0..3 {
+            tick().await;
+        }
+        self.show_what_waits();
+    }
+
+    pub(super) fn write_snapshot_when_due(self) {
+        if self.bytes_since_snapshot.get_value() < SNAPSHOT_EVERY || self.has_unsaved() {
+            return;
+        }
+        self.bytes_since_snapshot.set_value(0);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(1_500).await;
+            self.write_snapshot().await;
+        });
+    }
+
+    /// Stores the merged records, so that the next start need not replay the log.
+    pub async fn write_snapshot(self) {
+        let host = self.host();
+        let mut packed = None;
+        let mut upto = 0;
+        self.workspace.update_value(|workspace| {
+            upto = workspace.read_upto();
+            packed = Some(workspace.snapshot());
+        });
+        if let Some(snapshot) = packed {
+            let pages = snapshot
+                .pages
+                .into_iter()
+                .map(|page| page.map(|bytes| bytes.to_vec()))
+                .collect();
+            // A snapshot is a cache: when it cannot be written, the log still has everything.
+            let _ = host.write_snapshot(snapshot.header, pages, upto).await;
+        }
+    }
+}
