@@ -7,12 +7,15 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
-/// Rows drawn beyond either edge, so that a quick flick does not show paper.
+/// Rows drawn beyond either edge of a list that somebody scrolls, so that a quick flick does not show paper. The others
+/// have none: most lists of a board are never scrolled, and what they would draw is twice what is seen.
 const OVERSCAN: usize = 4;
 /// The first row drawn is a multiple of this: fewer, larger steps while scrolling.
 const STEP: usize = 4;
-/// Assumed until the element has been measured, in CSS pixels.
-const UNMEASURED: f64 = 800.0;
+/// Assumed of the window until an element has been measured: what its lists leave to the rest.
+const BESIDE: f64 = 200.0;
+/// No list is lower than this, as long as it has not been measured.
+const LEAST: f64 = 200.0;
 /// However tall the element claims to be, no more rows than this are drawn.
 const MOST_ROWS: usize = 60;
 
@@ -23,6 +26,10 @@ pub struct Viewport {
     pub node: NodeRef<html::Div>,
     top: RwSignal<f64>,
     height: RwSignal<f64>,
+    /// Whether somebody has scrolled it, or is about to.
+    touched: RwSignal<bool>,
+    /// Where it was last scrolled to by [`Viewport::reveal`] and by nobody's hand.
+    revealed: StoredValue<Option<i32>>,
 }
 
 /// The rows to draw: from `first`, up to but without `end`.
@@ -45,7 +52,9 @@ impl Viewport {
         let viewport = Self {
             node: NodeRef::new(),
             top: RwSignal::new(0.0),
-            height: RwSignal::new(UNMEASURED),
+            height: RwSignal::new(likely_height()),
+            touched: RwSignal::new(false),
+            revealed: StoredValue::new(None),
         };
         viewport.watch();
         viewport
@@ -59,15 +68,20 @@ impl Viewport {
     }
 
     fn watch(self) {
-        let listening = StoredValue::new(None::<(EventListener, Watching)>);
+        let listening = StoredValue::new(None::<([EventListener; 2], Watching)>);
         Effect::new(move |_| {
             let Some(element) = self.node.get() else {
                 return;
             };
             let scrolled = element.clone();
             let listener = EventListener::new(&element, "scroll", move |_| {
-                self.top.try_set(f64::from(scrolled.scroll_top()));
+                let top = scrolled.scroll_top();
+                self.top.try_set(f64::from(top));
+                if self.revealed.try_get_value().flatten() != Some(top) {
+                    self.touch();
+                }
             });
+            let reached = EventListener::new(&element, "pointerenter", move |_| self.touch());
             let measured = element.clone();
             let watching = Watching::start(&element, move || {
                 let now = f64::from(measured.client_height());
@@ -76,9 +90,15 @@ impl Viewport {
                 }
             });
             if let Some(watching) = watching {
-                listening.set_value(Some((listener, watching)));
+                listening.set_value(Some(([listener, reached], watching)));
             }
         });
+    }
+
+    fn touch(self) {
+        if self.touched.try_get_untracked() == Some(false) {
+            self.touched.try_set(true);
+        }
     }
 
     /// The rows to draw, following scrolling, resizing, and the number and height of rows.
@@ -86,10 +106,16 @@ impl Viewport {
         Memo::new(move |_| {
             let row = row_height.get().max(1.0);
             let rows = count.get();
+            let (beyond, step) = if self.touched.get() {
+                (OVERSCAN, STEP)
+            } else {
+                (0, 1)
+            };
+            // One that is cut at the top, and one at the bottom.
             let seen = whole(self.height.get() / row) + 2;
-            let drawn = (seen + 2 * OVERSCAN + STEP).min(MOST_ROWS);
+            let drawn = (seen + 2 * beyond + step - 1).min(MOST_ROWS);
             let top = whole(self.top.get() / row).min(rows.saturating_sub(seen));
-            let first = top.saturating_sub(OVERSCAN) / STEP * STEP;
+            let first = top.saturating_sub(beyond) / step * step;
             Span {
                 first,
                 end: (first + drawn).min(rows),
@@ -112,13 +138,24 @@ impl Viewport {
             let head = head_height(&element);
             let top = f64::from(element.scroll_top());
             let room = f64::from(element.client_height()) - head;
-            if start < top {
-                element.set_scroll_top(pixels(start));
+            let wanted = if start < top {
+                pixels(start)
             } else if start + height > top + room {
-                element.set_scroll_top(pixels(start + height - room));
-            }
+                pixels(start + height - room)
+            } else {
+                return;
+            };
+            self.revealed.set_value(Some(wanted));
+            element.set_scroll_top(wanted);
         });
     }
+}
+
+/// How high a list will likely be: nearly as high as the window.
+fn likely_height() -> f64 {
+    let window = window().inner_height().ok();
+    let height = window.and_then(|height| height.as_f64());
+    height.map_or(LEAST, |height| (height - BESIDE).max(LEAST))
 }
 
 /// A table's head stays in view and covers what scrolls beneath it.
@@ -155,9 +192,9 @@ struct Watching {
 }
 
 impl Watching {
-    /// `None` only in a browser without `ResizeObserver`.
-    fn start(element: &HtmlElement, mut on_resize: impl FnMut() + 'static) -> Option<Self> {
-        on_resize();
+    /// `None` only in a browser without `ResizeObserver`. Calls back for the first time when the page is laid out anyway:
+    /// asking for the size now would lay it out once more than needed.
+    fn start(element: &HtmlElement, on_resize: impl FnMut() + 'static) -> Option<Self> {
         let on_resize = Closure::<dyn FnMut()>::new(on_resize);
         let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
