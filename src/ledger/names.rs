@@ -1,14 +1,14 @@
 //! Names of kinds and fields, shared and numbered.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use super::record::Name;
+use super::{record::Name, records::IdMap};
 
 /// Names of kinds and fields, numbered in the order they were met.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     list: Vec<Name>,
-    numbers: HashMap<Name, u32>,
+    numbers: IdMap<Name, u32>,
 }
 
 impl Names {

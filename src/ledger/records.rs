@@ -55,6 +55,9 @@ const PAGE_BYTES: usize = 1 << 20;
 /// A page whose records have grown beyond this sheds the last of them: 2 MiB.
 const FULL_PAGE_BYTES: usize = 2 * PAGE_BYTES;
 
+/// What a packed record usually takes.
+const USUAL_BYTES: usize = 160;
+
 #[derive(Clone)]
 enum Slot {
     Packed {
@@ -408,6 +411,9 @@ impl Records {
             pages,
             ..Self::default()
         };
+        // All the room at once, or a large map is moved again and again while it grows.
+        let bytes: usize = records.pages.iter().map(|page| page.len()).sum();
+        records.slots.reserve(bytes / USUAL_BYTES);
         for (number, page) in records.pages.iter().enumerate() {
             let number = u32::try_from(number).ok()?;
             let mut at = 0;

@@ -93,6 +93,8 @@ impl Facts {
     /// Reads everything once.
     pub fn read(records: &Records) -> Self {
         let mut facts = Self::default();
+        // Most records belong to a venture.
+        facts.owner.reserve(records.len());
         let kinds: Vec<_> = records.kinds().cloned().collect();
         for kind in kinds {
             if &*kind == Venture::KIND {
