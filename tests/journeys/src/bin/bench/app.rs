@@ -9,6 +9,8 @@ use journeys::{
     Page, Query, Seen, button, dialog, field, has, link, marked, menu_item, role, starts,
 };
 
+use crate::probe;
+
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Opening a region may take longer than it should, too.
 const OPENING: Duration = Duration::from_secs(120);
@@ -17,6 +19,8 @@ const OPENING: Duration = Duration::from_secs(120);
 pub(crate) const BOARD: &str = "/pipeline";
 /// The address of the table.
 const TABLE: &str = "/ventures";
+/// The address of the opportunities' board.
+const OPPORTUNITIES: &str = "/opportunities";
 /// A card of the board.
 pub(crate) const CARD: &str = "[data-column] article";
 /// A list of the board that scrolls.
@@ -94,6 +98,58 @@ pub(crate) async fn settle_move(page: &Page) -> Result<()> {
     .await?;
     wait(page, &role("article").focused()).await?;
     Ok(())
+}
+
+/// A page that reads a whole region, opened by its shortcut.
+pub(crate) struct View {
+    keys: [&'static str; 2],
+    /// An expression that is true once what the page is about is drawn.
+    drawn: &'static str,
+}
+
+/// The forecast: its table stands.
+pub(crate) const FORECAST: View = View {
+    keys: ["g", "f"],
+    drawn: "location.pathname === '/forecast' && document.querySelector('main tfoot') !== null",
+};
+
+/// The contract clock: the bar of a contract stands.
+pub(crate) const CLOCK: View = View {
+    keys: ["g", "k"],
+    drawn: "location.pathname === '/contracts' && document.querySelector('.clock-row:not(.clock-axis)') !== null",
+};
+
+/// The answer to *Who could bid?*: a line for a venture.
+pub(crate) const FIT: &str = "document.querySelector('.fit') !== null";
+
+impl View {
+    /// Opens it from the board and gives how long that took.
+    pub(crate) async fn open(&self, page: &Page) -> Result<f64> {
+        let [first, second] = self.keys;
+        page.press(first).await?;
+        probe::arm(page, self.drawn).await?;
+        page.press(second).await?;
+        let time = probe::painted(page).await?;
+        page.press("g").await?;
+        page.press("p").await?;
+        wait(page, &role("article").nth(0)).await?;
+        Ok(time)
+    }
+}
+
+/// Prepares to ask who could bid for an opportunity of the first column, counted from 0.
+pub(crate) async fn prepare_fit(page: &Page, at: i32) -> Result<()> {
+    page.go(OPPORTUNITIES).await?;
+    let card = role("article")
+        .inside(&role("region").with_any("data-column"))
+        .nth(at);
+    let id = wait(page, &card).await?.attributes.remove("id");
+    page.focus(&marked("id", &id.context("a card has no id")?))
+        .await?;
+    page.press("Enter").await?;
+    let ask = button("Who could bid?");
+    wait(page, &ask).await?;
+    page.focus(&ask).await
 }
 
 /// Opens the table, as far as its rows.

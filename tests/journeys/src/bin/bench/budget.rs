@@ -36,6 +36,7 @@ pub(crate) fn budget(name: &str, ventures: u32) -> f64 {
         "open_warm" | "open_cold" => 1_000.0,
         "search_key_to_paint" | "move_to_paint" | "scroll_worst_frame" => 50.0,
         "move_to_saved" => 30.0,
+        "forecast_region" | "clock_region" | "fit_region" => 100.0,
         "dom_nodes" => 2_500.0,
         "import_csv_10k" => 3_000.0,
         "memory_mb" => 250.0,

@@ -20,43 +20,41 @@ const FRAMES: u32 = 120;
 
 const IMPORTED: u32 = 10_000;
 
+/// With more ventures than this, the views that read a whole region are measured too.
+const SMALL: u32 = 1_000;
+/// How often each of these is opened.
+const VIEW_TIMES: i32 = 8;
+
+/// What is measured several times.
+const TIMED: [&str; 5] = [
+    "open_warm",
+    "open_cold",
+    "search_key_to_paint",
+    "move_to_paint",
+    "move_to_saved",
+];
+/// What is measured several times over a region.
+const TIMED_IN_REGION: [&str; 3] = ["forecast_region", "clock_region", "fit_region"];
+/// What is measured once.
+const COUNTED: [(&str, &str); 3] = [
+    ("scroll_worst_frame", "ms"),
+    ("dom_nodes", "elements"),
+    ("memory_mb", "MB"),
+];
+
 /// Everything that is measured over so many ventures.
 pub(crate) async fn over(ventures: u32) -> Vec<Row> {
     match seeded(ventures).await {
         Ok(mut visit) => rows(&mut visit, ventures).await,
         // One reason for all of them is better told once, but each has to be there.
         Err(error) => {
-            let why = format!("{error:#}");
-            [
-                "open_warm",
-                "open_cold",
-                "search_key_to_paint",
-                "move_to_paint",
-                "move_to_saved",
-            ]
-            .map(|name| Row::often(name, ventures, Err(anyhow::Error::msg(why.clone()))))
-            .into_iter()
-            .chain([
-                Row::once(
-                    "scroll_worst_frame",
-                    ventures,
-                    "ms",
-                    Err(anyhow::Error::msg(why.clone())),
-                ),
-                Row::once(
-                    "dom_nodes",
-                    ventures,
-                    "elements",
-                    Err(anyhow::Error::msg(why.clone())),
-                ),
-                Row::once(
-                    "memory_mb",
-                    ventures,
-                    "MB",
-                    Err(anyhow::Error::msg(why.clone())),
-                ),
-            ])
-            .collect()
+            let why = || anyhow::Error::msg(format!("{error:#}"));
+            let in_region = TIMED_IN_REGION.into_iter().filter(|_| ventures > SMALL);
+            let timed = TIMED.into_iter().chain(in_region);
+            timed
+                .map(|name| Row::often(name, ventures, Err(why())))
+                .chain(COUNTED.map(|(name, unit)| Row::once(name, ventures, unit, Err(why()))))
+                .collect()
         }
     }
 }
@@ -75,16 +73,20 @@ async fn rows(visit: &mut Visit, ventures: u32) -> Vec<Row> {
             (Err(error), Err(anyhow::Error::msg(why)))
         }
     };
-    vec![
-        Row::often("open_warm", ventures, warm),
-        Row::often("open_cold", ventures, cold),
-        Row::often("search_key_to_paint", ventures, search),
-        Row::often("move_to_paint", ventures, painted),
-        Row::often("move_to_saved", ventures, saved),
-        Row::once("scroll_worst_frame", ventures, "ms", scroll),
-        Row::once("dom_nodes", ventures, "elements", nodes),
-        Row::once("memory_mb", ventures, "MB", memory),
-    ]
+    let mut timed = vec![warm, cold, search, painted, saved];
+    let mut names = TIMED.to_vec();
+    if ventures > SMALL {
+        timed.push(on_board(visit, async |page| opened_view(&page, &app::FORECAST).await).await);
+        timed.push(on_board(visit, async |page| opened_view(&page, &app::CLOCK).await).await);
+        timed.push(on_board(visit, async |page| fitted(&page).await).await);
+        names.extend(TIMED_IN_REGION);
+    }
+    let timed = names.into_iter().zip(timed);
+    let counted = COUNTED.into_iter().zip([scroll, nodes, memory]);
+    timed
+        .map(|(name, times)| Row::often(name, ventures, times))
+        .chain(counted.map(|((name, unit), value)| Row::once(name, ventures, unit, value)))
+        .collect()
 }
 
 /// A browser that has worked with so many ventures before: the log is there, and the app has opened it once.
@@ -184,6 +186,26 @@ async fn moved(page: &Page) -> Result<(Times, Times)> {
         app::settle_move(page).await?;
     }
     Ok((painted, saved))
+}
+
+async fn opened_view(page: &Page, view: &app::View) -> Result<Times> {
+    let mut times = Times::new();
+    for _ in 0..VIEW_TIMES {
+        times.push(view.open(page).await?);
+    }
+    Ok(times)
+}
+
+/// Times from asking who could bid to the answer.
+async fn fitted(page: &Page) -> Result<Times> {
+    let mut times = Times::new();
+    for at in 0..VIEW_TIMES {
+        app::prepare_fit(page, at).await?;
+        probe::arm(page, app::FIT).await?;
+        page.press("Enter").await?;
+        times.push(probe::painted(page).await?);
+    }
+    Ok(times)
 }
 
 /// The import of a large table into an empty incubator: the dry run and the commit, without the person between them.
