@@ -160,6 +160,8 @@ fn a_founder_starts_a_venture_and_the_incubator_takes_it_in() {
             .contains("Accept it first")
     );
     staff.review(record, review.accept_all());
+    let after = staff.workspace.review(record).expect("a review");
+    assert_eq!(after.undecided(), 0, "nothing of it waits any more");
     let here = staff
         .workspace
         .facts()

@@ -204,6 +204,13 @@ impl Workspace {
         let answer: Answer = serde_json::from_value(kept.content).ok()?;
         let mut review = self.dry_run(&answer);
         review.record = record;
+        // A venture that was taken in whole has its fields from there; they need no decision of their own.
+        let venture = review.answer.venture;
+        if kept.decisions.get(&format!("new/{venture}")).is_some() {
+            review.items.retain(
+                |item| !matches!(item.what, What::Field { record, .. } if record == venture),
+            );
+        }
         for item in &mut review.items {
             let decision = kept.decisions.get(&item.key);
             item.decided = decision.and_then(|it| serde_json::from_value(it.clone()).ok());

@@ -136,6 +136,10 @@ fn HistoryLine(line: Line, moment: Moment, undone: bool) -> impl IntoView {
     };
     let whence = match first.source.kind.as_str() {
         Source::IMPORT => format!("from {}", first.source.file.clone().unwrap_or_default()),
+        Source::ANSWER => match first.source.accepted_by() {
+            Some(reviewer) if !reviewer.name.is_empty() => format!("accepted by {}", reviewer.name),
+            _ => "accepted here".to_owned(),
+        },
         Source::EXAMPLE => "example".to_owned(),
         _ if first.stamp.device == session.read(|workspace| workspace.ledger().device()) => {
             "in this tab".to_owned()

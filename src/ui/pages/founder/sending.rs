@@ -155,6 +155,12 @@ pub(super) fn Sending(held: Held) -> impl IntoView {
         }
     };
     let has_some = Memo::new(move |_| held.space.with(Space::has_something_to_send));
+    // What is written after that is another update.
+    Effect::new(move |_| {
+        if has_some.get() {
+            done.set(None);
+        }
+    });
     view! {
         <section class="founder-part founder-send" aria-labelledby="founder-send">
             <h2 id="founder-send" tabindex="-1">"Send back"</h2>
@@ -172,6 +178,8 @@ pub(super) fn Sending(held: Held) -> impl IntoView {
                     <Ways send=Callback::new(send)/>
                 }
                 .into_any()
+            } else if done.with(Option::is_some) {
+                ().into_any()
             } else {
                 view! { <p class="quiet">"There is nothing to send yet. Write a line above, or change what is out of date."</p> }.into_any()
             }}

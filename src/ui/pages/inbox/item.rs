@@ -76,7 +76,8 @@ fn compared(item: &ReviewItem) -> AnyView {
         What::New(_) => "The founder adds",
         What::Text(_) => "In the founder’s words",
     };
-    let since = (item.standing == Standing::ChangedHereSince).then(|| {
+    let is_open = item.decided.is_none();
+    let since = (is_open && item.standing == Standing::ChangedHereSince).then(|| {
         let day = item
             .changed_on
             .map_or_else(String::new, |day| format!(" on {day}"));
@@ -89,7 +90,7 @@ fn compared(item: &ReviewItem) -> AnyView {
             <p class="mark warning">{icon(Icon::Warning)}<span>{format!("Changed here{day}: when the founder looked, {was}.")}</span></p>
         }
     });
-    let same = (item.standing == Standing::AlreadySo).then(|| {
+    let same = (is_open && item.standing == Standing::AlreadySo).then(|| {
         view! {
             <p class="mark">{icon(Icon::Check)}<span>"It is so here already."</span></p>
         }
@@ -98,7 +99,7 @@ fn compared(item: &ReviewItem) -> AnyView {
         <dl class="compared">{here}<div class="sent"><dt>{label}</dt><dd>{sent}</dd></div></dl>
         {since}
         {same}
-        {item.problem.clone().map(|problem| view! { <p class="mark danger">{icon(Icon::Warning)}<span>{problem}</span></p> })}
+        {item.problem.clone().filter(|_| is_open).map(|problem| view! { <p class="mark danger">{icon(Icon::Warning)}<span>{problem}</span></p> })}
     }
     .into_any()
 }
