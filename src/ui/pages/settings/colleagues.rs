@@ -53,13 +53,22 @@ pub(super) fn ColleaguesPart() -> impl IntoView {
         name if name.is_empty() => "Nobody has said yet who uses this browser.".to_owned(),
         name => format!("Changes made in this browser stand under the name {name}."),
     };
+    let say_who = move || {
+        let is_nobody = session.author.with(|author| author.name.is_empty());
+        if is_nobody {
+            "Say who I am"
+        } else {
+            "Change who I am"
+        }
+        .to_owned()
+    };
     view! {
         <section class="stack loose" aria-labelledby="settings-people">
             <h2 id="settings-people" tabindex="-1">"People here"</h2>
             <p class="quiet">"Colleagues can be chosen as lead coach. There are no accounts: a name tells who made a change."</p>
             <p class="row">
                 {who}" "
-                <Button label="Change who I am" small=true on_press=move || actor.overlay.set(Some(Overlay::WhoAmI))/>
+                <Button label=Signal::derive(say_who) small=true on_press=move || actor.overlay.set(Some(Overlay::WhoAmI))/>
             </p>
             {move || colleagues.with(Vec::is_empty).then(|| view! {
                 <EmptyState

@@ -34,9 +34,11 @@ pub(super) fn IncubatorPart() -> impl IntoView {
                     <Fact record kind="incubator" field="retention_months"/>
                 })}
             </dl>
-            <p class="quiet small">
-                "The months say for how long people's details are kept after a venture has closed, before they are listed for review."
-            </p>
+            {move || is_named.get().then(|| view! {
+                <p class="quiet small">
+                    "The months say for how long people's details are kept after a venture has closed, before they are listed for review."
+                </p>
+            })}
         </section>
     }
 }

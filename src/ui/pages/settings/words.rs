@@ -113,7 +113,7 @@ fn Probability(
         if is_own() {
             format!("Yours (as it came: {usual}%)")
         } else {
-            "Assumption as it came".to_owned()
+            "As it came with Fledgling".to_owned()
         }
     };
     view! {
