@@ -177,15 +177,6 @@ fn Head(page: Page) -> impl IntoView {
         let status = label_of(CONTRACT_STATUSES, &contract.status).to_owned();
         Some(view! { {buyer} <span>{whose}</span> <span>{status}</span> })
     };
-    let next_extension = Memo::new(move |_| {
-        page.contract.with(|contract| {
-            let contract = contract
-                .as_ref()
-                .filter(|contract| contract.ends.is_some())?;
-            let months = extension_months(&contract.extensions).first().copied()?;
-            Some(counted(usize::try_from(months).ok()?, "month", "months"))
-        })
-    });
     let items = move || {
         vec![
             MenuItem::new("Note what follows it", move || follow_up(actor, id))
@@ -211,17 +202,34 @@ fn Head(page: Page) -> impl IntoView {
             </div>
             <div class="page-actions">
                 <Button label="Write down" icon=Icon::Note kind=ButtonKind::Primary on_press=move || write_down(page)/>
-                {move || next_extension.get().map(|months| view! {
-                    <Button
-                        label="Extend"
-                        describe=format!("Extend it by {months}: the next of its extensions")
-                        icon=Icon::Calendar
-                        on_press=move || { actor.act(Command::pursue(Pursuit::Extend { contract: id })); }
-                    />
-                })}
+                <Extend page/>
                 <Menu label="More" items=Signal::derive(items) icon=Icon::More icon_only=true/>
             </div>
         </header>
+    }
+}
+
+/// Uses the next extension, where one is left.
+#[component]
+fn Extend(page: Page) -> impl IntoView {
+    let actor = use_actor();
+    let next = Memo::new(move |_| {
+        page.contract.with(|contract| {
+            let contract = contract
+                .as_ref()
+                .filter(|contract| contract.ends.is_some())?;
+            let months = extension_months(&contract.extensions).first().copied()?;
+            Some(counted(usize::try_from(months).ok()?, "month", "months"))
+        })
+    });
+    let extend = move || {
+        actor.act(Command::pursue(Pursuit::Extend { contract: page.id }));
+    };
+    move || {
+        next.get().map(|months| {
+            let describe = format!("Extend it by {months}: the next of its extensions");
+            view! { <Button label="Extend" describe icon=Icon::Calendar on_press=extend/> }
+        })
     }
 }
 

@@ -246,43 +246,73 @@ pub fn ForecastPage() -> impl IntoView {
     }
 }
 
-/// For whom, and by what.
-#[component]
-fn Choosing(page: Page) -> impl IntoView {
-    let id_of = |scope: Scope| match scope {
+/// What the list of ventures calls a scope.
+fn scope_id(scope: Scope) -> String {
+    match scope {
         Scope::Incubator => String::new(),
         Scope::Nobody => NOBODY.to_owned(),
         Scope::Venture(id) => id.to_string(),
-    };
-    let scope = page.scope();
-    let value = RwSignal::new(id_of(scope.get_untracked()));
-    Effect::new(move |_| value.set(id_of(scope.get())));
-    let options = move || {
-        let rows = page
-            .forecast
-            .with(|forecast| forecast.by_venture(When::Ever));
-        let mut scopes: Vec<Scope> = rows
-            .iter()
-            .map(|row| row.venture.map_or(Scope::Nobody, Scope::Venture))
-            .collect();
-        // A link may name a venture that has nothing in the forecast.
-        let here = scope.get();
-        if here != Scope::Incubator && !scopes.contains(&here) {
-            scopes.push(here);
+    }
+}
+
+/// Everybody the forecast can be asked for: all together, each venture, and what names none.
+fn scopes(page: Page, here: Scope) -> Vec<Choice> {
+    let rows = page
+        .forecast
+        .with(|forecast| forecast.by_venture(When::Ever));
+    let mut scopes: Vec<Scope> = rows
+        .iter()
+        .map(|row| row.venture.map_or(Scope::Nobody, Scope::Venture))
+        .collect();
+    // A link may name a venture that has nothing in the forecast.
+    if here != Scope::Incubator && !scopes.contains(&here) {
+        scopes.push(here);
+    }
+    let mut named: Vec<(Scope, String)> = scopes
+        .into_iter()
+        .map(|scope| (scope, page.scope_name(scope)))
+        .collect();
+    ordering::sort_by_key(&mut named, |(scope, name)| {
+        (*scope == Scope::Nobody, name.to_lowercase())
+    });
+    let whole = (Scope::Incubator, page.scope_name(Scope::Incubator));
+    std::iter::once(whole)
+        .chain(named)
+        .map(|(scope, name)| Choice::new(scope_id(scope), name))
+        .collect()
+}
+
+/// What is shown, for whom, and by what.
+#[component]
+fn Choosing(page: Page) -> impl IntoView {
+    let gaps = Memo::new(move |_| page.asked.with(|asked| asked.gaps));
+    let what = move |wanted: bool, label: &'static str| {
+        view! {
+            <Button
+                label
+                pressed=Signal::derive(move || Some(gaps.get() == wanted))
+                on_press=move || page.ask(|asked| asked.gaps = wanted)
+            />
         }
-        let mut named: Vec<(Scope, String)> = scopes
-            .into_iter()
-            .map(|scope| (scope, page.scope_name(scope)))
-            .collect();
-        ordering::sort_by_key(&mut named, |(scope, name)| {
-            (*scope == Scope::Nobody, name.to_lowercase())
-        });
-        let whole = (Scope::Incubator, page.scope_name(Scope::Incubator));
-        std::iter::once(whole)
-            .chain(named)
-            .map(|(scope, name)| Choice::new(id_of(scope), name))
-            .collect::<Vec<_>>()
     };
+    view! {
+        <div class="filter-bar">
+            <div class="button-group" role="group" aria-label="Show">
+                {what(false, "What may come")}
+                {what(true, "What holds us back")}
+            </div>
+            <Show when=move || !gaps.get()><ForWhom page/></Show>
+        </div>
+    }
+}
+
+/// For whom, and by what.
+#[component]
+fn ForWhom(page: Page) -> impl IntoView {
+    let scope = page.scope();
+    let value = RwSignal::new(scope_id(scope.get_untracked()));
+    Effect::new(move |_| value.set(scope_id(scope.get())));
+    let options = Signal::derive(move || scopes(page, scope.get()));
     let pick = move |picked: String| {
         page.ask(|asked| {
             asked.scope = match picked.as_str() {
@@ -300,32 +330,12 @@ fn Choosing(page: Page) -> impl IntoView {
             />
         }
     };
-    let what = move |gaps: bool, label: &'static str| {
-        view! {
-            <Button
-                label
-                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.gaps == gaps)))
-                on_press=move || page.ask(|asked| asked.gaps = gaps)
-            />
-        }
-    };
-    let gaps = Memo::new(move |_| page.asked.with(|asked| asked.gaps));
-    let options = Signal::derive(options);
-    let pick = Callback::new(pick);
     view! {
-        <div class="filter-bar">
-            <div class="button-group" role="group" aria-label="Show">
-                {what(false, "What may come")}
-                {what(true, "What holds us back")}
-            </div>
-            <Show when=move || !gaps.get()>
-                <SelectField label="For whom" hide_label=true value options on_commit=pick/>
-                <span class="push"></span>
-                <div class="button-group" role="group" aria-label="Shown by">
-                    {side(false, "Years")}
-                    {side(true, "Quarters")}
-                </div>
-            </Show>
+        <SelectField label="For whom" hide_label=true value options on_commit=pick/>
+        <span class="push"></span>
+        <div class="button-group" role="group" aria-label="Shown by">
+            {side(false, "Years")}
+            {side(true, "Quarters")}
         </div>
     }
 }

@@ -144,30 +144,7 @@ fn Whole(id: RecordId) -> impl IntoView {
         lot: RwSignal::new(None),
         talk: RwSignal::new(None),
     };
-    offer_page_actions(vec![
-        Action::new(
-            "opportunity.decide",
-            "Decide: go or no-go",
-            "D",
-            move |_| {
-                page.deciding.set(true);
-            },
-        )
-        .in_group("This page"),
-        Action::new(
-            "opportunity.talk",
-            "Write down a conversation",
-            "C",
-            move |_| {
-                page.talk.set(Some(Talk::about_opportunity(id)));
-            },
-        )
-        .in_group("This page"),
-        Action::new("opportunity.bid", "Say who bids", "B", move |_| {
-            page.joining.set(Some(None));
-        })
-        .in_group("This page"),
-    ]);
+    offer_actions(page);
     let (entries, steps) = (
         page.read(|shown| shown.entries.clone()),
         page.read(|shown| shown.steps.clone()),
@@ -205,6 +182,34 @@ fn Whole(id: RecordId) -> impl IntoView {
         <lots::LotDialog page/>
         <TalkDialog talk=page.talk/>
     }
+}
+
+/// What can be done here, for palette and keys.
+fn offer_actions(page: Page) {
+    offer_page_actions(vec![
+        Action::new(
+            "opportunity.decide",
+            "Decide: go or no-go",
+            "D",
+            move |_| {
+                page.deciding.set(true);
+            },
+        )
+        .in_group("This page"),
+        Action::new(
+            "opportunity.talk",
+            "Write down a conversation",
+            "C",
+            move |_| {
+                page.talk.set(Some(Talk::about_opportunity(page.id)));
+            },
+        )
+        .in_group("This page"),
+        Action::new("opportunity.bid", "Say who bids", "B", move |_| {
+            page.joining.set(Some(None));
+        })
+        .in_group("This page"),
+    ]);
 }
 
 #[component]

@@ -76,23 +76,6 @@ fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl 
     let count = Memo::new(move |_| {
         mine.with(|column| column.as_ref().map_or(0, |column| column.cards.len()))
     });
-    let figures = move || {
-        mine.with(|column| {
-            let sums = column.as_ref()?.sums;
-            (sums.with_value > 0).then(|| {
-                format!(
-                    "{} in all, {} weighted",
-                    sums.sum.short(),
-                    sums.weighted.short()
-                )
-            })
-        })
-    };
-    let all_words = with(|column| column.sums.words());
-    let link = {
-        let status = status.clone();
-        move || page.set.with(|set| of_status(set, &status))
-    };
     let key_at = move |at: usize| {
         mine.with(|column| {
             column
@@ -115,16 +98,7 @@ fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl 
             data-held=move || page.carry.by_pointer().map(|_| "")
             aria-labelledby=heading.clone()
         >
-            <header class="column-head">
-                <h2 class="column-name" id=heading>{with(|column| column.label.clone())}</h2>
-                <span class="count">
-                    {move || count.get()}
-                    <span class="visually-hidden">{move || format!(" {}", if count.get() == 1 { "opportunity" } else { "opportunities" })}</span>
-                </span>
-                <p class="column-sums">
-                    <a class="money" href=link title=all_words>{figures}</a>
-                </p>
-            </header>
+            <Head page mine count status=here.get_value()/>
             <Show
                 when=move || { count.get() > 0 }
                 fallback=|| view! { <p class="column-empty">"Nothing here now."</p> }
@@ -139,6 +113,44 @@ fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl 
                 />
             </Show>
         </section>
+    }
+}
+
+/// The head of a column: its status, how many, and what they come to; the figures open the table of them.
+#[component]
+fn Head(
+    page: Page,
+    mine: Memo<Option<StatusColumn>>,
+    count: Memo<usize>,
+    status: String,
+) -> impl IntoView {
+    let heading = format!("column-{status}");
+    let with = move |read: fn(&StatusColumn) -> String| {
+        move || mine.with(|column| column.as_ref().map(read).unwrap_or_default())
+    };
+    let figures = move || {
+        mine.with(|column| {
+            let sums = column.as_ref()?.sums;
+            let (sum, weighted) = (sums.sum.short(), sums.weighted.short());
+            (sums.with_value > 0).then(|| format!("{sum} in all, {weighted} weighted"))
+        })
+    };
+    let noun = move || {
+        if count.get() == 1 {
+            " opportunity"
+        } else {
+            " opportunities"
+        }
+    };
+    let link = move || page.set.with(|set| of_status(set, &status));
+    view! {
+        <header class="column-head">
+            <h2 class="column-name" id=heading>{with(|column| column.label.clone())}</h2>
+            <span class="count">{move || count.get()}<span class="visually-hidden">{noun}</span></span>
+            <p class="column-sums">
+                <a class="money" href=link title=with(|column| column.sums.words())>{figures}</a>
+            </p>
+        </header>
     }
 }
 

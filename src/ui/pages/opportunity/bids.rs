@@ -112,51 +112,138 @@ pub(super) fn JoinDialog(page: Page) -> impl IntoView {
     }
 }
 
+/// What the form begins with: the members and the lots of a bid, or nothing yet.
+fn begun_with(page: Page, bid: Option<RecordId>) -> (Vec<Chosen>, Vec<RecordId>) {
+    let known = page.shown.with_untracked(|shown| {
+        let bids = shown.iter().flat_map(|shown| &shown.bids);
+        let mut bids = bids.filter(|known| Some(known.lead.id) == bid);
+        bids.next().cloned()
+    });
+    let Some(known) = known else {
+        return Default::default();
+    };
+    let chosen = |part: Part| {
+        let share = part.share.map(|share| share.to_string());
+        Some(Chosen {
+            venture: part.venture?,
+            name: part.name,
+            share: RwSignal::new(share.unwrap_or_default()),
+        })
+    };
+    let members = known.parts.into_iter().filter_map(chosen).collect();
+    (members, known.lead.lots)
+}
+
+/// The members as they are typed, or what is wrong with them.
+fn read_members(members: Vec<Chosen>) -> Result<Vec<Member>, String> {
+    let mut read = Vec::new();
+    for member in members {
+        let text = member.share.get_untracked();
+        let share = match text.trim().trim_end_matches('%').trim() {
+            "" => None,
+            digits => match digits.parse::<i64>() {
+                Ok(share) if (0..=100).contains(&share) => Some(share),
+                _ => {
+                    return Err(format!(
+                        "The share of {} is a number from 0 to 100, such as 40.",
+                        member.name
+                    ));
+                }
+            },
+        };
+        read.push(Member {
+            venture: member.venture,
+            share,
+        });
+    }
+    let all: i64 = read.iter().filter_map(|member| member.share).sum();
+    if all > 100 {
+        return Err(format!(
+            "The shares come to {all}%: together they may be 100% at most."
+        ));
+    }
+    Ok(read)
+}
+
+/// One who bids: share, lead, out.
+fn member_row(members: RwSignal<Vec<Chosen>>, member: Chosen) -> AnyView {
+    let venture = member.venture;
+    let first = move || {
+        members.with(|members| {
+            let first = members.first();
+            first.is_some_and(|first| first.venture == venture)
+        })
+    };
+    let lead = move || {
+        members.update(|members| {
+            if let Some(at) = members.iter().position(|known| known.venture == venture) {
+                let leader = members.remove(at);
+                members.insert(0, leader);
+            }
+        });
+    };
+    let take_out =
+        move || members.update(|members| members.retain(|known| known.venture != venture));
+    view! {
+        <li class="line">
+            <div class="line-main">
+                <p>{member.name.clone()}</p>
+                <p class="line-more">{move || if first() { "Leads" } else { "Partner" }}</p>
+            </div>
+            <span class="line-end">
+                <TextField label=format!("Share of {} in percent", member.name) hide_label=true value=member.share width=FieldWidth::Short/>
+                <IconButton icon=Icon::ArrowUp label=format!("Let {} lead", member.name) small=true on_press=lead/>
+                <IconButton icon=Icon::Close label=format!("Take {} out", member.name) small=true on_press=take_out/>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// A tick for each lot; nothing where there are none.
+#[component]
+fn LotTicks(page: Page, chosen: RwSignal<Vec<RecordId>>) -> impl IntoView {
+    let lots = page.read(|shown| {
+        let lots = shown.lots.iter();
+        lots.map(|line| (line.lot.id, lot_name(&line.lot)))
+            .collect::<Vec<_>>()
+    });
+    let tick = move |(lot, name): (RecordId, String)| {
+        let id = crate::ui::parts::fresh_id("lot");
+        let ticked = move || chosen.with(|chosen| chosen.contains(&lot));
+        let turn = move || {
+            chosen.update(
+                |chosen| match chosen.iter().position(|known| *known == lot) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(lot),
+                },
+            );
+        };
+        view! {
+            <div class="tick">
+                <input id=id.clone() type="checkbox" prop:checked=ticked on:change=move |_| turn()/>
+                <label class="tick-label" for=id>{name}</label>
+            </div>
+        }
+    };
+    move || {
+        (!lots.with(Vec::is_empty)).then(|| {
+            let ticks = lots.get().into_iter().map(tick).collect_view();
+            view! { <fieldset class="stack"><legend>"For which lots (none: the whole)"</legend>{ticks}</fieldset> }
+        })
+    }
+}
+
 #[component]
 fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
     let actor = use_actor();
-    let session = actor.session;
-    let known = page.shown.with_untracked(|shown| {
-        let bids = shown
-            .as_ref()
-            .map(|shown| shown.bids.clone())
-            .unwrap_or_default();
-        bids.into_iter().find(|known| Some(known.lead.id) == bid)
-    });
-    let lots_before = known
-        .as_ref()
-        .map(|known| known.lead.lots.clone())
-        .unwrap_or_default();
-    let before = known.map(|known| known.parts).unwrap_or_default();
-    let members = RwSignal::new(
-        before
-            .into_iter()
-            .filter_map(|part| {
-                Some(Chosen {
-                    venture: part.venture?,
-                    name: part.name,
-                    share: RwSignal::new(
-                        part.share
-                            .map(|share| share.to_string())
-                            .unwrap_or_default(),
-                    ),
-                })
-            })
-            .collect::<Vec<_>>(),
-    );
-    let lots = page.read(|shown| {
-        shown
-            .lots
-            .iter()
-            .map(|line| (line.lot.id, lot_name(&line.lot)))
-            .collect::<Vec<_>>()
-    });
-    let chosen_lots = RwSignal::new(lots_before);
+    let (members, lots) = begun_with(page, bid);
+    let (members, lots) = (RwSignal::new(members), RwSignal::new(lots));
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let pick = move |picked: Picked| {
         if let Picked::Known(venture) = picked {
-            let name = session.read(|workspace| workspace.name_of(venture));
+            let name = actor.session.read(|workspace| workspace.name_of(venture));
             members.update(|members| {
                 if members.iter().all(|member| member.venture != venture) {
                     members.push(Chosen {
@@ -169,105 +256,20 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
             typed.set(String::new());
         }
     };
-    let rows = move |member: Chosen| {
-        let venture = member.venture;
-        let first = move || {
-            members.with(|members| {
-                members
-                    .first()
-                    .is_some_and(|first| first.venture == venture)
-            })
-        };
-        view! {
-            <li class="line">
-                <div class="line-main">
-                    <p>{member.name.clone()}</p>
-                    <p class="line-more">{move || if first() { "Leads" } else { "Partner" }}</p>
-                </div>
-                <span class="line-end">
-                    <TextField label=format!("Share of {} in percent", member.name) hide_label=true value=member.share width=FieldWidth::Short/>
-                    <IconButton
-                        icon=Icon::ArrowUp
-                        label=format!("Let {} lead", member.name)
-                        small=true
-                        on_press=move || members.update(|members| {
-                            if let Some(at) = members.iter().position(|known| known.venture == venture) {
-                                let leader = members.remove(at);
-                                members.insert(0, leader);
-                            }
-                        })
-                    />
-                    <IconButton
-                        icon=Icon::Close
-                        label=format!("Take {} out", member.name)
-                        small=true
-                        on_press=move || members.update(|members| members.retain(|known| known.venture != venture))
-                    />
-                </span>
-            </li>
+    let save = move || match read_members(members.get_untracked()) {
+        Err(wrong) => error.set(Some(wrong)),
+        Ok(members) => {
+            error.set(None);
+            let done = actor.act(Command::pursue(Pursuit::Join {
+                opportunity: page.id,
+                bid,
+                members,
+                lots: lots.get_untracked(),
+            }));
+            if done {
+                page.joining.set(None);
+            }
         }
-    };
-    let save = move || {
-        let mut shares = Vec::new();
-        for member in members.get_untracked() {
-            let text = member.share.get_untracked();
-            let text = text.trim().trim_end_matches('%').trim();
-            let share = match text {
-                "" => None,
-                digits => match digits.parse::<i64>() {
-                    Ok(share) if (0..=100).contains(&share) => Some(share),
-                    _ => {
-                        error.set(Some(format!(
-                            "The share of {} is a number from 0 to 100, such as 40.",
-                            member.name
-                        )));
-                        return;
-                    }
-                },
-            };
-            shares.push(Member {
-                venture: member.venture,
-                share,
-            });
-        }
-        let all: i64 = shares.iter().filter_map(|member| member.share).sum();
-        if all > 100 {
-            error.set(Some(format!(
-                "The shares come to {all}%: together they may be 100% at most."
-            )));
-            return;
-        }
-        error.set(None);
-        let done = actor.act(Command::pursue(Pursuit::Join {
-            opportunity: page.id,
-            bid,
-            members: shares,
-            lots: chosen_lots.get_untracked(),
-        }));
-        if done {
-            page.joining.set(None);
-        }
-    };
-    let lot_ticks = move || {
-        lots.get()
-            .into_iter()
-            .map(|(lot, name)| {
-                let id = crate::ui::parts::fresh_id("lot");
-                let ticked = move || chosen_lots.with(|chosen| chosen.contains(&lot));
-                let turn = move || {
-                    chosen_lots.update(|chosen| match chosen.iter().position(|known| *known == lot) {
-                        Some(at) => drop(chosen.remove(at)),
-                        None => chosen.push(lot),
-                    });
-                };
-                view! {
-                    <div class="tick">
-                        <input id=id.clone() type="checkbox" prop:checked=ticked on:change=move |_| turn()/>
-                        <label class="tick-label" for=id>{name}</label>
-                    </div>
-                }
-            })
-            .collect_view()
     };
     view! {
         <form class="form" on:submit=move |event| { event.prevent_default(); save(); }>
@@ -278,11 +280,9 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
                 on_pick=pick
                 hint="The first one leads. Those without a share divide equally what the others leave."
             />
-            <ul class="lines"><For each=move || members.get() key=|member| member.venture children=rows/></ul>
+            <ul class="lines"><For each=move || members.get() key=|member| member.venture children=move |member| member_row(members, member)/></ul>
             {move || error.get().map(|text| view! { <p class="field-error" role="alert">{text}</p> })}
-            {move || (!lots.with(Vec::is_empty)).then(|| view! {
-                <fieldset class="stack"><legend>"For which lots (none: the whole)"</legend>{lot_ticks()}</fieldset>
-            })}
+            <LotTicks page chosen=lots/>
             <div class="dialog-actions">
                 <Button label="Save" kind=ButtonKind::Primary submit=true on_press=|| ()/>
                 <Button label="Cancel" on_press=move || page.joining.set(None)/>

@@ -4,7 +4,7 @@ use crate::ui::weave::prelude::*;
 
 use super::Page;
 use crate::{
-    domain::dates::Day,
+    domain::{dates::Day, money::Pence},
     ui::{
         actions::use_actor,
         form::Reading,
@@ -26,11 +26,9 @@ pub(super) fn SignDialog(page: Page) -> impl IntoView {
     }
 }
 
-#[component]
-fn Sign(page: Page) -> impl IntoView {
-    let actor = use_actor();
-    let session = actor.session;
-    let (starts, ends, value, bids) = page.shown.with_untracked(|shown| {
+/// What the opportunity says already: first and last day, value, and who bids.
+fn begun_with(page: Page) -> (Option<Day>, Option<Day>, Option<Pence>, Vec<Choice>) {
+    page.shown.with_untracked(|shown| {
         let Some(shown) = shown else {
             return (None, None, None, Vec::new());
         };
@@ -49,7 +47,14 @@ fn Sign(page: Page) -> impl IntoView {
             opportunity.awarded_value.or(opportunity.value),
             bids,
         )
-    });
+    })
+}
+
+#[component]
+fn Sign(page: Page) -> impl IntoView {
+    let actor = use_actor();
+    let session = actor.session;
+    let (starts, ends, value, bids) = begun_with(page);
     let day = |day: Option<Day>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
     let (starts, ends) = (day(starts), day(ends));
     let signed = day(Some(session.today.get_untracked()));
