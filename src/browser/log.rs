@@ -80,6 +80,12 @@ pub(super) async fn before(
     Ok(entries)
 }
 
+/// The last position, when there is any entry.
+pub(super) async fn last(transaction: &Transaction<'_>) -> Result<Option<LogPosition>, Failure> {
+    let log = transaction.object_store(LOG)?;
+    end_of(&log, CursorDirection::Prev).await
+}
+
 /// The first or last position in the log.
 async fn end_of(
     log: &ObjectStore<'_>,

@@ -18,6 +18,7 @@ mod log;
 mod memory;
 mod migrations;
 mod network;
+mod safekeeping;
 mod snapshot;
 mod storage;
 mod storage_state;
@@ -32,8 +33,11 @@ use storage::Storage;
 
 use crate::{
     domain::dates,
-    workspace::host::{
-        Host, Later, LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StorageState,
+    workspace::{
+        host::{
+            Host, Later, LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StorageState,
+        },
+        safekeeping::Safekeeping,
     },
 };
 
@@ -48,6 +52,7 @@ pub fn host() -> Rc<dyn Host> {
 
 /// A browser tab that keeps its data under one name.
 pub struct BrowserHost {
+    name: String,
     storage: Rc<Storage>,
     memory: Memory,
 }
@@ -63,6 +68,7 @@ impl BrowserHost {
     #[must_use]
     pub fn with_patience(name: &str, patience: Patience) -> Self {
         Self {
+            name: name.to_owned(),
             storage: Storage::new(name, patience),
             memory: Memory::new(&format!("{name}.")),
         }
@@ -115,8 +121,16 @@ impl Host for BrowserHost {
         Box::pin(Rc::clone(&self.storage).write_snapshot(header, pages, upto))
     }
 
-    fn wipe(&self) -> Later<Result<(), StorageError>> {
-        Box::pin(Rc::clone(&self.storage).wipe())
+    fn replace_log(
+        &self,
+        entries: Vec<Vec<u8>>,
+        upto: Option<LogPosition>,
+    ) -> Later<Result<(), StorageError>> {
+        Box::pin(Rc::clone(&self.storage).replace_log(entries, upto))
+    }
+
+    fn safekeeping(&self) -> Later<Option<Rc<dyn Safekeeping>>> {
+        safekeeping::fetch(&self.name)
     }
 
     fn on_foreign_change(&self, told: OnForeignChange) {

@@ -190,20 +190,39 @@ impl Storage {
         Ok(())
     }
 
-    pub(super) async fn wipe(self: Rc<Self>) -> Result<(), StorageError> {
+    /// Puts `entries` in the place of everything. Without `upto`, whatever the log holds meanwhile goes too.
+    pub(super) async fn replace_log(
+        self: Rc<Self>,
+        entries: Vec<Vec<u8>>,
+        upto: Option<LogPosition>,
+    ) -> Result<(), StorageError> {
         let epoch = clock::random_name();
+        let known = match upto {
+            Some(upto) => Some((self.epoch()?, upto)),
+            None => None,
+        };
+        let bytes = entries.iter().map(Vec::len).sum();
+        let limit = self.patience.bulk().max(self.patience.for_bytes(bytes));
         self.connector
             .run(async |database, _| {
-                self.write(
-                    database,
-                    &[META, PAGES, LOG],
-                    self.patience.bulk(),
-                    async |transaction| {
-                        snapshot::clear(transaction).await?;
-                        transaction.object_store(LOG)?.clear()?.await?;
-                        epoch::begin(transaction, &epoch).await
-                    },
-                )
+                self.write(database, &[META, PAGES, LOG], limit, async |transaction| {
+                    if epoch::read(transaction).await? == epoch {
+                        // An earlier attempt got through after all.
+                        return Ok(());
+                    }
+                    if let Some((known, upto)) = &known {
+                        epoch::must_be(transaction, known).await?;
+                        if log::last(transaction).await? > Some(*upto) {
+                            return Err(Failure::Final(StorageError::LogGrew));
+                        }
+                    }
+                    snapshot::clear(transaction).await?;
+                    transaction.object_store(LOG)?.clear()?.await?;
+                    for entry in &entries {
+                        log::append(transaction, entry).await?;
+                    }
+                    epoch::begin(transaction, &epoch).await
+                })
                 .await
             })
             .await?;

@@ -13,6 +13,7 @@ pub mod ocds;
 pub mod plan;
 pub mod profiles;
 pub mod reading;
+pub mod rotation;
 pub mod sealing;
 pub mod table_out;
 pub mod threesixty;

@@ -1,6 +1,6 @@
 //! Which page stands at which address.
 
-use std::thread::LocalKey;
+use std::{thread::LocalKey, time::Duration};
 
 use leptos::task::spawn_local;
 use leptos_router::{
@@ -13,6 +13,7 @@ use super::{
     on_demand::{Part, arrive, arriving, part},
     overlays,
     pages::{self, today::DAY},
+    session::{Session, use_session},
     status_dialog,
 };
 use crate::ui::weave::prelude::*;
@@ -34,6 +35,9 @@ part! { DATA, keeping: Draw = || view! { <pages::data::DataPage/> }.into_any() }
 part! { INBOX, founders: Draw = || view! { <pages::inbox::InboxPage/> }.into_any() }
 part! { REVIEW, founders: Draw = || view! { <pages::inbox::ReviewPage/> }.into_any() }
 part! { SETTINGS, keeping: Draw = || view! { <pages::settings::SettingsPage/> }.into_any() }
+
+/// How long the first page has the machine to itself.
+const AFTER_FIRST_PAGE: Duration = Duration::from_millis(800);
 
 /// Where a page is.
 enum Page {
@@ -82,10 +86,27 @@ fn place_of(path: &str) -> Option<usize> {
         })
 }
 
+part! { AFTER_OPENING, keeping: fn(Session) = pages::data::after_opening }
+
+/// Sees to what is owed once everything is open, without keeping the first page waiting.
+fn see_to_the_rest(session: Session) {
+    set_timeout(
+        move || {
+            spawn_local(async move {
+                if let Some(see_to) = arrive(&AFTER_OPENING).await {
+                    see_to(session);
+                }
+            });
+        },
+        AFTER_FIRST_PAGE,
+    );
+}
+
 /// The page that the address names. Another record of the same kind is the same page.
 #[component]
 pub fn Pages() -> impl IntoView {
     let path = use_location().pathname;
+    see_to_the_rest(use_session());
     let browser = use_context::<BrowserUrl>();
     let place = Memo::new(move |_| path.with(|path| place_of(path)));
     Effect::new(move |_| {

@@ -253,6 +253,7 @@ fn TopStrip() -> impl IntoView {
                     disabled=Signal::derive(move || session.can_redo.with(Option::is_none))
                     on_press=move || run("redo")
                 />
+                <status::BackupAge/>
                 <status::SaveStatusView/>
                 <Who/>
             </div>

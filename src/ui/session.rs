@@ -3,6 +3,7 @@
 //! A [`Session`] is a handle that can be copied into any closure. Views call [`Session::view`] or track what they show;
 //! a command notifies exactly what it touched. "Saved" is said only after the store said so.
 
+mod merges;
 mod notify;
 mod open;
 mod write;

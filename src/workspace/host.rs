@@ -5,6 +5,8 @@
 
 use std::{future::Future, pin::Pin, rc::Rc};
 
+use super::safekeeping::Safekeeping;
+
 /// An answer that arrives later, on the same thread.
 pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -73,6 +75,9 @@ pub enum StorageError {
     /// pages, after reading the log as far as they know it, or leave the other tab's snapshot be.
     #[error("Another tab has stored a newer copy.")]
     SnapshotReplaced,
+    /// The log went on since it was read to the end, so nothing may take its place yet: read on and try again.
+    #[error("Something was added meanwhile.")]
+    LogGrew,
     /// Anything else, in the browser's own words.
     #[error("This browser's storage failed: {0}")]
     Failed(String),
@@ -129,8 +134,21 @@ pub trait Host {
         pages: Vec<Option<Vec<u8>>>,
         upto: LogPosition,
     ) -> Later<Result<(), StorageError>>;
+    /// Puts `entries` in the place of the whole log and throws the snapshot away, in one strict transaction; other tabs
+    /// are told as if everything had been emptied. `upto` is the last entry that was read for it.
+    ///
+    /// Fails with [`StorageError::LogGrew`] when there is a later one.
+    fn replace_log(
+        &self,
+        entries: Vec<Vec<u8>>,
+        upto: Option<LogPosition>,
+    ) -> Later<Result<(), StorageError>>;
     /// Empties log and snapshot, on the user's word, in one transaction. Writer identities stay.
-    fn wipe(&self) -> Later<Result<(), StorageError>>;
+    fn wipe(&self) -> Later<Result<(), StorageError>> {
+        self.replace_log(Vec::new(), None)
+    }
+    /// What is kept beside the workspace: archives, and a folder for backups. Nothing when it cannot be fetched.
+    fn safekeeping(&self) -> Later<Option<Rc<dyn Safekeeping>>>;
     /// Calls back whenever another tab appended, wiped, or is upgrading, when the browser dropped the connection, or
     /// when this tab came back from being frozen or hidden. Read with [`Self::log_after`]; its error says the rest.
     fn on_foreign_change(&self, told: OnForeignChange);

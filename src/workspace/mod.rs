@@ -30,6 +30,7 @@ pub mod pursuit;
 pub mod region;
 pub mod reserved;
 pub mod reviews;
+pub mod safekeeping;
 pub mod search;
 pub mod shown;
 mod taking_in;

@@ -16,6 +16,8 @@ mod formats;
 mod log;
 mod machine;
 mod memory;
+mod replacing;
+mod safekeeping;
 mod snapshot;
 mod tabs;
 

@@ -1,5 +1,8 @@
-//! Import, export, history and what this browser holds.
+//! Import, export, colleagues, backups, people's rights, history and what this browser holds.
 
+mod after_opening;
+mod backups;
+mod colleagues;
 mod export;
 mod grants_options;
 mod history;
@@ -8,7 +11,13 @@ mod import;
 mod mapping;
 mod notices;
 mod review;
+mod rewriting;
+mod rights;
+mod sealing;
+mod whole_log;
 mod wizard;
+
+pub use after_opening::after_opening;
 
 use crate::ui::weave::prelude::*;
 use leptos_router::{
@@ -21,16 +30,26 @@ use crate::ui::{
     parts::{Tab, TabPanel, Tabs},
 };
 
+/// The parts: what stands in the address, and what people call them.
+const TABS: [(&str, &str); 7] = [
+    ("import", "Import"),
+    ("export", "Export"),
+    ("colleagues", "Colleagues"),
+    ("backups", "Backups"),
+    ("people", "People’s rights"),
+    ("history", "History"),
+    ("browser", "This browser"),
+];
+
 /// The page; which part is open stands in the address.
 #[component]
 pub fn DataPage() -> impl IntoView {
     let query = use_query_map();
     let selected = Memo::new(move |_| match query.get().get("tab").as_deref() {
-        Some("export") => "export".to_owned(),
-        Some("history") => "history".to_owned(),
-        Some("browser") => "browser".to_owned(),
+        Some(tab) if TABS.iter().any(|(id, _)| *id == tab) => tab.to_owned(),
         _ => "import".to_owned(),
     });
+    provide_context(colleagues::HandedOver(RwSignal::new(None)));
     let navigate = use_navigate();
     let navigate = StoredValue::new(navigate);
     let select = move |tab: String| {
@@ -44,21 +63,22 @@ pub fn DataPage() -> impl IntoView {
             )
         });
     };
-    let tabs = vec![
-        Tab::new("import", "Import"),
-        Tab::new("export", "Export"),
-        Tab::new("history", "History"),
-        Tab::new("browser", "This browser"),
-    ];
+    let tabs: Vec<Tab> = TABS
+        .iter()
+        .map(|(id, label)| Tab::new(*id, *label))
+        .collect();
     view! {
         <header class="page-head"><div>
             <PageTitle title="Data"/>
-            <p class="lede">"Everything is kept in this browser. Bring data in, take it out, and see every change."</p>
+            <p class="lede">"Everything is kept in this browser. Bring data in, take it out, work with colleagues, and see every change."</p>
         </div></header>
         <Tabs name="data" label="Data" tabs=tabs selected on_select=select/>
         <TabPanel name="data" selected>
             {move || match selected.get().as_str() {
                 "export" => view! { <export::ExportPart/> }.into_any(),
+                "colleagues" => view! { <colleagues::ColleaguesPart/> }.into_any(),
+                "backups" => view! { <backups::BackupsPart/> }.into_any(),
+                "people" => view! { <rights::RightsPart/> }.into_any(),
                 "history" => view! { <history::HistoryPart/> }.into_any(),
                 "browser" => view! { <holding::HoldingPart/> }.into_any(),
                 _ => view! { <import::ImportPart/> }.into_any(),

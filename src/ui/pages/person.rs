@@ -14,7 +14,7 @@ use crate::{
     ui::{
         actions::{Action, offer_page_actions, use_actor},
         in_place::Fact,
-        parts::{Banner, Button, Tone},
+        parts::{Banner, Button, LinkButton, Tone},
         session::use_session,
     },
     workspace::{Command, Put, command::values, directory::entries_with},
@@ -101,6 +101,7 @@ fn Person(id: RecordId) -> impl IntoView {
                         <Fact record=id kind="contact" field="source"/>
                         <Fact record=id kind="contact" field="review_on"/>
                     </dl>
+                    <div class="row"><LinkButton label="Everything held about them" href=format!("/data?tab=people&person={id}") small=true/></div>
                 </Section>
             </aside>
         </article>

@@ -5,12 +5,12 @@ use std::{collections::VecDeque, rc::Rc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
-use super::{Phase, SaveStatus, Session, set_if_new, write::SNAPSHOT_EVERY};
+use super::{Phase, SaveStatus, Session, merges, set_if_new, write::SNAPSHOT_EVERY};
 use crate::{
     ledger::Change,
     workspace::{
         Touched, Workspace,
-        host::{Opened, StorageError},
+        host::{LogPosition, Opened, StorageError},
         trail::Recall,
     },
 };
@@ -75,14 +75,17 @@ impl Session {
     /// waits for it.
     async fn recall_trail(self) {
         let host = self.host();
+        TimeoutFuture::new(AFTER_PAINT_MS).await;
+        let merges = merges::remembered(self).await;
+        let others = merges.iter().flat_map(|note| note.spans.iter());
+        let others = others.map(|(device, _, _)| *device).collect();
         let mut recall = self
             .workspace
-            .with_value(|workspace| Recall::of(workspace.ledger().device(), Vec::new()));
+            .with_value(|workspace| Recall::of(workspace.ledger().device(), others));
         let mut before = self
             .workspace
             .with_value(|workspace| workspace.read_upto().saturating_add(1));
         let (mut left, mut step) = (TRAIL_ENTRIES, 1);
-        TimeoutFuture::new(AFTER_PAINT_MS).await;
         while left > 0 && !recall.is_enough() {
             let Ok(entries) = host.log_before(Some(before), step).await else {
                 return;
@@ -97,8 +100,9 @@ impl Session {
             left = left.saturating_sub(step);
             step = (step * 2).min(left);
         }
-        self.workspace
-            .update_value(|workspace| workspace.recall_trail(&recall.changes()));
+        self.workspace.update_value(|workspace| {
+            workspace.recall_trail_and_merges(&recall.changes(), &merges)
+        });
         self.show_trail();
     }
 
@@ -164,7 +168,19 @@ impl Session {
     /// # Errors
     /// When the store refused; nothing is emptied then.
     pub async fn wipe(self) -> Result<(), StorageError> {
-        self.host().wipe().await?;
+        self.replace_log(Vec::new(), None).await
+    }
+
+    /// Puts another log in the place of the one that was read up to `upto`, and opens what it makes. Other tabs follow.
+    ///
+    /// # Errors
+    /// When the store refused, or the log went on meanwhile; nothing is replaced then.
+    pub async fn replace_log(
+        self,
+        entries: Vec<Vec<u8>>,
+        upto: Option<LogPosition>,
+    ) -> Result<(), StorageError> {
+        self.host().replace_log(entries, upto).await?;
         self.queue.set_value(VecDeque::new());
         self.status.set(SaveStatus::Saved(None));
         self.open();

@@ -9,7 +9,7 @@ use crate::{
     domain::dates::Moment,
     ledger::Change,
     ui::weave::prelude::*,
-    workspace::{Command, CommandError, Context, Done, Touched},
+    workspace::{Command, CommandError, Context, Done, Touched, Workspace},
 };
 
 /// After how many bytes of log the snapshot is written anew: reading these takes some ten milliseconds.
@@ -102,14 +102,35 @@ impl Session {
     /// Merges changes that came in by a file, and stores them.
     pub fn merge_from_file(&self, changes: &[Change]) {
         let now = self.host().now_ms();
-        let mut touched = Touched::default();
-        self.workspace
-            .update_value(|workspace| touched = workspace.merge(changes, now));
+        let (mut touched, mut kept) = (Touched::default(), Vec::new());
+        self.workspace.update_value(|workspace| {
+            // Whoever was erased here comes back with no file.
+            kept = workspace.as_kept(changes);
+            touched = workspace.merge(&kept, now);
+        });
+        for entry in kept.chunks(CHANGES_PER_ENTRY) {
+            self.enqueue(entry);
+        }
+        self.notify(&touched);
+        self.show_trail();
+    }
+
+    /// Lets a part of the app work on the workspace itself: stores the changes it answers with, and shows what it touched.
+    pub fn alter<T>(
+        &self,
+        work: impl FnOnce(&mut Workspace, u64) -> (T, Touched, Vec<Change>),
+    ) -> Option<T> {
+        let now = self.host().now_ms();
+        let done = self
+            .workspace
+            .try_update_value(|workspace| work(workspace, now));
+        let (answer, touched, changes) = done?;
         for entry in changes.chunks(CHANGES_PER_ENTRY) {
             self.enqueue(entry);
         }
         self.notify(&touched);
         self.show_trail();
+        Some(answer)
     }
 
     fn enqueue(&self, changes: &[Change]) {

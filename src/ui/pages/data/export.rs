@@ -1,131 +1,301 @@
-//! Taking the data out.
+//! Taking data out: four exports, each with what it holds, before it is written.
 
-use crate::ui::weave::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
 
+use super::{
+    sealing::{SealDialog, seal},
+    whole_log::full_backup,
+};
 use crate::{
-    exchange::fledgling::{Export, content_hash},
-    ui::{
-        parts::{Button, ButtonKind, Icon, LinkButton, Progress, use_toasts},
-        session::{Session, use_session},
+    domain::counting::counted,
+    exchange::{
+        fledgling::content_hash,
+        profiles::{Preview, Profile, content, note, preview, take_away_page},
     },
+    ledger::RecordId,
+    ui::{
+        in_place::{Picked, RecordPicker},
+        parts::{Button, ButtonKind, Icon, LinkButton, icon, use_toasts},
+        session::{Session, use_session},
+        weave::prelude::*,
+    },
+    workspace::Command,
 };
 
-/// Log entries read at once.
-const ENTRIES_AT_ONCE: u32 = 200;
 /// Where this browser remembers when data was last taken out.
 pub const LAST_EXPORT_KEY: &str = "last_export_ms";
 
 /// The part of the page.
 #[component]
 pub fn ExportPart() -> impl IntoView {
-    let session = use_session();
-    let progress = RwSignal::new(None::<u64>);
-    let toasts = use_toasts();
-    let start = move || {
-        if progress.get_untracked().is_some() {
-            return;
-        }
-        progress.set(Some(0));
-        spawn_local(async move {
-            match export(session, progress).await {
-                Ok(name) => toasts.say(format!("{name} is in your downloads.")),
-                Err(problem) => toasts.warn(problem),
-            }
-            progress.try_set(None);
-        });
-    };
-    let hash = Memo::new(move |_| {
-        session.revision.track();
-        session.read(|workspace| content_hash(workspace.ledger()))
-    });
-    let shown_hash = RwSignal::new(false);
-    let records = move || {
-        session.revision.track();
-        session.read(|workspace| workspace.records().len())
-    };
+    let query = use_query_map().get_untracked();
+    let named = query
+        .get("venture")
+        .and_then(|id| RecordId::parse(&id).ok());
+    let venture = RwSignal::new(named);
     view! {
         <div class="data-page">
+            <ProfileCard profile=Signal::derive(|| Some(Profile::Backup))/>
+            <ProfileCard profile=Signal::derive(|| Some(Profile::Report))/>
             <section class="data-section">
-                <div>
-                    <h2>"Export everything"</h2>
-                    <p class="quiet small">"One JSON file that people and programs can read: every record, setting, saved view and the full history. It is also your backup: importing it into an empty browser gives the same workspace."</p>
-                </div>
+                <div><h2>"Take-away of one venture"</h2><p class="quiet small">{Profile::TakeAway(RecordId(0)).about()}</p></div>
                 <div class="stack">
-                    <p>"The file holds people's names and details. Keep it where you keep other personal data."</p>
-                    <div class="row">
-                        <Button label="Download everything as JSON" kind=ButtonKind::Primary icon=Icon::Download on_press=start/>
-                        <LinkButton label="How the file is made up (JSON Schema)" href="/schema/workspace-1.json"/>
-                    </div>
-                    {move || progress.get().map(|done| view! {
-                        <Progress
-                            label="Writing the file"
-                            done=Signal::derive(move || done)
-                            on_cancel=move || progress.set(None)
-                        />
-                    })}
-                    <p class="quiet small">{move || format!("{} records here.", records())}</p>
-                    {move || if shown_hash.get() {
-                        view! { <p class="small">"Content hash: "<code>{hash.get()}</code></p> }.into_any()
-                    } else {
-                        view! { <Button label="Show the content hash" small=true on_press=move || shown_hash.set(true)/> }.into_any()
-                    }}
+                    <ChooseVenture venture/>
+                    {move || venture.get().map(|id| view! { <ProfileBody profile=Signal::derive(move || Some(Profile::TakeAway(id)))/> })}
                 </div>
             </section>
+            <ProfileCard profile=Signal::derive(|| Some(Profile::Partner))/>
             <section class="data-section">
-                <div><h2>"Export a table"</h2></div>
+                <div><h2>"A table"</h2></div>
                 <div class="stack">
                     <p>"Any table can be downloaded as CSV just as it is shown: choose filters, order and columns there first."</p>
                     <div class="row"><LinkButton label="Go to the ventures table" href="/ventures"/></div>
                 </div>
             </section>
+            <Fingerprint/>
         </div>
     }
 }
 
-async fn export(session: Session, progress: RwSignal<Option<u64>>) -> Result<String, String> {
-    let host = session.host();
-    if session.has_unsaved() {
-        return Err("Something is still being saved. Please try again in a moment, so that the file has it.".to_owned());
-    }
-    let now = host.now_ms();
-    let mut writer = session.read(|workspace| Export::begin(workspace.ledger(), now));
-    let mut after = 0;
-    let mut left_out = 0u32;
-    loop {
-        let entries = host
-            .log_after(after, ENTRIES_AT_ONCE)
-            .await
-            .map_err(|error| format!("Nothing was exported. {error}"))?;
-        let Some((last, _)) = entries.last() else {
-            break;
-        };
-        after = *last;
-        for (_, batch) in &entries {
-            if writer.add_batch(batch).is_err() {
-                left_out += 1;
-            }
+#[component]
+fn ChooseVenture(venture: RwSignal<Option<RecordId>>) -> impl IntoView {
+    let session = use_session();
+    let name = venture
+        .get_untracked()
+        .map(|id| session.read(|workspace| workspace.name_of(id)))
+        .unwrap_or_default();
+    let typed = RwSignal::new(name);
+    let pick = move |picked: Picked| {
+        if let Picked::Known(id) = picked {
+            venture.set(Some(id));
         }
-        match progress.try_get_untracked().flatten() {
-            Some(done) => progress.set(Some(done + entries.len() as u64)),
-            None => return Err("The export was cancelled.".to_owned()),
-        }
-        gloo_timers::future::TimeoutFuture::new(0).await;
-    }
-    let place = session.read(|workspace| workspace.incubator().name);
-    let day = session.today.get_untracked().iso();
-    let stem = if place.is_empty() {
-        "fledgling".to_owned()
-    } else {
-        crate::domain::names::search_key(&place).replace(' ', "-")
     };
-    let name = format!("{stem}-{day}.json");
-    host.download(&name, "application/json", writer.finish());
-    host.remember(LAST_EXPORT_KEY, &now.to_string());
-    if left_out > 0 {
+    view! { <RecordPicker kind="venture" label="Which venture" value=typed on_pick=pick hint="Type a part of its name."/> }
+}
+
+#[component]
+fn ProfileCard(profile: Signal<Option<Profile>>) -> impl IntoView {
+    let words = profile.get_untracked();
+    view! {
+        <section class="data-section">
+            <div>
+                <h2>{words.map_or("", Profile::name)}</h2>
+                <p class="quiet small">{words.map_or("", Profile::about)}</p>
+            </div>
+            <ProfileBody profile/>
+        </section>
+    }
+}
+
+/// What a file would hold, and the ways to write it.
+#[component]
+fn ProfileBody(profile: Signal<Option<Profile>>) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let working = RwSignal::new(false);
+    let sealing = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        session.revision.track();
+        let today = session.today.get();
+        let profile = profile.get()?;
+        session.read(|workspace| preview(workspace, profile, today))
+    });
+    let run = move |passphrase: Option<String>| {
+        let Some(preview) = shown.get_untracked().filter(|_| !working.get_untracked()) else {
+            return;
+        };
+        working.set(true);
+        spawn_local(async move {
+            match write(session, &preview, passphrase).await {
+                Ok(said) => toasts.say(said),
+                Err(problem) => toasts.warn(problem),
+            }
+            working.try_set(false);
+        });
+    };
+    let print = move || {
+        let Some(Profile::TakeAway(venture)) = profile.get_untracked() else {
+            return;
+        };
+        let today = session.today.get_untracked();
+        let page = session.read(|workspace| take_away_page(workspace, venture, today));
+        let name = shown.with_untracked(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| shown.file_name.replace(".json", ".html"))
+        });
+        if let (Some(page), Some(name)) = (page, name) {
+            session
+                .host()
+                .download(&name, "text/html", vec![page.into_bytes()]);
+            toasts.say(format!(
+                "{name} is in your downloads. Open it to read or print it."
+            ));
+        }
+    };
+    let kind = match profile.get_untracked() {
+        Some(Profile::Backup) => ButtonKind::Primary,
+        _ => ButtonKind::Plain,
+    };
+    let is_backup = move || profile.get() == Some(Profile::Backup);
+    let label = move || {
+        if is_backup() {
+            "Download everything as JSON"
+        } else {
+            "Download"
+        }
+        .to_owned()
+    };
+    let what = move || {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| shown.file_name.clone())
+                .unwrap_or_default()
+        })
+    };
+    let is_venture = move || matches!(profile.get(), Some(Profile::TakeAway(_)));
+    view! {
+        <div class="stack">
+            {move || shown.get().map(|shown| contents(&shown))}
+            <div class="row">
+                <Button
+                    label=Signal::derive(label)
+                    describe=Signal::derive(move || if is_backup() { String::new() } else { format!("Download {}", what()) })
+                    kind=kind icon=Icon::Download disabled=working on_press=move || run(None)
+                />
+                <Button
+                    label="Seal with a passphrase…"
+                    describe=Signal::derive(move || format!("Seal with a passphrase… {}", what()))
+                    disabled=working on_press=move || sealing.set(true)
+                />
+                {move || is_venture().then(|| view! { <Button label="Download the page to print" on_press=print/> })}
+                {move || is_backup().then(|| view! { <LinkButton label="How the file is made up (JSON Schema)" href="/schema/workspace-1.json"/> })}
+                {move || working.get().then(|| view! { <span role="status">"Writing the file…"</span> })}
+            </div>
+        </div>
+        <SealDialog what=Signal::derive(what) open=sealing on_seal=move |passphrase: String| run(Some(passphrase))/>
+    }
+}
+
+fn contents(shown: &Preview) -> AnyView {
+    let kinds: Vec<String> = shown
+        .counts
+        .iter()
+        .map(|(_, named, count)| format!("{count} {named}"))
+        .collect();
+    let holds = match kinds.is_empty() {
+        true => "It would be empty: nothing here belongs in it yet.".to_owned(),
+        false => format!(
+            "{}: {}.",
+            counted(shown.records, "record", "records"),
+            kinds.join(", ")
+        ),
+    };
+    let left_out = shown
+        .left_out
+        .iter()
+        .map(|sentence| view! { <p class="quiet small">{sentence.clone()}</p> })
+        .collect_view();
+    let picture = if shown.holds_personal_data {
+        Icon::Warning
+    } else {
+        Icon::Check
+    };
+    let personal = shown.holds_personal_data.then_some("");
+    view! {
+        <p class="export-holds">{holds}</p>
+        {left_out}
+        <p class="export-personal" data-personal=personal>{icon(picture)}<span>{shown.about_personal_data}</span></p>
+    }
+    .into_any()
+}
+
+async fn write(
+    session: Session,
+    shown: &Preview,
+    passphrase: Option<String>,
+) -> Result<String, String> {
+    let host = session.host();
+    let mut damaged = 0;
+    let parts = if shown.profile == Profile::Backup {
+        let (parts, left_out) = full_backup(session).await?;
+        damaged = left_out;
+        parts
+    } else {
+        let now = host.now_ms();
+        let content = session.read(|workspace| content(workspace, shown.profile, now));
+        vec![content.ok_or("This venture is no longer here. Nothing was written.")?]
+    };
+    let is_sealed = passphrase.is_some();
+    let name = match passphrase {
+        Some(passphrase) => {
+            let name = format!("{}.age", shown.file_name);
+            let sealed = seal(parts, passphrase).await?;
+            host.download(&name, "application/octet-stream", vec![sealed]);
+            name
+        }
+        None => {
+            host.download(&shown.file_name, "application/json", parts);
+            shown.file_name.clone()
+        }
+    };
+    log_it(session, shown, is_sealed);
+    if damaged > 0 {
         return Err(format!(
-            "{name} is in your downloads, but {left_out} damaged entries of the history are not in it."
+            "{name} is in your downloads, but {} of the history {} not in it.",
+            counted(damaged, "damaged entry", "damaged entries"),
+            if damaged == 1 { "is" } else { "are" }
         ));
     }
-    Ok(name)
+    Ok(format!("{name} is in your downloads."))
+}
+
+/// Writes into the history what left, and remembers when everything was last taken out.
+fn log_it(session: Session, shown: &Preview, is_sealed: bool) {
+    let today = session.today.get_untracked();
+    let id = session.new_id();
+    let draft = session.read(|workspace| {
+        (!workspace.is_blank()).then(|| note(workspace, shown, id, today, is_sealed))
+    });
+    if let Some(draft) = draft {
+        // A note that cannot be written takes nothing from what was exported.
+        let _ = session.run(Command::Apply(draft));
+    }
+    if shown.profile == Profile::Backup {
+        note_backup(session);
+    }
+}
+
+/// Remembers that everything was taken out now.
+pub(super) fn note_backup(session: Session) {
+    let host = session.host();
+    let last = session.read(|workspace| workspace.ledger().last_stamp().wall);
+    host.remember(LAST_EXPORT_KEY, &host.now_ms().max(last).to_string());
+    // Whatever shows how long ago that was looks again.
+    session.status.update(|_| ());
+}
+
+#[component]
+fn Fingerprint() -> impl IntoView {
+    let session = use_session();
+    let hash = Memo::new(move |_| {
+        session.revision.track();
+        session.read(|workspace| content_hash(workspace.ledger()))
+    });
+    let shown = RwSignal::new(false);
+    view! {
+        <section class="data-section">
+            <div><h2>"Are two browsers alike?"</h2></div>
+            <div class="stack">
+                <p>"Two browsers with the same content show the same hash."</p>
+                {move || if shown.get() {
+                    view! { <p class="small">"Content hash: "<code>{hash.get()}</code></p> }.into_any()
+                } else {
+                    view! { <div class="row"><Button label="Show the content hash" small=true on_press=move || shown.set(true)/></div> }.into_any()
+                }}
+            </div>
+        </section>
+    }
 }

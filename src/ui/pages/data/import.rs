@@ -1,22 +1,20 @@
 //! The way of a file into the workspace: choose, say what it means, look at the dry run, import.
 
 use crate::ui::weave::prelude::*;
-use web_sys::DragEvent;
 
 use super::{
     grants_options::GrantsView,
     mapping::MappingView,
     notices::NoticesView,
     review::{FledglingReview, PlanReview},
+    sealing::FileDoor,
     wizard::{Place, Source, Wizard},
 };
 use crate::ui::{
     actions::use_actor,
-    files::{dropped, picked},
+    files::Chosen,
     pages::start::RemoveExample,
-    parts::{
-        Banner, Button, ButtonKind, Icon, LinkButton, Progress, TextArea, Tone, focus_soon, icon,
-    },
+    parts::{Banner, Button, ButtonKind, LinkButton, Progress, TextArea, Tone, focus_soon},
 };
 
 /// The wizard.
@@ -118,33 +116,14 @@ fn draw(wizard: Wizard) -> AnyView {
 
 #[component]
 fn Choose(wizard: Wizard) -> impl IntoView {
-    let over = RwSignal::new(false);
-    let state = move || if over.get() { "over" } else { "idle" };
     view! {
-        <label
-            class="drop-zone"
-            data-drop-state=state
-            on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
-            on:dragleave=move |_| over.set(false)
-            on:drop=move |event: DragEvent| {
-                event.prevent_default();
-                over.set(false);
-                if let Some(file) = dropped(&event) { wizard.take(file); }
-            }
-        >
-            {icon(Icon::Upload)}
-            <strong>"Drop a file here, or choose one"</strong>
-            <span class="quiet">
-                "A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, a founder’s answer, or a Fledgling export. Nothing is written before you have seen what would change."
-            </span>
-            <input
-                type="file"
-                class="visually-hidden"
-                aria-label="Choose a file to import"
-                accept=".csv,.tsv,.txt,.json,text/csv,application/json"
-                on:change=move |event| if let Some(file) = picked(&event) { wizard.take(file); }
-            />
-        </label>
+        <FileDoor
+            title="Drop a file here, or choose one"
+            about="A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, a colleague’s changes, or a Fledgling export, sealed or not. Nothing is written before you have seen what would change."
+            choose="Choose a file to import"
+            error=wizard.error
+            on_open=move |(name, bytes)| wizard.take(Chosen { name, bytes })
+        />
         <Paste wizard/>
     }
 }

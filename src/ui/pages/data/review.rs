@@ -16,7 +16,7 @@ use crate::{
     },
     ledger::RecordId,
     ui::{
-        parts::{Banner, Button, ButtonKind, Choice, ChoiceField, Tone},
+        parts::{Banner, Button, ButtonKind, Choice, ChoiceField, LinkButton, Tone},
         session::use_session,
     },
 };
@@ -276,6 +276,18 @@ pub(super) fn FledglingReview(
             view! { <li>{format!("{}: {} new", capital(many), grouped(*count as u64))}</li> }
         })
         .collect_view();
+    if let Err(why) = session.read(|workspace| file.may_merge(workspace)) {
+        return view! {
+            <Banner tone=Tone::Warning title="This export cannot be merged">
+                <p>{why.to_string()}</p>
+                <div class="banner-actions">
+                    <LinkButton label="Restore it over what is here" href="/data?tab=backups" kind=ButtonKind::Primary/>
+                    <Button label="Choose another file" on_press=move || wizard.restart()/>
+                </div>
+            </Banner>
+        }
+        .into_any();
+    }
     let nothing = plan.new_changes == 0;
     let done = plan.done_in_words();
     let import = move || {
@@ -307,4 +319,5 @@ pub(super) fn FledglingReview(
             <Button label="Cancel" kind=ButtonKind::Quiet on_press=move || wizard.restart()/>
         </div>
     }
+    .into_any()
 }

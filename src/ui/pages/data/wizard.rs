@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::ui::weave::prelude::*;
 use leptos::task::spawn_local;
 
+use super::colleagues::HandedOver;
 use crate::{
     exchange::{
         csv_in::CsvFile,
@@ -14,12 +15,9 @@ use crate::{
         ocds::{NoticesFile, NoticesReading},
         threesixty::GrantsFile,
     },
+    sync::ChangesFile,
     ui::{
-        actions::Actor,
-        files::{Chosen, read},
-        on_demand::arrive,
-        pages::inbox::RECEIVE,
-        parts::announce,
+        actions::Actor, files::Chosen, on_demand::arrive, pages::inbox::RECEIVE, parts::announce,
     },
     workspace::Command,
 };
@@ -52,6 +50,8 @@ pub(super) struct Wizard {
     /// Counts runs: a run that is no longer the latest stops.
     run: RwSignal<u32>,
     actor: Actor,
+    /// Takes what belongs to another part of the page.
+    handed: RwSignal<Option<(String, Vec<u8>)>>,
 }
 
 /// Rows looked at before the browser gets a turn.
@@ -68,6 +68,7 @@ impl Wizard {
             answers: RwSignal::new(Answers::new()),
             run: RwSignal::new(0),
             actor,
+            handed: expect_context::<HandedOver>().0,
         }
     }
 
@@ -80,14 +81,14 @@ impl Wizard {
     }
 
     /// Takes a file that was chosen or dropped.
-    pub fn take(self, file: web_sys::File) {
+    pub fn take(self, chosen: Chosen) {
         self.restart();
-        spawn_local(async move {
-            match read(&file).await {
-                Err(problem) => self.refuse(problem),
-                Ok(chosen) => self.open(chosen),
-            }
-        });
+        if ChangesFile::is_meant(&chosen.bytes) {
+            self.handed.set(Some((chosen.name, chosen.bytes)));
+            self.actor.go("/data?tab=colleagues");
+            return;
+        }
+        self.open(chosen);
     }
 
     fn refuse(self, problem: String) {

@@ -1,0 +1,85 @@
+//! Backups: how old the last one is, a folder that is kept filled, a full backup restored, and archives.
+
+mod archives;
+pub(super) mod folder;
+mod restore;
+
+use leptos::task::spawn_local;
+
+use super::{export::note_backup, holding::last_export_words, whole_log::full_backup};
+use crate::{
+    exchange::profiles::{Profile, preview},
+    ui::{
+        parts::{Button, ButtonKind, Icon, LinkButton, use_toasts},
+        session::{Session, use_session},
+        weave::prelude::*,
+    },
+};
+
+/// The part of the page.
+#[component]
+pub(super) fn BackupsPart() -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let working = RwSignal::new(false);
+    let last = move || {
+        session.status.track();
+        last_export_words(session)
+    };
+    let now = move || {
+        if working.get_untracked() {
+            return;
+        }
+        working.set(true);
+        spawn_local(async move {
+            match download(session).await {
+                Ok(name) => toasts.say(format!("{name} is in your downloads.")),
+                Err(problem) => toasts.warn(problem),
+            }
+            working.try_set(false);
+        });
+    };
+    view! {
+        <div class="data-page">
+            <section class="data-section">
+                <div>
+                    <h2>"The last backup"</h2>
+                    <p class="quiet small">"A lost or broken computer takes everything along that lies only in this browser."</p>
+                </div>
+                <div class="stack">
+                    <p class="backup-last">{last}</p>
+                    <div class="row">
+                        <Button label="Download a backup now" kind=ButtonKind::Primary icon=Icon::Download disabled=working on_press=now/>
+                        <LinkButton label="Sealed, or for somebody else" href="/data?tab=export"/>
+                    </div>
+                </div>
+            </section>
+            <folder::FolderPart/>
+            <restore::RestorePart/>
+            <archives::ArchivesPart/>
+        </div>
+    }
+}
+
+/// Downloads everything, and remembers when.
+async fn download(session: Session) -> Result<String, String> {
+    let name = backup_name(session);
+    let (parts, damaged) = full_backup(session).await?;
+    session.host().download(&name, "application/json", parts);
+    note_backup(session);
+    if damaged > 0 {
+        return Err(format!(
+            "{name} is in your downloads, but {damaged} damaged entries of the history are not in it."
+        ));
+    }
+    Ok(name)
+}
+
+/// What the file of a backup that is made today is called.
+pub(super) fn backup_name(session: Session) -> String {
+    let today = session.today.get_untracked();
+    session
+        .read(|workspace| preview(workspace, Profile::Backup, today))
+        .map(|shown| shown.file_name)
+        .unwrap_or_else(|| format!("fledgling-backup-{}.json", today.iso()))
+}
