@@ -6,6 +6,7 @@ mod bids;
 mod board;
 mod buyers;
 mod clock;
+mod colleagues;
 mod contracts;
 mod forecast;
 mod frame;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         keyboard::JOURNEYS,
         table::JOURNEYS,
         settling::JOURNEYS,
+        colleagues::JOURNEYS,
         versions::JOURNEYS,
         parts::JOURNEYS,
         rescue::JOURNEYS,

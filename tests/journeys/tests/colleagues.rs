@@ -1,0 +1,291 @@
+//! Two colleagues at two computers, backups, and a person who is erased.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use journeys::pages::{Data, Frame, Venture, few_ventures};
+use journeys::{
+    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, link, starts,
+    text,
+};
+
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    who_worked_apart_end_with_the_same,
+    a_sealed_file_opens_with_its_passphrase_only,
+    a_backup_fills_an_empty_browser,
+    a_backup_over_a_workspace_leaves_an_archive,
+    a_person_is_erased_from_all_that_is_stored,
+];
+
+const COLLEAGUES: &str = "/data?tab=colleagues";
+
+/// Sends from a page, to a colleague by name or to anybody.
+async fn send(visit: &Visit, page: &Page, to: Option<&str>) -> Result<PathBuf> {
+    page.go(COLLEAGUES).await?;
+    page.see(&heading("Send my changes")).await?;
+    if let Some(name) = to {
+        let whom = field(format!("What {name} does not have yet"));
+        page.click(&whom).await?;
+    }
+    page.click(&button("Download my changes")).await?;
+    let (_, file) = visit.download(|name| name.ends_with(".json")).await?;
+    Ok(file)
+}
+
+async fn open(page: &Page, file: &Path) -> Outcome {
+    page.go(COLLEAGUES).await?;
+    page.upload(&field("Choose a colleague’s file"), file).await
+}
+
+async fn merge(page: &Page, file: &Path) -> Outcome {
+    open(page, file).await?;
+    page.click(&button("Merge").disabled(false)).await?;
+    page.see(&text(has("Undo takes the merge back as one step")))
+        .await?;
+    Frame::of(page).saved().await?;
+    Ok(())
+}
+
+async fn write(page: &Page, venture: &str, words: &str) -> Outcome {
+    Venture::open(page, venture)
+        .await?
+        .write("In one line", words)
+        .await?;
+    Frame::of(page).saved().await?;
+    Ok(())
+}
+
+async fn who_worked_apart_end_with_the_same(visit: &mut Visit) -> Outcome {
+    let ruth = few_ventures(visit).await?;
+    Frame::of(&ruth).say_who("Ruth Ade", "Coach").await?;
+    let first = send(visit, &ruth, None).await?;
+
+    let mut elsewhere = Visit::new(visit.engine)?;
+    let sam = elsewhere.open("/data").await?;
+    Frame::of(&sam).say_who("Sam Osei", "Coach").await?;
+    merge(&sam, &first).await?;
+    ensure!(
+        Data::on(&sam).content_hash().await? == Data::on(&ruth).content_hash().await?,
+        "the first file did not bring everything"
+    );
+
+    write(&sam, "Green Gym", "Gardens on prescription").await?;
+    write(&sam, "Homeward", "Lifts and company").await?;
+    write(&ruth, "Green Gym", "Walks on prescription").await?;
+    Frame::of(&ruth).add_venture("Tin Whistles").await?;
+    Frame::of(&ruth).saved().await?;
+
+    // Only what the other lacks travels, and what clashes is said before.
+    let news = send(&elsewhere, &sam, Some("Ruth Ade")).await?;
+    open(&ruth, &news).await?;
+    ruth.see(&text(has("From Sam Osei"))).await?;
+    ruth.see(&heading(has("Would clash"))).await?;
+    ruth.click(&button("Merge").disabled(false)).await?;
+    ruth.see(&text(has("Undo takes the merge back as one step")))
+        .await?;
+    Frame::of(&ruth).saved().await?;
+    let answer = send(visit, &ruth, Some("Sam Osei")).await?;
+    merge(&sam, &answer).await?;
+    let hash = Data::on(&ruth).content_hash().await?;
+    ensure!(
+        Data::on(&sam).content_hash().await? == hash,
+        "they do not hold the same"
+    );
+
+    // The same file once more changes nothing; a cut one is refused.
+    open(&sam, &answer).await?;
+    sam.see(&text(has("Everything in this file is here already")))
+        .await?;
+    let bytes = fs::read(&answer)?;
+    let cut = elsewhere.file("cut.json");
+    fs::write(&cut, &bytes[..bytes.len() / 2])?;
+    open(&sam, &cut).await?;
+    sam.see(&text(has("The file stops in the middle"))).await?;
+    ensure!(Data::on(&sam).content_hash().await? == hash);
+
+    sam.go(COLLEAGUES).await?;
+    sam.see(&text(has("Ruth Ade"))).await?;
+    sam.click(&button(has("“Walks on prescription”"))).await?;
+    sam.see(&text(has("Nothing to settle"))).await?;
+    Frame::of(&sam).saved().await?;
+    Venture::open(&sam, "Green Gym").await?;
+    sam.see(&Venture::says("In one line", "Walks on prescription"))
+        .await?;
+    let complaints = elsewhere.complaints().await?;
+    ensure!(complaints.is_empty(), "elsewhere: {complaints:?}");
+    Ok(())
+}
+
+async fn a_sealed_file_opens_with_its_passphrase_only(visit: &mut Visit) -> Outcome {
+    let ruth = few_ventures(visit).await?;
+    Frame::of(&ruth).say_who("Ruth Ade", "Coach").await?;
+    ruth.go(COLLEAGUES).await?;
+    ruth.click(&button("Seal my changes with a passphrase…"))
+        .await?;
+    let asks = dialog(starts("Seal"));
+    ruth.fill(&field("Passphrase").inside(&asks), "otter")
+        .await?;
+    ruth.see(&text(has("Use four words or more")).inside(&asks))
+        .await?;
+    ruth.fill(
+        &field("Passphrase").inside(&asks),
+        "kettle otter window stamp",
+    )
+    .await?;
+    ruth.see(&text(has("This holds")).inside(&asks)).await?;
+    ruth.click(&button("Seal and download").inside(&asks))
+        .await?;
+    let (_, sealed) = visit.download(|name| name.ends_with(".json.age")).await?;
+    let bytes = fs::read(&sealed)?;
+    ensure!(bytes.starts_with(b"age-encryption.org/v1"));
+    ensure!(!String::from_utf8_lossy(&bytes).contains("Green Gym"));
+
+    let mut elsewhere = Visit::new(visit.engine)?;
+    // The door of the import knows where the file belongs.
+    let sam = elsewhere.open("/data").await?;
+    sam.upload(&field("Choose a file to import"), &sealed)
+        .await?;
+    sam.fill(&field("Its passphrase"), "kettle otter window")
+        .await?;
+    sam.click(&button("Open").disabled(false)).await?;
+    sam.see(&text(has("This passphrase does not open the file")))
+        .await?;
+    sam.fill(&field("Its passphrase"), "kettle otter window stamp")
+        .await?;
+    sam.click(&button("Open").disabled(false)).await?;
+    sam.see(&text(has("From Ruth Ade"))).await?;
+    sam.click(&button("Merge").disabled(false)).await?;
+    Frame::of(&sam).saved().await?;
+    Venture::open(&sam, "Green Gym").await?;
+    Ok(())
+}
+
+/// Downloads a backup.
+async fn back_up(visit: &Visit, page: &Page) -> Result<PathBuf> {
+    page.go("/data?tab=backups").await?;
+    page.click(&button("Download a backup now")).await?;
+    let (_, file) = visit.download(|name| name.contains("backup")).await?;
+    Ok(file)
+}
+
+async fn a_backup_fills_an_empty_browser(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    page.see(&link(has("Never backed up"))).await?;
+    let hash = Data::on(&page).content_hash().await?;
+    let backup = back_up(visit, &page).await?;
+    page.see(&link(has("Backed up today"))).await?;
+    Data::on(&page).empty().await?;
+    page.go("/data?tab=backups").await?;
+    page.upload(&field("Choose a backup to restore"), &backup)
+        .await?;
+    let asks = dialog("Restore this backup?");
+    page.see(&text(has("nothing is replaced")).inside(&asks))
+        .await?;
+    page.click(&button("Restore").inside(&asks)).await?;
+    page.see(&text(starts("Restored "))).await?;
+    ensure!(
+        Data::on(&page).content_hash().await? == hash,
+        "the restored workspace is not the one that was backed up"
+    );
+    Ok(())
+}
+
+async fn a_backup_over_a_workspace_leaves_an_archive(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    let backup = back_up(visit, &page).await?;
+    write(&page, "Green Gym", "Written after the backup").await?;
+    page.go("/data?tab=backups").await?;
+    page.upload(&field("Choose a backup to restore"), &backup)
+        .await?;
+    let asks = dialog("Restore this backup?");
+    page.see(&button("Restore").inside(&asks).disabled(true))
+        .await?;
+    page.click(&field(starts("Put what is here into an archive")).inside(&asks))
+        .await?;
+    page.click(&button("Restore").inside(&asks).disabled(false))
+        .await?;
+    page.see(&text(starts("Restored "))).await?;
+    page.click(&button(starts("Download")).saying("Download"))
+        .await?;
+    let (_, archive) = visit
+        .download(|name| name.contains("before-restoring"))
+        .await?;
+    ensure!(fs::read_to_string(archive)?.contains("Written after the backup"));
+    Venture::open(&page, "Green Gym").await?;
+    page.see(&Venture::says(
+        "In one line",
+        "Outdoor exercise on prescription",
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Everything that the browser keeps for the app, as text.
+async fn stored(page: &Page) -> Result<String> {
+    const READ: &str = "
+        const answered = request => new Promise((done, failed) => {
+            request.onsuccess = () => done(request.result);
+            request.onerror = () => failed(request.error);
+        });
+        const words = value => {
+            if (value instanceof Uint8Array || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
+            return typeof value === 'string' ? value : JSON.stringify(value);
+        };
+        let all = JSON.stringify(Object.entries(localStorage));
+        for (const name of ['fledgling', 'fledgling-safekeeping']) {
+            const database = await answered(indexedDB.open(name));
+            for (const store of database.objectStoreNames) {
+                const values = await answered(database.transaction(store).objectStore(store).getAll());
+                all += values.map(words).join();
+            }
+            database.close();
+        }
+        return all;";
+    let all = page.script_async(READ, vec![]).await?;
+    Ok(all.as_str().context("text")?.to_owned())
+}
+
+const PEOPLE: &str = "\
+Name;Role;Email
+Marigold Quillfeather;Founder;marigold@quillfeather.example
+Amina Yusuf;Founder;amina@example.org
+";
+
+async fn a_person_is_erased_from_all_that_is_stored(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    let people = visit.file("people.csv");
+    fs::write(&people, PEOPLE)?;
+    Data::on(&page).bring(&people).await?;
+    write(&page, "Green Gym", "Walks led by Marigold Quillfeather").await?;
+    ensure!(stored(&page).await?.contains("Quillfeather"));
+
+    page.go("/people?tab=people").await?;
+    page.click(&link("Marigold Quillfeather")).await?;
+    page.click(&link("Everything held about them")).await?;
+    page.see(&heading("Everything about Marigold Quillfeather"))
+        .await?;
+    page.see(&link("Green Gym")).await?;
+    page.click(&button("Download all of it")).await?;
+    let (_, about) = visit.download(|name| name.starts_with("about-")).await?;
+    ensure!(fs::read_to_string(about)?.contains("Walks led by"));
+
+    page.click(&button("Erase for good…")).await?;
+    let asks = dialog(starts("Erase Marigold Quillfeather"));
+    page.see(&text(has("Out of reach are")).inside(&asks))
+        .await?;
+    page.click(&field("I understand that this cannot be undone").inside(&asks))
+        .await?;
+    page.click(&button("Erase for good").inside(&asks).disabled(false))
+        .await?;
+    page.see(&text(has("No word of them is left in this browser")))
+        .await?;
+    let kept = stored(&page).await?.to_lowercase();
+    ensure!(!kept.contains("quillfeather") && !kept.contains("marigold"));
+    ensure!(kept.contains("amina yusuf"));
+    Venture::open(&page, "Green Gym").await?;
+    page.see(&text(has("Walks led by"))).await?;
+    page.reload().await?;
+    page.see(&heading("Green Gym").level(1)).await?;
+    Ok(())
+}
