@@ -9,6 +9,7 @@ mod clock;
 mod colleagues;
 mod contracts;
 mod forecast;
+mod founders;
 mod frame;
 mod harness;
 mod keyboard;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         opportunities::JOURNEYS,
         bids::JOURNEYS,
         forecast::JOURNEYS,
+        founders::JOURNEYS,
         clock::JOURNEYS,
         buyers::JOURNEYS,
         notices::JOURNEYS,

@@ -6,7 +6,7 @@ use super::new_device;
 use crate::{
     exchange::{
         founder::{self, FounderFile},
-        founder_space::Space,
+        founder_space::{Space, SpaceError},
     },
     ledger::RecordId,
     ui::session::Session,
@@ -14,6 +14,8 @@ use crate::{
 
 /// What stands before the id of the venture.
 const SPACES: &str = "founder.space.";
+/// What stands before the id of a venture whose document could not be read.
+const ASIDE: &str = "founder.aside.";
 /// The venture that was open last.
 const LAST: &str = "founder.last";
 
@@ -84,9 +86,9 @@ impl Held {
         self.drawn.update(|drawn| *drawn += 1);
     }
 
-    fn read(self, venture: RecordId) -> Option<Result<Space, String>> {
+    fn read(self, venture: RecordId) -> Option<Result<Space, SpaceError>> {
         let text = self.session.host().recall(&key_of(venture))?;
-        let read = Space::from_json(text.as_bytes()).map_err(|error| error.to_string());
+        let read = Space::from_json(text.as_bytes());
         self.written.set_value(text);
         Some(read)
     }
@@ -104,14 +106,21 @@ impl Held {
         };
         let venture = request.venture;
         let space = match self.read(venture) {
-            Some(kept) => {
-                let mut space = kept?;
+            Some(Err(SpaceError::Newer)) => return Err(SpaceError::Newer.to_string()),
+            Some(Ok(mut space)) => {
                 space
                     .take_request(request)
                     .map_err(|error| error.to_string())?;
                 space
             }
-            None => {
+            unreadable => {
+                if unreadable.is_some() {
+                    // What cannot be read is not overwritten: somebody may still make sense of it.
+                    let text = self.written.get_value();
+                    self.session
+                        .host()
+                        .remember(&format!("{ASIDE}{venture}"), &text);
+                }
                 let mut space = Space::opened(request, new_device(self.session.host().random()));
                 space.author = self.known_author();
                 space
@@ -135,9 +144,10 @@ impl Held {
 
     /// Opens what is kept of a venture.
     pub fn recall(self, venture: RecordId) -> Result<(), String> {
-        let space = self.read(venture).unwrap_or_else(|| {
-            Err("Nothing is kept here about this venture any more. Open the link or the file that you were sent again.".to_owned())
-        })?;
+        let space = match self.read(venture) {
+            Some(kept) => kept.map_err(|error| error.to_string())?,
+            None => return Err("Nothing is kept here about this venture any more. Open the link or the file that you were sent again.".to_owned()),
+        };
         self.show(space);
         self.session.host().remember(LAST, &venture.to_string());
         self.kept.set(Kept::Here);

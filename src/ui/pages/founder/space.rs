@@ -56,8 +56,13 @@ fn from(request: &Request) -> String {
 }
 
 fn who_asks(space: &Space) -> AnyView {
+    let begin = if space.is_own {
+        "Write as much or as little as you like."
+    } else {
+        "Change only what is out of date, and leave the rest."
+    };
     let calm = view! {
-        <p class="founder-calm">"Change only what is out of date, and leave the rest. What you type is kept on this device, also without a network. Nothing leaves it until you send it."</p>
+        <p class="founder-calm">{begin}" What you type is kept on this device, also without a network. Nothing leaves it until you send it."</p>
     };
     let Some(request) = &space.request else {
         return view! {

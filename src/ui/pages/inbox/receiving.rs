@@ -111,7 +111,7 @@ pub(super) fn TakeIn() -> impl IntoView {
                 />
             </label>
             <details class="section">
-                <summary><h3>"Paste a message instead"</h3></summary>
+                <summary><h2>"Paste a message instead"</h2></summary>
                 <form class="section-body form" on:submit=move |event| { event.prevent_default(); take_text(); }>
                     <TextArea label="The founder’s message" hint="All of it, as it came." value=text error=missing rows=5/>
                     <div class="form-actions row"><Button label="Read this message" submit=true on_press=|| ()/></div>
