@@ -119,7 +119,7 @@ fn Choose(wizard: Wizard) -> impl IntoView {
     view! {
         <FileDoor
             title="Drop a file here, or choose one"
-            about="A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, a colleague’s changes, or a Fledgling export, sealed or not. Nothing is written before you have seen what would change."
+            about="A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, a colleague’s changes, a founder’s answer, or a Fledgling export, sealed or not. Nothing is written before you have seen what would change."
             choose="Choose a file to import"
             error=wizard.error
             on_open=move |(name, bytes)| wizard.take(Chosen { name, bytes })
