@@ -219,7 +219,7 @@ impl Storage {
                     snapshot::clear(transaction).await?;
                     transaction.object_store(LOG)?.clear()?.await?;
                     for entry in &entries {
-                        log::append(transaction, entry).await?;
+                        log::append(transaction, entry)?.await?;
                     }
                     epoch::begin(transaction, &epoch).await
                 })
