@@ -4,7 +4,10 @@ use crate::ui::weave::prelude::*;
 use leptos_router::NavigateOptions;
 
 use super::{parts::use_toasts, session::Session};
-use crate::workspace::{Command, Done};
+use crate::{
+    ledger::Change,
+    workspace::{Command, Done, Workspace},
+};
 
 /// What is open over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,11 +172,28 @@ impl Actor {
         }
     }
 
-    /// Says what was done, with *Undo* beside it.
+    /// Says what was done last, with *Undo* beside it, which takes back this and nothing that is done later.
     pub fn offer_undo(&self, message: String) {
         let actor = *self;
+        let newest = move || {
+            let newest = |workspace: &Workspace| workspace.trail().next_undo();
+            actor.session.read(newest).map(|(change, _)| change)
+        };
+        let meant = newest();
         let undo = Callback::new(move |()| {
-            actor.act(Command::Undo);
+            let Some(meant) = &meant else { return };
+            let standing = |workspace: &Workspace| workspace.trail().standing(meant.id);
+            if newest().is_some_and(|newest| newest.id == meant.id) {
+                actor.act(Command::Undo);
+            } else if actor
+                .session
+                .read(standing)
+                .is_some_and(|(_, undone)| undone)
+            {
+                actor.toasts.say("That was taken back already.");
+            } else {
+                actor.act(Command::UndoChange(Box::new(Change::clone(meant))));
+            }
         });
         self.toasts.offer(message, "Undo", undo);
     }

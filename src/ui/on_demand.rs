@@ -67,7 +67,10 @@ pub async fn arrive<D: Copy + 'static>(part: &'static LocalKey<Part<D>>) -> Opti
         return Some(here);
     }
     let arrived = part.with(|part| (part.fetch)()).await;
-    part.with(|part| part.here.set(arrived));
+    // Of two who asked at once, one may have failed.
+    if arrived.is_some() {
+        part.with(|part| part.here.set(arrived));
+    }
     arrived
 }
 
@@ -124,8 +127,10 @@ fn view_of(
         }
         Arrival::Failed => view! {
             <div class="not-arrived" role="alert">
-                <p>"This part of Fledgling has to be fetched once before it works without a network, and it did not arrive. Nothing was changed, and what is kept in this browser is safe. Check your connection, then try again."</p>
-                <div class="row"><Button label="Try again" kind=ButtonKind::Primary on_press=move || fetch.run(())/></div>
+                <p>"This part of Fledgling has to be fetched once before it works without a network, and it did not arrive. Nothing was changed, and what is kept in this browser is safe. Check your connection, then try again. If that does not help, reload: there may be a newer version."</p>
+                <div class="row"><Button label="Try again" kind=ButtonKind::Primary on_press=move || fetch.run(())/>
+                    <Button label="Reload" on_press=|| drop(location().reload())/>
+                </div>
             </div>
         }
         .into_any(),

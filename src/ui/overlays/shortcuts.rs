@@ -29,7 +29,7 @@ part! { pub(in crate::ui) LIST, daily: fn() -> AnyView = || view! { <List/> }.in
 #[component]
 fn List() -> impl IntoView {
     let actor = use_actor();
-    let groups = move || {
+    move || {
         let actions: Vec<Action> = actor
             .actions()
             .into_iter()
@@ -52,6 +52,5 @@ fn List() -> impl IntoView {
                 view! { <h3>{group}</h3><dl class="shortcuts">{rows}</dl> }
             })
             .collect_view()
-    };
-    groups
+    }
 }

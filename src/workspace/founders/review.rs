@@ -206,7 +206,7 @@ impl Workspace {
         review.record = record;
         // A venture that was taken in whole has its fields from there; they need no decision of their own.
         let venture = review.answer.venture;
-        if kept.decisions.get(&format!("new/{venture}")).is_some() {
+        if kept.decisions.get(format!("new/{venture}")).is_some() {
             review.items.retain(
                 |item| !matches!(item.what, What::Field { record, .. } if record == venture),
             );

@@ -136,6 +136,18 @@ struct Texts {
     staff_only: RwSignal<bool>,
 }
 
+/// A yes or no that is a draft like the texts beside it.
+fn kept_flag(kept: RwSignal<String>) -> RwSignal<bool> {
+    let flag = RwSignal::new(kept.with_untracked(|text| text == "yes"));
+    Effect::new(move |before: Option<()>| {
+        let on = flag.get();
+        if before.is_some() {
+            kept.set(if on { "yes".to_owned() } else { String::new() });
+        }
+    });
+    flag
+}
+
 impl Texts {
     fn of(about: Talk, today: Day) -> Self {
         let key = about.key();
@@ -150,7 +162,7 @@ impl Texts {
             step: text("step", String::new()),
             step_who: text("step_who", String::new()),
             due: text("due", String::new()),
-            staff_only: RwSignal::new(false),
+            staff_only: kept_flag(text("staff_only", String::new())),
         }
     }
 

@@ -27,12 +27,8 @@ fn initial(workspace: &Workspace, venture: RecordId, spec: &FieldSpec) -> String
         return String::new();
     };
     if spec.shape.is_set() {
-        return record
-            .items(spec.name)
-            .iter()
-            .filter_map(|item| item.text())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let items = record.items(spec.name);
+        return one_line(items.iter().filter_map(|item| item.text()).collect());
     }
     match spec.shape {
         Shape::Ref(_) | Shape::StageId => record
@@ -217,11 +213,24 @@ impl Edit {
     }
 }
 
+/// Several words in one line: with commas between, or with semicolons where one of them holds a comma itself.
+fn one_line(items: Vec<&str>) -> String {
+    if items.iter().any(|item| item.contains(',')) {
+        items
+            .into_iter()
+            .map(|item| format!("{item};"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    } else {
+        items.join(", ")
+    }
+}
+
 /// What to write for what was typed.
 fn put(spec: &'static FieldSpec, text: &str) -> Result<Put, String> {
     if spec.shape.is_set() {
         let items: Result<Vec<Value>, _> = text
-            .split(',')
+            .split(if text.contains(';') { ';' } else { ',' })
             .filter(|item| !item.trim().is_empty())
             .map(|item| parse_text(spec, item))
             .collect();
