@@ -143,7 +143,7 @@ mod tests {
         .iter()
         .map(|when| format!("hill-house-backup-{when}.json"))
         .collect();
-        files.sort();
+        crate::ledger::ordering::sort(&mut files);
         assert_eq!(files, expected);
     }
 

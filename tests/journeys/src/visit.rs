@@ -212,8 +212,9 @@ impl Visit {
             }
         }
         let unexpected = |error: &&String| {
-            !self.tolerated.iter().any(|part| error.contains(part))
-                && !(self.engine == Engine::Webkit && is_cut_short(error))
+            let tolerated = self.tolerated.iter().any(|part| error.contains(part));
+            let cut_short = self.engine == Engine::Webkit && is_cut_short(error);
+            !tolerated && !cut_short
         };
         Ok(self.noted.iter().filter(unexpected).cloned().collect())
     }

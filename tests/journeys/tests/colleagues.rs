@@ -78,13 +78,7 @@ async fn who_worked_apart_end_with_the_same(visit: &mut Visit) -> Outcome {
 
     // Only what the other lacks travels, and what clashes is said before.
     let news = send(&elsewhere, &sam, Some("Ruth Ade")).await?;
-    open(&ruth, &news).await?;
-    ruth.see(&text(has("From Sam Osei"))).await?;
-    ruth.see(&heading(has("Would clash"))).await?;
-    ruth.click(&button("Merge").disabled(false)).await?;
-    ruth.see(&text(has("Undo takes the merge back as one step")))
-        .await?;
-    Frame::of(&ruth).saved().await?;
+    take_in_with_a_clash(&ruth, &news).await?;
     let answer = send(visit, &ruth, Some("Sam Osei")).await?;
     merge(&sam, &answer).await?;
     let hash = Data::on(&ruth).content_hash().await?;
@@ -93,27 +87,50 @@ async fn who_worked_apart_end_with_the_same(visit: &mut Visit) -> Outcome {
         "they do not hold the same"
     );
 
-    // The same file once more changes nothing; a cut one is refused.
-    open(&sam, &answer).await?;
-    sam.see(&text(has("Everything in this file is here already")))
-        .await?;
-    let bytes = fs::read(&answer)?;
-    let cut = elsewhere.file("cut.json");
-    fs::write(&cut, &bytes[..bytes.len() / 2])?;
-    open(&sam, &cut).await?;
-    sam.see(&text(has("The file stops in the middle"))).await?;
+    the_same_file_and_a_cut_one_change_nothing(&elsewhere, &sam, &answer).await?;
     ensure!(Data::on(&sam).content_hash().await? == hash);
-
-    sam.go(COLLEAGUES).await?;
-    sam.see(&text(has("Ruth Ade"))).await?;
-    sam.click(&button(has("“Walks on prescription”"))).await?;
-    sam.see(&text(has("Nothing to settle"))).await?;
-    Frame::of(&sam).saved().await?;
-    Venture::open(&sam, "Green Gym").await?;
-    sam.see(&Venture::says("In one line", "Walks on prescription"))
-        .await?;
+    a_clash_is_settled(&sam).await?;
     let complaints = elsewhere.complaints().await?;
     ensure!(complaints.is_empty(), "elsewhere: {complaints:?}");
+    Ok(())
+}
+
+async fn take_in_with_a_clash(page: &Page, news: &Path) -> Outcome {
+    open(page, news).await?;
+    page.see(&text(has("From Sam Osei"))).await?;
+    page.see(&heading(has("Would clash"))).await?;
+    page.click(&button("Merge").disabled(false)).await?;
+    page.see(&text(has("Undo takes the merge back as one step")))
+        .await?;
+    Frame::of(page).saved().await?;
+    Ok(())
+}
+
+async fn the_same_file_and_a_cut_one_change_nothing(
+    visit: &Visit,
+    page: &Page,
+    file: &Path,
+) -> Outcome {
+    open(page, file).await?;
+    page.see(&text(has("Everything in this file is here already")))
+        .await?;
+    let bytes = fs::read(file)?;
+    let cut = visit.file("cut.json");
+    fs::write(&cut, &bytes[..bytes.len() / 2])?;
+    open(page, &cut).await?;
+    page.see(&text(has("The file stops in the middle"))).await?;
+    Ok(())
+}
+
+async fn a_clash_is_settled(page: &Page) -> Outcome {
+    page.go(COLLEAGUES).await?;
+    page.see(&text(has("Ruth Ade"))).await?;
+    page.click(&button(has("“Walks on prescription”"))).await?;
+    page.see(&text(has("Nothing to settle"))).await?;
+    Frame::of(page).saved().await?;
+    Venture::open(page, "Green Gym").await?;
+    page.see(&Venture::says("In one line", "Walks on prescription"))
+        .await?;
     Ok(())
 }
 

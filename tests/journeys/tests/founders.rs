@@ -80,11 +80,7 @@ async fn a_founder_answers_without_a_network_and_is_named_in_the_history(
     page.go("/").await?;
     page.see(&heading(starts("Founders have answered"))).await?;
     page.back().await?;
-    page.click(&button("Accept: In one line")).await?;
-    page.see(&text("Accepted")).await?;
-    page.click(&button(starts("Accept all"))).await?;
-    page.see(&text(has("Everything is decided"))).await?;
-    Frame::of(&page).saved().await?;
+    accept_everything(&page).await?;
     page.go("/data?tab=history").await?;
     page.see(&text("Maya Okafor").nth(0)).await?;
     page.see(&text("accepted by Ana Silva").nth(0)).await?;
@@ -92,6 +88,15 @@ async fn a_founder_answers_without_a_network_and_is_named_in_the_history(
     page.see(&Venture::says("In one line", NEW_LINE)).await?;
     page.see(&text("We moved into the hall.")).await?;
     the_same_twice_and_broken_ones(visit, &page, &file).await
+}
+
+async fn accept_everything(page: &Page) -> Outcome {
+    page.click(&button("Accept: In one line")).await?;
+    page.see(&text("Accepted")).await?;
+    page.click(&button(starts("Accept all"))).await?;
+    page.see(&text(has("Everything is decided"))).await?;
+    Frame::of(page).saved().await?;
+    Ok(())
 }
 
 async fn the_same_twice_and_broken_ones(visit: &Visit, page: &Page, file: &Path) -> Outcome {

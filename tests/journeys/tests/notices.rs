@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use journeys::pages::{Frame, Opportunities, few_ventures};
 use journeys::{
-    Dropped, Journey, Outcome, Page, Visit, button, checkbox, has, heading, journeys, link, marked,
-    row, text,
+    Dropped, Journey, Outcome, Page, Visit, button, checkbox, has, heading, journeys, link, row,
+    text,
 };
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![goes_from_genuine_notices_to_a_contract];
