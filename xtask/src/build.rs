@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::bare_scripts;
 use crate::cut;
 use crate::dist_files;
 use crate::finish_dist;
@@ -15,7 +16,7 @@ use crate::project;
 use crate::setup::{self, BuildTools};
 
 /// What a build depends on, below the project's root.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     ".cargo/config.toml",
     "src",
     "style",
@@ -24,6 +25,7 @@ const SOURCES: [&str; 13] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "xtask/src/bare_scripts.rs",
     "xtask/src/cut.rs",
     "xtask/src/finish_dist.rs",
     "xtask/src/headers.rs",
@@ -106,5 +108,6 @@ fn bundle(tools: &BuildTools) -> Result<()> {
         bail!("Trunk finished without making index.html");
     }
     one_style::join(&staging)?;
-    cut::cut(tools, &staging)
+    cut::cut(tools, &staging)?;
+    bare_scripts::bare(&staging)
 }

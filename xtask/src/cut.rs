@@ -54,7 +54,12 @@ pub(crate) fn cut(tools: &BuildTools, staging: &Path) -> Result<()> {
         .arg(pieces.join("first.wasm"));
     process::run(&mut bind).context("The first part could not be bound to the browser")?;
     let program = staging.join(format!("{name}_bg.wasm"));
-    shrink(tools, &program, &program, &["--reorder-functions-by-name"])?;
+    shrink(
+        tools,
+        &program,
+        &program,
+        &["--converge", "--reorder-functions-by-name"],
+    )?;
     let script = staging.join(format!("{name}.js"));
     let (short, renamed) =
         short_names::shorten(&fs::read(&program)?, &fs::read_to_string(&script)?)?;

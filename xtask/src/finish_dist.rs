@@ -44,8 +44,12 @@ pub(crate) enum Needed {
 pub(crate) fn needed(path: &str) -> Needed {
     if matches!(path, HEADERS_FILE | NOT_FOUND_PAGE | "robots.txt") || path.starts_with("schema/") {
         Needed::Never
-    } else if cut::is_part(path) || (path.starts_with("icons/") && path.ends_with(".png")) {
-        // The pictures in "icons" are for a device's own list of programs.
+    } else if cut::is_part(path)
+        || path == SERVICE_WORKER
+        || (path.starts_with("icons/") && path.ends_with(".png"))
+    {
+        // The worker is fetched by the app that runs already; the pictures in "icons" are for a device's own list of
+        // programs.
         Needed::Later
     } else {
         Needed::AtOnce

@@ -1,6 +1,7 @@
 //! Tasks for people who build Fledgling: `cargo xtask help` lists them.
 
 mod args;
+mod bare_scripts;
 mod bench;
 mod build;
 mod cut;
