@@ -215,7 +215,12 @@ fn listen(carry: Carry, gesture: Gestures) -> Vec<EventListener> {
             );
         }
     });
-    let up = EventListener::new(&page, "pointerup", move |_| finish(carry, gesture, true));
+    let up = EventListener::new(&page, "pointerup", move |event| {
+        if let Some(event) = event.dyn_ref::<PointerEvent>() {
+            refuse_click_of(carry, event);
+        }
+        finish(carry, gesture, true);
+    });
     let lost = EventListener::new(&page, "pointercancel", move |_| {
         finish(carry, gesture, false)
     });
@@ -313,7 +318,6 @@ fn finish(carry: Carry, gesture: Gestures, dropped: bool) {
     if carry.is_carried() {
         let to = carry.over.get_untracked();
         carry.let_go();
-        refuse_next_click();
         if let (true, Some(to)) = (dropped, to) {
             ended.drop.run((ended.card.clone(), to));
         }
@@ -322,15 +326,23 @@ fn finish(carry: Carry, gesture: Gestures, dropped: bool) {
     request_animation_frame(move || drop(ended));
 }
 
-/// Letting go of a card over its own link would also follow the link.
-fn refuse_next_click() {
+/// Letting go of a card over its own link would also follow the link. Only the click that this release makes is
+/// refused, known by its place: the question that a drop asks may be answered as soon as it is there.
+fn refuse_click_of(carry: Carry, release: &PointerEvent) {
+    if !carry.is_carried() {
+        return;
+    }
+    let place = (release.client_x(), release.client_y());
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
         passive: false,
     };
-    let refusing = EventListener::new_with_options(&window(), "click", options, |event| {
-        event.prevent_default();
-        event.stop_propagation();
+    let refusing = EventListener::new_with_options(&window(), "click", options, move |event| {
+        let clicked = event.dyn_ref::<web_sys::MouseEvent>();
+        if clicked.is_some_and(|click| (click.client_x(), click.client_y()) == place) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
     });
     set_timeout(move || drop(refusing), std::time::Duration::from_millis(50));
 }

@@ -3,7 +3,7 @@
 use crate::ui::weave::prelude::*;
 use leptos::html;
 use wasm_bindgen::JsCast;
-use web_sys::{EventTarget, HtmlDialogElement, HtmlElement};
+use web_sys::{Element, EventTarget, HtmlDialogElement, HtmlElement};
 
 use super::button::IconButton;
 use super::element::fresh_id;
@@ -124,17 +124,18 @@ fn show_when_open(node: NodeRef<html::Dialog>, open: Signal<bool>) {
 /// Gives focus to where the open dialog begins, for content that came after the dialog had opened.
 pub fn focus_what_came_late() {
     request_animation_frame(|| {
-        let start = document().query_selector("dialog:modal [autofocus]");
-        if let Some(element) = start.ok().flatten()
-            && let Ok(element) = element.dyn_into::<HtmlElement>()
-        {
-            // Where the browser left the focus will do if this is refused.
-            drop(element.focus());
+        if let Ok(Some(dialog)) = document().query_selector("dialog:modal:has([autofocus])") {
+            focus_start(&dialog);
         }
     });
 }
 
-fn focus_start(dialog: &HtmlDialogElement) {
+/// Focus goes where the dialog begins, unless somebody was quicker and writes in it already: a frame may come late.
+fn focus_start(dialog: &Element) {
+    let begun = "input:focus, textarea:focus, select:focus, [contenteditable]:focus";
+    if dialog.query_selector(begun).is_ok_and(|at| at.is_some()) {
+        return;
+    }
     let start = ["[autofocus]", ".dialog-head h2"]
         .iter()
         .find_map(|wanted| dialog.query_selector(wanted).ok().flatten());
