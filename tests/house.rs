@@ -146,47 +146,123 @@ fn pure_floors_name_no_browser() {
     assert!(named.is_empty(), "{named:#?}");
 }
 
+/// Files import each other in no circle. What a module shares with its own parts, through `super`, is no import: they
+/// are its inside.
 #[test]
-fn modules_of_a_floor_form_no_circle() {
-    for floor in FLOORS {
-        let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("src")
-            .join(floor);
-        for (_, file, code) in house().into_iter().filter(|(of, _, _)| *of == floor) {
-            let Some(module) = module_of(&root, &file) else {
-                continue;
-            };
-            let entry = imports.entry(module.clone()).or_default();
-            let prefix = format!("crate::{floor}::");
-            for (at, _) in code.match_indices(&prefix) {
-                let word: String = code[at + prefix.len()..]
-                    .chars()
-                    .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-                    .collect();
-                if word != module
-                    && (root.join(&word).exists() || root.join(format!("{word}.rs")).exists())
-                {
-                    entry.insert(word);
-                }
-            }
-        }
-        if let Some(circle) = circle_in(&imports) {
-            panic!("{floor}: {}", circle.join(" → "));
-        }
+fn files_form_no_circle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files: BTreeMap<Vec<String>, String> = house()
+        .into_iter()
+        .map(|(_, file, code)| (module_of(&root, &file), code))
+        .filter(|(module, _)| !module.iter().any(|name| name == "tests" || name == "rules"))
+        .collect();
+    let imports: BTreeMap<String, BTreeSet<String>> = files
+        .iter()
+        .map(|(module, code)| {
+            let named = paths_named(code, &children_of(module, &files));
+            let from_here = named.into_iter().filter_map(|path| {
+                let target = resolved(module, &path, &files)?;
+                (!module.starts_with(&target)).then(|| target.join("/"))
+            });
+            (module.join("/"), from_here.collect())
+        })
+        .collect();
+    assert!(
+        imports.values().any(|all| !all.is_empty()),
+        "nothing is read"
+    );
+    if let Some(circle) = circle_in(&imports) {
+        panic!("{}", circle.join(" → "));
     }
 }
 
-fn module_of(root: &Path, file: &Path) -> Option<String> {
-    let inside = file.strip_prefix(root).ok()?;
-    let first = inside
-        .components()
-        .next()?
-        .as_os_str()
-        .to_string_lossy()
-        .into_owned();
-    let name = first.trim_end_matches(".rs").to_owned();
-    (name != "mod").then_some(name)
+/// The module that a file holds, as the names that lead to it.
+fn module_of(root: &Path, file: &Path) -> Vec<String> {
+    let inside = file.strip_prefix(root).expect("a file of the house");
+    let mut names: Vec<String> = inside
+        .with_extension("")
+        .iter()
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    if names.last().is_some_and(|name| name == "mod") {
+        names.pop();
+    }
+    names
+}
+
+fn children_of(module: &[String], files: &BTreeMap<Vec<String>, String>) -> Vec<String> {
+    files
+        .keys()
+        .filter(|other| other.len() == module.len() + 1 && other.starts_with(module))
+        .filter_map(|other| other.last().cloned())
+        .collect()
+}
+
+/// The file that a path leads to, seen from a module.
+fn resolved(
+    module: &[String],
+    path: &[String],
+    files: &BTreeMap<Vec<String>, String>,
+) -> Option<Vec<String>> {
+    let mut names = module.to_vec();
+    for name in path {
+        match name.as_str() {
+            "crate" => names.clear(),
+            "self" => {}
+            "super" => {
+                names.pop();
+            }
+            name => names.push(name.to_owned()),
+        }
+    }
+    while !names.is_empty() && !files.contains_key(&names) {
+        names.pop();
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// All paths that begin with `crate`, `super`, or the name of a part of the module.
+fn paths_named(code: &str, children: &[String]) -> Vec<Vec<String>> {
+    let starts = ["crate", "super"].into_iter().map(str::to_owned);
+    let mut paths = Vec::new();
+    for start in starts.chain(children.iter().cloned()) {
+        let mark = format!("{start}::");
+        for (at, _) in code.match_indices(&mark) {
+            let before = code[..at].chars().next_back();
+            if before.is_none_or(|letter| !letter.is_alphanumeric() && !"_:".contains(letter)) {
+                spread(&code[at..], &mut Vec::new(), &mut paths);
+            }
+        }
+    }
+    paths
+}
+
+/// Follows one path or group, such as `a::{b::c, d}`, and gives what is left of the text.
+fn spread<'a>(text: &'a str, before: &mut Vec<String>, paths: &mut Vec<Vec<String>>) -> &'a str {
+    let text = text.trim_start();
+    if let Some(mut rest) = text.strip_prefix('{') {
+        loop {
+            rest = spread(rest, &mut before.clone(), paths).trim_start();
+            match rest.chars().next() {
+                Some(',') => rest = &rest[1..],
+                Some('}') => return &rest[1..],
+                _ => return rest,
+            }
+        }
+    }
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '*';
+    let end = text.find(|letter| !is_name(letter)).unwrap_or(text.len());
+    before.push(text[..end].to_owned());
+    match text[end..].strip_prefix("::") {
+        Some(rest) => spread(rest, before, paths),
+        None => {
+            paths.push(before.clone());
+            // What stands between the name and the next comma or brace, such as a new name, is passed over.
+            let rest = &text[end..];
+            rest.find([',', '}', ';', '{', '('])
+                .map_or("", |at| &rest[at..])
+        }
+    }
 }
 
 fn circle_in(imports: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
@@ -232,4 +308,10 @@ fn the_readers_of_this_test_notice_what_they_should() {
         ("b".to_owned(), BTreeSet::from(["a".to_owned()])),
     ]);
     assert!(circle_in(&circle).is_some());
+    let paths = paths_named("use super::{a::{B, c as d}, e}; crate::f::g()", &[]);
+    let paths: Vec<String> = paths.iter().map(|path| path.join("::")).collect();
+    assert_eq!(
+        paths,
+        ["crate::f::g", "super::a::B", "super::a::c", "super::e"]
+    );
 }

@@ -11,7 +11,7 @@ use crate::{
             Capital, Contact, Contract, Entry, Import, Lot, Opportunity, Place, Step, Venture,
         },
     },
-    ledger::{ChangeId, RecordId, RecordRef, Records, few::Few, records::IdSet},
+    ledger::{ChangeId, RecordId, RecordRef, Records, few::Few, id_map::IdSet},
     workspace::Workspace,
 };
 

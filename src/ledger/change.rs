@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
-use super::{content::content, id::RecordId, stamp::Stamp};
+use super::{id::RecordId, stamp::Stamp};
 
 pub use super::{
     canonical::{canonical, write_canonical},
@@ -156,21 +155,4 @@ pub struct Change {
     pub ops: Vec<Op>,
     /// Anything a newer version says about a change (rule L12).
     pub rest: BTreeMap<String, Value>,
-}
-
-impl Change {
-    /// The hash that `id` must equal. A difference means the change was altered on its way.
-    pub fn content_id(&self) -> ChangeId {
-        let text = content(self);
-        let digest = Sha256::digest(text.as_bytes());
-        let mut first = [0u8; 16];
-        first.copy_from_slice(&digest[..16]);
-        ChangeId(u128::from_be_bytes(first))
-    }
-
-    /// Seals the change: gives it the id that its content has.
-    pub fn sealed(mut self) -> Self {
-        self.id = self.content_id();
-        self
-    }
 }

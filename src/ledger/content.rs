@@ -6,6 +6,7 @@ use std::{
 };
 
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use super::{
     canonical::{write_canonical, write_text},
@@ -257,4 +258,21 @@ pub(super) fn content(change: &Change) -> String {
     object.text("why", &change.why);
     object.end();
     text
+}
+
+impl Change {
+    /// The hash that `id` must equal. A difference means the change was altered on its way.
+    pub fn content_id(&self) -> ChangeId {
+        let text = content(self);
+        let digest = Sha256::digest(text.as_bytes());
+        let mut first = [0u8; 16];
+        first.copy_from_slice(&digest[..16]);
+        ChangeId(u128::from_be_bytes(first))
+    }
+
+    /// Seals the change: gives it the id that its content has.
+    pub fn sealed(mut self) -> Self {
+        self.id = self.content_id();
+        self
+    }
 }

@@ -7,9 +7,10 @@ use super::{
     clock::Clock,
     erasure::{self, Erasures},
     id::{ChangeId, RecordId},
+    id_map::{IdMap, IdSet},
     op::Op,
     ordering,
-    records::{IdMap, IdSet, Records},
+    records::Records,
     stamp::{DeviceId, Stamp},
 };
 

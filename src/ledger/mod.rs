@@ -11,6 +11,7 @@ pub mod engine;
 pub mod erasure;
 pub mod few;
 pub mod id;
+pub mod id_map;
 mod json;
 pub mod names;
 pub mod op;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{record::Name, records::IdMap};
+use super::{id_map::IdMap, record::Name};
 
 /// Names of kinds and fields, numbered in the order they were met.
 #[derive(Clone, Debug, Default)]

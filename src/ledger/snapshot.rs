@@ -11,9 +11,10 @@ use super::{
     clock::Clock,
     engine::{Ledger, Page},
     erasure::Erasures,
+    id_map::IdSet,
     ordering,
     pack::Names,
-    records::{IdSet, Records},
+    records::Records,
     stamp::{DeviceId, Stamp},
 };
 

@@ -15,10 +15,11 @@ use super::{
     draft::{Draft, DraftOp},
     engine::Ledger,
     id::{ChangeId, RecordId},
+    id_map::IdSet,
     op::{FieldEdit, Op},
     ordering,
     record::{Head, Record, Register, SetField},
-    records::{IdSet, RecordRef},
+    records::RecordRef,
 };
 
 /// Stands for "the field was empty": the origin of nothing.

@@ -9,8 +9,9 @@ use crate::{
         schema,
     },
     ledger::{
-        Change, ChangeId, DeviceId, Ledger, Op, Record, RecordId, ordering,
-        records::{IdMap, IdSet},
+        Change, ChangeId, DeviceId, Ledger, Op, Record, RecordId,
+        id_map::{IdMap, IdSet},
+        ordering,
     },
     workspace::{
         Touched, Workspace,

@@ -5,8 +5,8 @@ use crate::ledger::{
     Change, ChangeId, DeviceId,
     erasure::{ERASED, is_erased},
     few::Few,
+    id_map::IdMap,
     ordering,
-    records::IdMap,
 };
 
 /// The log in outline. Fill it with [`Shelf::note_batch`], entry by entry.

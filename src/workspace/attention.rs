@@ -17,7 +17,7 @@ use crate::{
         dates::Day,
         records::{Document, Step, Venture},
     },
-    ledger::{RecordId, RecordRef, ordering, records::IdSet},
+    ledger::{RecordId, RecordRef, id_map::IdSet, ordering},
 };
 
 pub use ahead::{ComingUp, StageTally};

@@ -4,7 +4,7 @@
 use super::open::Workspace;
 use crate::{
     domain::records::{Bid, Contract, Entry, Lot, SocialValuePromise, Step},
-    ledger::{RecordId, RecordRef, Records, ordering, records::IdMap},
+    ledger::{RecordId, RecordRef, Records, id_map::IdMap, ordering},
 };
 
 /// Kinds of records that belong to others, and the fields that name them.

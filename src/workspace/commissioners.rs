@@ -13,7 +13,7 @@ use crate::{
         records::{Bid, Contact, Contract, Entry, Opportunity},
         vocabulary::{ALLY_STANCES, label_of},
     },
-    ledger::{RecordId, RecordRef, ordering, records::IdMap},
+    ledger::{RecordId, RecordRef, id_map::IdMap, ordering},
 };
 
 /// How many days a conversation counts as recent, when two ventures speak with one buyer (our own estimate).

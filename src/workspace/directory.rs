@@ -17,7 +17,7 @@ use crate::{
         records::{Capital, Contact, Entry, Organisation, Place},
         vocabulary::{ORGANISATION_ROLES, PLACE_CODE_TYPES, label_of},
     },
-    ledger::{RecordId, RecordRef, ordering, records::IdMap},
+    ledger::{RecordId, RecordRef, id_map::IdMap, ordering},
 };
 
 /// What is listed.

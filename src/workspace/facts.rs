@@ -12,7 +12,7 @@ use crate::{
     },
     ledger::{
         RecordId, RecordRef, Records,
-        records::{IdMap, IdSet},
+        id_map::{IdMap, IdSet},
     },
 };
 

@@ -17,7 +17,7 @@ use crate::{
         opportunities::is_live,
         records::{Bid, Lot, Opportunity, Venture},
     },
-    ledger::{RecordId, RecordRef, ordering, records::IdSet},
+    ledger::{RecordId, RecordRef, id_map::IdSet, ordering},
     workspace::{open::Workspace, shown::is_active},
 };
 

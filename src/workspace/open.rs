@@ -11,8 +11,8 @@ use super::{
 use crate::{
     domain::records::{Criterion, Incubator, Stage},
     ledger::{
-        Applied, Author, Change, DeviceId, Ledger, RecordId, RecordRef, Records, ordering,
-        record::Name, records::IdSet, snapshot::Snapshot,
+        Applied, Author, Change, DeviceId, Ledger, RecordId, RecordRef, Records, id_map::IdSet,
+        ordering, record::Name, snapshot::Snapshot,
     },
 };
 

@@ -28,7 +28,7 @@ use crate::{
         schema::FieldSlot,
         vocabulary::{OPPORTUNITY_STATUSES, label_of},
     },
-    ledger::{RecordId, RecordRef, ordering, records::IdMap},
+    ledger::{RecordId, RecordRef, id_map::IdMap, ordering},
 };
 
 /// Kinds of records whose change can alter the rows; for views that follow them.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     domain::{dates::Day, names::match_key, schema::KindSpec},
     exchange::matching::{Index, import_changes, through_key, within_keys},
-    ledger::{ChangeId, RecordId, Value, ordering, records::IdSet},
+    ledger::{ChangeId, RecordId, Value, id_map::IdSet, ordering},
     workspace::Workspace,
 };
 

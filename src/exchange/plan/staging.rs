@@ -15,7 +15,7 @@ use crate::{
     ledger::{
         ChangeId, DraftOp, Record, RecordId, Value,
         few::Few,
-        records::{IdMap, IdSet},
+        id_map::{IdMap, IdSet},
     },
     workspace::Workspace,
 };

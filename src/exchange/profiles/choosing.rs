@@ -16,7 +16,7 @@ use crate::{
         },
         schema::{self, FieldSpec, KINDS, KindSpec, Shape},
     },
-    ledger::{RecordId, RecordRef, records::IdSet},
+    ledger::{RecordId, RecordRef, id_map::IdSet},
     workspace::Workspace,
 };
 

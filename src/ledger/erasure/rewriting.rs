@@ -14,9 +14,9 @@ use crate::ledger::{
     content::content,
     few::Few,
     id::{ChangeId, RecordId},
+    id_map::IdMap,
     op::{Addition, FieldEdit, Op, Removal},
     ordering,
-    records::IdMap,
 };
 
 /// The member of a change that says which erasures rewrote it and what it hashes to since.

@@ -15,7 +15,7 @@ pub(super) use status::{MoveDialog, StatusWish, move_items};
 use super::contract_nav::ContractHead;
 use crate::{
     domain::counting::counted,
-    ledger::{RecordId, records::IdMap},
+    ledger::{RecordId, id_map::IdMap},
     ui::{
         actions::{Action, Actor, offer_page_actions, use_actor},
         addressed::Addressed,

@@ -13,7 +13,7 @@ use crate::{
         dates::Day,
         records::{Contract, Entry},
     },
-    ledger::{RecordId, records::IdMap},
+    ledger::{RecordId, id_map::IdMap},
     workspace::{
         contract_clock::{MOST_MONTHS_AHEAD, Mark, MarkKind, is_ours, marks},
         open::Workspace,

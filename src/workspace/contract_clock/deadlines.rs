@@ -9,7 +9,7 @@ use crate::{
     },
     ledger::{
         RecordId, RecordRef,
-        records::{IdMap, IdSet},
+        id_map::{IdMap, IdSet},
     },
     workspace::open::Workspace,
 };

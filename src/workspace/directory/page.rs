@@ -9,7 +9,7 @@ use crate::{
         records::{Capital, Contact, Entry, Organisation},
         vocabulary::{CAPITAL_KINDS, CAPITAL_STATUSES, ENTRY_KINDS, label_of},
     },
-    ledger::{RecordId, RecordRef, few::Few, ordering, records::IdSet},
+    ledger::{RecordId, RecordRef, few::Few, id_map::IdSet, ordering},
     workspace::open::Workspace,
 };
 

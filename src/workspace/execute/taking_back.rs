@@ -2,7 +2,7 @@
 
 use crate::{
     domain::counting::counted,
-    ledger::{Change, Op, RecordId, Source, records::IdSet, undo::UndoPlan},
+    ledger::{Change, Op, RecordId, Source, id_map::IdSet, undo::UndoPlan},
     workspace::{CommandError, Context, Done, Workspace, merges::is_for_good},
 };
 

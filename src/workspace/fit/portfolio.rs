@@ -15,8 +15,9 @@ use crate::{
         vocabulary::{DOCUMENT_KINDS, RESERVED_FOR, label_of},
     },
     ledger::{
-        RecordId, ordering,
-        records::{IdMap, IdSet},
+        RecordId,
+        id_map::{IdMap, IdSet},
+        ordering,
     },
     workspace::{open::Workspace, shown::is_active},
 };

@@ -11,8 +11,9 @@ use crate::{
         records::{Incubator, Opportunity},
     },
     ledger::{
-        Change, ChangeId, Op, RecordId, Source, Stamp, Value, ordering,
-        records::{IdMap, IdSet},
+        Change, ChangeId, Op, RecordId, Source, Stamp, Value,
+        id_map::{IdMap, IdSet},
+        ordering,
     },
     workspace::open::Workspace,
 };

@@ -11,8 +11,9 @@ use crate::{
         opportunities::Certainty,
     },
     ledger::{
-        RecordId, ordering,
-        records::{IdMap, IdSet},
+        RecordId,
+        id_map::{IdMap, IdSet},
+        ordering,
     },
 };
 

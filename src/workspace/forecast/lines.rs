@@ -13,7 +13,7 @@ use crate::{
         },
         records::Opportunity,
     },
-    ledger::{RecordId, Records, Value, records::IdMap},
+    ledger::{RecordId, Records, Value, id_map::IdMap},
     workspace::open::Workspace,
 };
 

@@ -8,7 +8,7 @@ use crate::{
         opportunities::counted_value,
         records::{Bid, Contract, Lot},
     },
-    ledger::{RecordId, RecordRef, Records, pack::ValueRef, records::IdMap},
+    ledger::{RecordId, RecordRef, Records, id_map::IdMap, pack::ValueRef},
 };
 
 /// First and last day as far as they are written down.

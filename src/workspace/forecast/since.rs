@@ -3,7 +3,7 @@
 use super::{Behind, Figures, Forecast, Scope, When, spread::Term};
 use crate::{
     domain::opportunities::Certainty,
-    ledger::{RecordId, ordering, records::IdMap},
+    ledger::{RecordId, id_map::IdMap, ordering},
     workspace::open::Workspace,
 };
 

@@ -167,8 +167,8 @@ pub(crate) async fn open_table(page: &Page) -> Result<()> {
     .await
 }
 
-/// Gives a table to the import, as far as what its columns mean.
-pub(crate) async fn read_table(page: &Page, file: &Path) -> Result<()> {
+/// Gives a file to the import, as far as what is in it.
+pub(crate) async fn read_file(page: &Page, file: &Path) -> Result<()> {
     page.upload(&field("Choose a file to import"), file).await?;
     wait(page, &look()).await?;
     Ok(())
@@ -181,10 +181,10 @@ pub(crate) async fn dry_run(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Imports what the dry run showed, as far as the message that it is done.
-pub(crate) async fn commit(page: &Page) -> Result<()> {
+/// Imports what the dry run showed, as far as the link to what came.
+pub(crate) async fn commit(page: &Page, leads_to: &str) -> Result<()> {
     page.click(&button("Import").disabled(false)).await?;
-    wait(page, &link("See the board")).await?;
+    wait(page, &link(leads_to)).await?;
     Ok(())
 }
 

@@ -116,3 +116,52 @@ pub(crate) fn table(rows: u32) -> String {
     }
     text
 }
+
+/// A record package of about so many bytes: processes as publishers send them, each with every version of itself.
+pub(crate) fn record_package(bytes: usize) -> String {
+    let told =
+        "Support for people who leave hospital, with lunch, company and lifts home. ".repeat(24);
+    let mut text = String::with_capacity(bytes + 20_000);
+    text.push_str(
+        r#"{"uri":"https://example.org/records","version":"1.1","publisher":{"name":"Example"},
+"publishedDate":"2026-11-02T10:00:00Z","license":"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/","records":["#,
+    );
+    for at in 0_u32.. {
+        let compiled = release(at, &told);
+        let versions = json!([{ "releaseID": "1", "releaseDate": "2026-11-01T09:00:00Z", "releaseTag": ["tender"], "value": told }]);
+        let record = json!({
+            "ocid": compiled["ocid"],
+            "releases": [{ "url": format!("https://example.org/releases/{at}"), "date": "2026-11-01T09:00:00Z", "tag": ["tender"] }],
+            "compiledRelease": compiled,
+            "versionedRelease": { "tender": { "title": versions, "description": versions, "procurementMethodDetails": versions } },
+        });
+        let _ = write!(text, "{}{record}", if at == 0 { "" } else { "," });
+        if text.len() > bytes {
+            break;
+        }
+    }
+    text.push_str("]}");
+    text
+}
+
+fn release(at: u32, told: &str) -> serde_json::Value {
+    let buyer = format!("GB-PPON-{}", at % 150);
+    json!({
+        "ocid": format!("ocds-h6vhtk-{at:06x}"), "id": format!("{at:06}-2026"), "date": "2026-11-01T09:00:00Z",
+        "tag": ["compiled"], "initiationType": "tender", "language": "en",
+        "buyer": { "id": buyer, "name": format!("Council {}", at % 150) },
+        "parties": [{ "id": buyer, "name": format!("Council {}", at % 150), "roles": ["buyer"],
+            "address": { "locality": "Fleetwood", "postalCode": "FY7 6HF", "region": "UKD42" } }],
+        "tender": {
+            "id": format!("T{at}"), "title": format!("Community support, area {at}"), "description": told,
+            "status": if at % 3 == 0 { "complete" } else { "active" },
+            "value": { "amount": 40_000 + at * 13, "currency": "GBP" },
+            "procurementMethod": "open", "mainProcurementCategory": "services",
+            "tenderPeriod": { "endDate": "2026-12-18T12:00:00Z" },
+            "classification": { "scheme": "CPV", "id": "85300000", "description": "Social work and related services" },
+            "lots": [{ "id": "1", "title": "The whole", "status": "active",
+                "contractPeriod": { "startDate": "2027-04-01T00:00:00+01:00", "endDate": "2029-03-31T23:59:59+01:00" },
+                "suitability": { "sme": true, "vcse": true } }],
+        },
+    })
+}

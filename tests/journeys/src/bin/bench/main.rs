@@ -71,8 +71,8 @@ fn measure(wishes: &Wishes) -> Result<bool> {
         eprintln!("Measuring over {ventures} ventures …");
         rows.extend(runtime.block_on(rounds::over(ventures)));
     }
-    eprintln!("Measuring the import of a table …");
-    rows.push(runtime.block_on(rounds::import()));
+    eprintln!("Measuring the imports …");
+    rows.extend(runtime.block_on(rounds::imports()));
     print!("{}", budget::table(&rows));
     if let Some(file) = &wishes.json {
         fs::write(file, serde_json::to_string_pretty(&rows)?)?;

@@ -56,6 +56,19 @@ const probe = {
     return () => redrawn;
   },
 
+  // Notes from now on the longest that a frame took.
+  watchFrames() {
+    let last = performance.now();
+    probe.worstFrame = 0;
+    const next = () => {
+      const now = performance.now();
+      probe.worstFrame = Math.max(probe.worstFrame, now - last);
+      last = now;
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  },
+
   // Scrolls by a step in each frame and gives the time that each frame took.
   async scroll(element, frames, byX, byY) {
     const times = [];

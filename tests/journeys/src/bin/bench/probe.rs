@@ -98,6 +98,17 @@ pub(crate) async fn scroll(
     Ok(times)
 }
 
+/// Begins to note the longest that a frame takes.
+pub(crate) async fn watch_frames(page: &Page) -> Result<()> {
+    page.script("__probe.watchFrames()", vec![]).await?;
+    Ok(())
+}
+
+/// Milliseconds of the longest frame since that was begun.
+pub(crate) async fn worst_frame(page: &Page) -> Result<f64> {
+    number(&page.script("return __probe.worstFrame", vec![]).await?)
+}
+
 /// Megabytes that the page holds: its JavaScript heap after cleaning up, and the module's memory.
 pub(crate) async fn memory(page: &Page) -> Result<f64> {
     page.chromium("HeapProfiler.collectGarbage", json!({}))

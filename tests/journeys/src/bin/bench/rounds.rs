@@ -1,6 +1,7 @@
 //! The rounds of measuring.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -19,6 +20,8 @@ const WORDS: [&str; 6] = ["green", "comm", "north", "kitch", "repair", "care"];
 const FRAMES: u32 = 120;
 
 const IMPORTED: u32 = 10_000;
+/// A record package as large as one that a publisher really sent: 20 MB.
+const NOTICE_BYTES: usize = 20_000_000;
 
 /// With more ventures than this, the views that read a whole region are measured too.
 const SMALL: u32 = 1_000;
@@ -208,26 +211,58 @@ async fn fitted(page: &Page) -> Result<Times> {
     Ok(times)
 }
 
-/// The import of a large table into an empty incubator: the dry run and the commit, without the person between them.
-pub(crate) async fn import() -> Row {
-    Row::once("import_csv_10k", IMPORTED, "ms", imported().await)
+/// The imports, each into an empty incubator: the dry run and the commit, without the person between them.
+pub(crate) async fn imports() -> Vec<Row> {
+    let table = Row::once("import_csv_10k", IMPORTED, "ms", table_imported().await);
+    let (time, frame) = match notices_imported().await {
+        Ok((time, frame)) => (Ok(time), Ok(frame)),
+        Err(error) => {
+            let why = format!("{error:#}");
+            (Err(error), Err(anyhow::Error::msg(why)))
+        }
+    };
+    vec![
+        table,
+        Row::once("import_ocds_20mb", 0, "ms", time),
+        Row::once("import_ocds_20mb_worst_frame", 0, "ms", frame),
+    ]
 }
 
-async fn imported() -> Result<f64> {
+async fn table_imported() -> Result<f64> {
     let mut visit = Visit::new(Engine::Chromium)?;
+    let page = visit.open("/data").await?;
     let file = visit.file("ventures.csv");
     fs::write(&file, data::table(IMPORTED))?;
-    let page = visit.open("/data").await?;
+    let time = imported(&page, &file, "See the board").await?;
+    Ok(time.as_secs_f64() * 1_000.0)
+}
+
+/// How long it takes, and the longest that the page did not answer meanwhile.
+async fn notices_imported() -> Result<(f64, f64)> {
+    let mut visit = Visit::new(Engine::Chromium)?;
+    let page = visit.begin().await?;
+    probe::install(&page, app::CARD).await?;
+    page.go("/data").await?;
+    let file = visit.file("records.json");
+    fs::write(&file, data::record_package(NOTICE_BYTES))?;
+    probe::watch_frames(&page).await?;
+    let time = imported(&page, &file, "See the opportunities").await?;
+    let frame = probe::worst_frame(&page).await?;
+    Ok((time.as_secs_f64() * 1_000.0, frame))
+}
+
+/// Imports a file, as far as the link to what came.
+async fn imported(page: &Page, file: &Path, leads_to: &str) -> Result<Duration> {
     page.see(&journeys::heading("Data")).await?;
     let mut total = Duration::ZERO;
     let mut start = Instant::now();
-    app::read_table(&page, &file).await?;
+    app::read_file(page, file).await?;
     total += start.elapsed();
     start = Instant::now();
-    app::dry_run(&page).await?;
+    app::dry_run(page).await?;
     total += start.elapsed();
     start = Instant::now();
-    app::commit(&page).await?;
+    app::commit(page, leads_to).await?;
     total += start.elapsed();
-    Ok(total.as_secs_f64() * 1_000.0)
+    Ok(total)
 }
