@@ -24,7 +24,7 @@ use crate::workspace::host::StorageError;
 pub fn Opening() -> impl IntoView {
     view! {
         <main class="page">
-            <div class="opening">{nest_mark()}<p role="status">"Opening your incubator…"</p></div>
+            <div class="opening">{nest_mark()}<p role="status">"Opening Fledgling…"</p></div>
         </main>
     }
 }
