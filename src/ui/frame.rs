@@ -284,10 +284,13 @@ fn Who() -> impl IntoView {
             letters.to_uppercase()
         }
     };
+    // Named by all that it shows, so that whoever says what they see reaches it. On a narrow screen only the initials
+    // are seen.
     view! {
-        <button class="who" type="button" aria-haspopup="dialog" aria-label=shown on:click=move |_| actor.overlay.set(Some(Overlay::WhoAmI))>
-            <span class="initials" aria-hidden="true">{initials}</span>
+        <button class="who" type="button" aria-haspopup="dialog" on:click=move |_| actor.overlay.set(Some(Overlay::WhoAmI))>
             <span class="who-name">{shown}</span>
+            " "
+            <span class="initials">{initials}</span>
         </button>
     }
 }

@@ -47,5 +47,10 @@ async fn says_who(visit: &mut Visit) -> Outcome {
         .await?;
     page.reload().await?;
     page.see(&button(starts("Ruth Ade"))).await?;
+    // What is seen of the button is in its name, also where only the initials are seen.
+    for width in [1280, 390] {
+        page.resize(width, 800).await?;
+        page.see(&button("Ruth Ade RA")).await?;
+    }
     Ok(())
 }
