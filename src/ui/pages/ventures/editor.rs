@@ -125,6 +125,8 @@ impl Edit {
             return true;
         }
         let actor = self.table.actor;
+        // Where focus comes back to when something is asked first.
+        self.table.here.set(Some(self.at()));
         match self.column {
             Column::Stage => {
                 self.close();
