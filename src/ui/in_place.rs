@@ -42,7 +42,7 @@ use crate::{
     workspace::{
         Command, Put,
         command::values,
-        words::{self, Shown, new_name, shown_in},
+        words::{self, Shown, new_name, read_in},
     },
 };
 use editor::Editor;
@@ -76,7 +76,7 @@ impl Spot {
                 Shape::StageId => session.track_kind("stage"),
                 _ => {}
             }
-            session.read(|workspace| shown_in(workspace, self.record, self.spec))
+            session.read(|workspace| read_in(workspace, self.record, self.spec))
         })
     }
 

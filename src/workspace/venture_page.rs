@@ -16,6 +16,7 @@ pub use timeline::{AsItStood, Happening, Months, What, months, timeline};
 use super::{
     gate::GatePoint,
     open::Workspace,
+    places::place_names,
     words::{Shown, shown},
 };
 use crate::{
@@ -127,11 +128,7 @@ pub fn head(workspace: &Workspace, id: RecordId, today: Day) -> Option<Head> {
         disposition_label: label_of(DISPOSITIONS, &venture.disposition).to_owned(),
         disposition_since: venture.disposition_since,
         disposition_reason: venture.disposition_reason.clone(),
-        places: venture
-            .places
-            .iter()
-            .map(|place| workspace.name_of(*place))
-            .collect(),
+        places: place_names(workspace, &venture.places),
         programme: programme
             .iter()
             .filter(|part| !part.is_empty())

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{open::Workspace, search::address_of};
+use super::{open::Workspace, places::place_name, search::address_of};
 use crate::{
     domain::{
         counting::figures,
@@ -147,6 +147,28 @@ pub fn shown_in(workspace: &Workspace, record: RecordId, spec: &FieldSpec) -> Ve
         .collect();
     ordering::sort_by_key(&mut items, |item| search_key(&item.words));
     items
+}
+
+/// As [`shown_in`], for reading: places without their official codes, but where two of them would be called the same.
+pub fn read_in(workspace: &Workspace, record: RecordId, spec: &FieldSpec) -> Vec<Shown> {
+    let mut all = shown_in(workspace, record, spec);
+    let (Shape::Ref(Place::KIND) | Shape::Refs(Place::KIND)) = spec.shape else {
+        return all;
+    };
+    let plain: Vec<Option<String>> = all
+        .iter()
+        .map(|one| {
+            let id = one.value.as_str().and_then(|id| RecordId::parse(id).ok())?;
+            Some(place_name(&workspace.record(id)?))
+        })
+        .collect();
+    for (one, name) in all.iter_mut().zip(&plain) {
+        let alike = plain.iter().filter(|other| *other == name);
+        if let (Some(name), 1) = (name, alike.count()) {
+            one.words.clone_from(name);
+        }
+    }
+    all
 }
 
 /// A value as somebody would type it, so that [`schema::parse_text`] reads the same value back; a reference as its name.
