@@ -314,7 +314,7 @@ fn Press(spot: Spot, open: Callback<()>, words: String, empty: bool) -> impl Int
 /// A pencil beside a value that is text to read, not a button.
 #[component]
 fn EditButton(spot: Spot, open: Callback<()>) -> impl IntoView {
-    let name = format!("Edit {}", spot.label.get_value().to_lowercase());
+    let name = format!("Edit {}", words::mid_sentence(&spot.label.get_value()));
     view! {
         <button
             type="button"

@@ -17,7 +17,7 @@ use super::{
     gate::GatePoint,
     open::Workspace,
     places::place_names,
-    words::{Shown, shown},
+    words::{Shown, mid_sentence, shown},
 };
 use crate::{
     domain::{
@@ -357,7 +357,7 @@ pub fn conflicts_of(workspace: &Workspace, id: RecordId, named: bool) -> Vec<Con
             record: id,
             of: named.then(|| workspace.name_of(id)),
             field: name.to_string(),
-            label: spec.map_or_else(|| name.to_string(), |spec| spec.label.to_lowercase()),
+            label: spec.map_or_else(|| name.to_string(), |spec| mid_sentence(spec.label)),
             versions: register.heads().enumerate().map(version).collect(),
         }
     });
