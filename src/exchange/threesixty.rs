@@ -95,8 +95,33 @@ impl GrantsFile {
             first_award: HashMap::new(),
             area_of_town: HashMap::new(),
         };
+        file.name_areas();
         file.look_over();
         Ok(file)
+    }
+
+    /// Calls areas of which a grant gives the code alone as another grant of the file calls them.
+    fn name_areas(&mut self) {
+        let mut names: HashMap<String, String> = HashMap::new();
+        for grant in self.grants.iter().filter_map(Read::grant) {
+            for location in &grant.locations {
+                if !location.name.is_empty() && !location.code.is_empty() {
+                    names
+                        .entry(location.code.clone())
+                        .or_insert_with(|| location.name.clone());
+                }
+            }
+        }
+        for read in &mut self.grants {
+            let Read::Grant(grant) = read else { continue };
+            for location in &mut grant.locations {
+                if let Some(name) = names.get(&location.code)
+                    && location.name.is_empty()
+                {
+                    location.name.clone_from(name);
+                }
+            }
+        }
     }
 
     /// Finds repeated grants and each recipient's first award.

@@ -34,6 +34,7 @@ part! { CONTRACT, contracts: Draw = || view! { <pages::contract::ContractPage/> 
 part! { DATA, keeping: Draw = || view! { <pages::data::DataPage/> }.into_any() }
 part! { INBOX, founders: Draw = || view! { <pages::inbox::InboxPage/> }.into_any() }
 part! { REVIEW, founders: Draw = || view! { <pages::inbox::ReviewPage/> }.into_any() }
+part! { NOT_FOUND, daily: Draw = || view! { <pages::not_found::NotFound/> }.into_any() }
 part! { SETTINGS, keeping: Draw = || view! { <pages::settings::SettingsPage/> }.into_any() }
 
 /// How long the first page has the machine to itself.
@@ -121,7 +122,7 @@ pub fn Pages() -> impl IntoView {
         untrack(|| match page {
             Some((_, Page::First(draw))) => draw(),
             Some((_, Page::Later(part))) => arriving(part, |draw| draw()),
-            None => view! { <pages::not_found::NotFound/> }.into_any(),
+            None => arriving(&NOT_FOUND, |draw| draw()),
         })
     }
 }
@@ -148,6 +149,7 @@ pub async fn fetch_the_rest() {
         }
     }
     let _ = arrive(&DAY).await;
+    let _ = arrive(&NOT_FOUND).await;
     let _ = arrive(&gate_dialog::GATE).await;
     let _ = arrive(&status_dialog::ASK).await;
     let _ = arrive(&pages::people::talk::FORM).await;

@@ -24,7 +24,7 @@ use crate::workspace::host::StorageError;
 pub fn Opening() -> impl IntoView {
     view! {
         <main class="page">
-            <div class="opening">{nest_mark()}<p role="status">"Opening your incubator…"</p></div>
+            <div class="opening">{nest_mark()}<p role="status">"Opening Fledgling…"</p></div>
         </main>
     }
 }
@@ -284,10 +284,13 @@ fn Who() -> impl IntoView {
             letters.to_uppercase()
         }
     };
+    // Named by all that it shows, so that whoever says what they see reaches it. On a narrow screen only the initials
+    // are seen.
     view! {
-        <button class="who" type="button" aria-haspopup="dialog" aria-label=shown on:click=move |_| actor.overlay.set(Some(Overlay::WhoAmI))>
-            <span class="initials" aria-hidden="true">{initials}</span>
+        <button class="who" type="button" aria-haspopup="dialog" on:click=move |_| actor.overlay.set(Some(Overlay::WhoAmI))>
             <span class="who-name">{shown}</span>
+            " "
+            <span class="initials">{initials}</span>
         </button>
     }
 }

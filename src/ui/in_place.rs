@@ -42,7 +42,7 @@ use crate::{
     workspace::{
         Command, Put,
         command::values,
-        words::{self, Shown, new_name, shown_in},
+        words::{self, Shown, new_name, read_in},
     },
 };
 use editor::Editor;
@@ -76,7 +76,7 @@ impl Spot {
                 Shape::StageId => session.track_kind("stage"),
                 _ => {}
             }
-            session.read(|workspace| shown_in(workspace, self.record, self.spec))
+            session.read(|workspace| read_in(workspace, self.record, self.spec))
         })
     }
 
@@ -314,7 +314,7 @@ fn Press(spot: Spot, open: Callback<()>, words: String, empty: bool) -> impl Int
 /// A pencil beside a value that is text to read, not a button.
 #[component]
 fn EditButton(spot: Spot, open: Callback<()>) -> impl IntoView {
-    let name = format!("Edit {}", spot.label.get_value().to_lowercase());
+    let name = format!("Edit {}", words::mid_sentence(&spot.label.get_value()));
     view! {
         <button
             type="button"

@@ -2,6 +2,7 @@
 
 use super::{
     open::Workspace,
+    places::place_names,
     shown::{GroupBy, NONE, ShownSet, disposition, filter_values, value_label},
 };
 use crate::{
@@ -211,7 +212,10 @@ impl Workspace {
             due,
             overdue: due.is_some_and(|due| due < today),
             lead: name(venture.lead.as_ref()),
-            place: name(venture.places.first()),
+            place: place_names(self, &venture.places)
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
         })
     }
 }

@@ -5,8 +5,8 @@ mod page;
 use std::sync::Arc;
 
 pub use page::{
-    CapitalLine, EntryLine, LinkedVenture, Neighbours, OrganisationSums, capital_from,
-    entries_with, linked_ventures, look_alikes, people_of, sums,
+    CapitalLine, EntryLine, LinkedVenture, Neighbours, OrganisationSums, OrganisationTalk,
+    capital_from, entries_with, linked_ventures, look_alikes, organisation_talk, people_of, sums,
 };
 
 use super::open::Workspace;
@@ -237,7 +237,11 @@ impl Links {
             }
         }
         for entry in workspace.records().of_kind(Entry::KIND) {
-            if let Some(organisation) = reference(&entry, "organisation") {
+            let named = reference(&entry, "organisation");
+            // What is said with a venture is said with its own organisation.
+            let venture = reference(&entry, "venture").and_then(|id| workspace.facts().venture(id));
+            let own = venture.and_then(|venture| venture.organisation);
+            for organisation in named.into_iter().chain(own) {
                 self.note_entry(organisation, &entry);
             }
         }

@@ -189,6 +189,24 @@ impl Journey {
         self.stages().next().map_or("idea", |stage| &stage.code)
     }
 
+    /// What a list of stages offers to whatever stands in `here`: id and words of the stages in use, and of `here`
+    /// itself. A list without the stage it stands in would show another in its place.
+    pub fn offered_from(&self, here: &str) -> Vec<(String, String)> {
+        let mut offered: Vec<(String, String)> = self
+            .stages
+            .iter()
+            .filter(|stage| !stage.retired || stage.code == here)
+            .map(|stage| {
+                let mark = if stage.retired { " (retired)" } else { "" };
+                (stage.code.clone(), format!("{}{mark}", stage.label))
+            })
+            .collect();
+        if !here.is_empty() && self.stage(here).is_none() {
+            offered.push((here.to_owned(), here.to_owned()));
+        }
+        offered
+    }
+
     /// Every criterion, also those no longer asked.
     pub fn all_criteria(&self) -> &[JourneyCriterion] {
         &self.criteria
@@ -245,4 +263,32 @@ fn lay_criterion(criterion: &mut JourneyCriterion, edit: Criterion) {
         criterion.order = order;
     }
     criterion.retired = edit.retired;
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_that_is_stood_in_is_offered_though_it_is_retired() {
+        let mut journey = Journey::default();
+        let count = journey.stages.len();
+        journey.stages[1].retired = true;
+        let (code, label) = (
+            journey.stages[1].code.clone(),
+            journey.stages[1].label.clone(),
+        );
+        let idea = journey.stages[0].code.clone();
+        let from_idea = journey.offered_from(&idea);
+        assert_eq!(from_idea.len(), count - 1);
+        assert!(from_idea.iter().all(|(offered, _)| *offered != code));
+        let from_here = journey.offered_from(&code);
+        assert_eq!(from_here.len(), count);
+        assert_eq!(from_here[1], (code, format!("{label} (retired)")));
+        // A stage that only a newer version or a colleague knows can be kept as well.
+        let unknown = ("orbit".to_owned(), "orbit".to_owned());
+        assert_eq!(journey.offered_from("orbit").last(), Some(&unknown));
+        assert_eq!(journey.offered_from("").len(), count - 1);
+    }
 }

@@ -26,6 +26,7 @@ pub mod journey;
 pub mod merges;
 mod open;
 pub mod opportunities;
+pub mod places;
 pub mod pursuit;
 pub mod region;
 pub mod reserved;

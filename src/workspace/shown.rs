@@ -8,7 +8,7 @@ pub(super) mod query;
 
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
-use super::open::Workspace;
+use super::{open::Workspace, places::place_names};
 use crate::{
     domain::{
         attention::{days_in_stage, days_quiet, is_long_in_stage, is_quiet},
@@ -311,7 +311,15 @@ fn sort_key(column: Column, venture: &Venture, workspace: &Workspace, today: Day
     }
 }
 
-/// What a table's cell, its copy on paper and its CSV say.
+/// What a table's cell and its copy on paper say. It need not read back as the same value, as the CSV does.
+pub fn cell_words(column: Column, venture: &Venture, workspace: &Workspace, today: Day) -> String {
+    match column {
+        Column::Places => place_names(workspace, &venture.places).join(", "),
+        _ => cell_text(column, venture, workspace, today),
+    }
+}
+
+/// What the table's CSV says of a cell.
 pub fn cell_text(column: Column, venture: &Venture, workspace: &Workspace, today: Day) -> String {
     let facts = workspace.facts().of(venture.id);
     let name = |id: Option<RecordId>| {

@@ -16,7 +16,8 @@ pub use timeline::{AsItStood, Happening, Months, What, months, timeline};
 use super::{
     gate::GatePoint,
     open::Workspace,
-    words::{Shown, shown},
+    places::place_names,
+    words::{Shown, mid_sentence, shown},
 };
 use crate::{
     domain::{
@@ -127,11 +128,7 @@ pub fn head(workspace: &Workspace, id: RecordId, today: Day) -> Option<Head> {
         disposition_label: label_of(DISPOSITIONS, &venture.disposition).to_owned(),
         disposition_since: venture.disposition_since,
         disposition_reason: venture.disposition_reason.clone(),
-        places: venture
-            .places
-            .iter()
-            .map(|place| workspace.name_of(*place))
-            .collect(),
+        places: place_names(workspace, &venture.places),
         programme: programme
             .iter()
             .filter(|part| !part.is_empty())
@@ -360,7 +357,7 @@ pub fn conflicts_of(workspace: &Workspace, id: RecordId, named: bool) -> Vec<Con
             record: id,
             of: named.then(|| workspace.name_of(id)),
             field: name.to_string(),
-            label: spec.map_or_else(|| name.to_string(), |spec| spec.label.to_lowercase()),
+            label: spec.map_or_else(|| name.to_string(), |spec| mid_sentence(spec.label)),
             versions: register.heads().enumerate().map(version).collect(),
         }
     });

@@ -1,10 +1,12 @@
 //! Stored values in words: as people read them, as people type them, and what they may choose from.
 
+mod prompt;
+
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{open::Workspace, search::address_of};
+use super::{open::Workspace, places::place_name, search::address_of};
 use crate::{
     domain::{
         counting::figures,
@@ -20,6 +22,8 @@ use crate::{
     },
     ledger::{RecordId, ordering, pack::ValueRef},
 };
+
+pub use prompt::{mid_sentence, prompt};
 
 /// One value as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +153,28 @@ pub fn shown_in(workspace: &Workspace, record: RecordId, spec: &FieldSpec) -> Ve
     items
 }
 
+/// As [`shown_in`], for reading: places without their official codes, but where two of them would be called the same.
+pub fn read_in(workspace: &Workspace, record: RecordId, spec: &FieldSpec) -> Vec<Shown> {
+    let mut all = shown_in(workspace, record, spec);
+    let (Shape::Ref(Place::KIND) | Shape::Refs(Place::KIND)) = spec.shape else {
+        return all;
+    };
+    let plain: Vec<Option<String>> = all
+        .iter()
+        .map(|one| {
+            let id = one.value.as_str().and_then(|id| RecordId::parse(id).ok())?;
+            Some(place_name(&workspace.record(id)?))
+        })
+        .collect();
+    for (one, name) in all.iter_mut().zip(&plain) {
+        let alike = plain.iter().filter(|other| *other == name);
+        if let (Some(name), 1) = (name, alike.count()) {
+            one.words.clone_from(name);
+        }
+    }
+    all
+}
+
 /// A value as somebody would type it, so that [`schema::parse_text`] reads the same value back; a reference as its name.
 pub fn typed(workspace: &Workspace, spec: &FieldSpec, value: &Value) -> String {
     match (spec.shape, value) {
@@ -173,42 +199,6 @@ pub fn typed(workspace: &Workspace, spec: &FieldSpec, value: &Value) -> String {
 pub fn pounds(pence: i64) -> String {
     let text = Pence(pence).to_string();
     text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
-}
-
-/// Labels that begin with one of these read badly after "Add a".
-const NO_NOUN: &[&str] = &[
-    "Who", "What", "When", "Why", "Where", "In", "May", "How", "Has", "Is", "Ask", "Asked", "Keep",
-    "Look", "No", "Paid",
-];
-
-/// What stands in a field while it is empty: "Add a website", "Choose an origin".
-pub fn prompt(spec: &FieldSpec) -> String {
-    let verb = match spec.shape {
-        Shape::Choice(_) | Shape::Choices(_) | Shape::StageId => "Choose",
-        _ => "Add",
-    };
-    if matches!(spec.shape, Shape::Day) {
-        return format!("{verb} a day");
-    }
-    let first = spec.label.split_whitespace().next().unwrap_or_default();
-    if NO_NOUN.contains(&first) {
-        return verb.to_owned();
-    }
-    let noun = spec.label.to_lowercase();
-    if matches!(first, "The" | "Their") {
-        return format!("{verb} {noun}");
-    }
-    let noun = match noun.as_str() {
-        "people" => "person",
-        plural if spec.shape.is_set() => plural.strip_suffix('s').unwrap_or(plural),
-        singular => singular,
-    };
-    let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{verb} {article} {noun}")
 }
 
 /// A record that may be chosen.
@@ -396,16 +386,6 @@ mod tests {
         );
         assert_eq!(pounds(120_000), "£1,200");
         assert_eq!(figures(1_234_567), "1,234,567");
-    }
-
-    #[test]
-    fn empty_fields_say_what_to_do() {
-        assert_eq!(prompt(field("website")), "Add a website");
-        assert_eq!(prompt(field("origin")), "Choose an origin");
-        assert_eq!(prompt(field("places")), "Add a place");
-        assert_eq!(prompt(field("need")), "Add the need");
-        assert_eq!(prompt(field("joined")), "Add a day");
-        assert_eq!(prompt(field("who_for")), "Add");
     }
 
     #[test]

@@ -228,7 +228,7 @@ fn an_erasure_cannot_be_undone_and_the_person_not_brought_back() {
     );
     let done = ana.run(Command::Undo);
     assert_eq!(
-        done.message, "Undo: Changed who it is for of Repair Café",
+        done.message, "Undo: Changed Repair Café: who it is for",
         "what came before can be"
     );
 }

@@ -82,7 +82,7 @@ fn what_came_first_is_undone_last() {
     let (mut ana, _) = merged();
     ana.run(Command::Undo);
     let done = ana.run(Command::Undo);
-    assert_eq!(done.message, "Undo: Changed the need of Green Gym");
+    assert_eq!(done.message, "Undo: Changed Green Gym: the need");
     ana.run(Command::Undo);
     ana.run(Command::Undo);
     let refused = ana.try_run(Command::Undo).expect_err("nothing is left");

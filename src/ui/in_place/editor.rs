@@ -374,10 +374,12 @@ fn options(session: Session, spec: &FieldSpec, record: Option<RecordId>) -> Vec<
                 .collect()
         }
         Shape::StageId => session.read(|workspace| {
-            workspace
-                .journey()
-                .stages()
-                .map(|stage| Choice::new(&stage.code, &stage.label))
+            let here = record.and_then(|record| workspace.record(record));
+            let here = here.and_then(|record| record.value(spec.name).text().map(str::to_owned));
+            let offered = workspace.journey().offered_from(&here.unwrap_or_default());
+            offered
+                .iter()
+                .map(|(code, label)| Choice::new(code, label))
                 .collect()
         }),
         _ => Vec::new(),

@@ -11,6 +11,7 @@ use super::people::{
     talk::{Talk, TalkDialog},
 };
 use crate::{
+    domain::counting::counted,
     ledger::{Draft, DraftOp, RecordId, Value},
     ui::{
         actions::{Action, offer_page_actions, use_actor},
@@ -21,7 +22,7 @@ use crate::{
     },
     workspace::{
         Command,
-        directory::{CapitalLine, capital_from, entries_with, people_of, sums},
+        directory::{CapitalLine, capital_from, organisation_talk, people_of, sums},
         search::address_of,
         words::new_name,
     },
@@ -97,33 +98,67 @@ fn Organisation(id: RecordId) -> impl IntoView {
     }
 }
 
-/// Entries that name the organisation, or somebody who works there.
+/// How many ventures are named that have more to read; the others stand in their own list.
+const NAMED_ELSEWHERE: usize = 5;
+
+/// What was said with the organisation, and where else there may be something about it.
 #[component]
 fn Conversations(id: RecordId) -> impl IntoView {
     let session = use_session();
-    let entries = Memo::new(move |_| {
-        for kind in ["entry", "venture", "contact", "organisation"] {
+    let talk = Memo::new(move |_| {
+        for kind in ["entry", "venture", "contact", "organisation", "capital"] {
             session.track_kind(kind);
         }
-        session.read(|workspace| {
-            let people = people_of(workspace, id)
-                .into_iter()
-                .map(|(person, _, _)| person);
-            let with: Vec<RecordId> = std::iter::once(id).chain(people).collect();
-            entries_with(workspace, &with)
-        })
+        session.read(|workspace| organisation_talk(workspace, id))
     });
+    let entries = Memo::new(move |_| talk.with(|talk| talk.entries.clone()));
     let content = move || {
         if entries.with(Vec::is_empty) {
             view! {
-                <p class="quiet">"Nothing yet. Every conversation with anybody here gathers in this one place, whichever venture it was about."</p>
+                <p class="quiet">"No conversation names this organisation or anybody who works here yet. All that do gather in this one place, whichever venture they were about."</p>
             }
             .into_any()
         } else {
-            view! { <Entries entries/> }.into_any()
+            view! {
+                <p class="quiet small">"All that name this organisation or somebody who works here, whichever venture they were about; and all about the venture that it is itself."</p>
+                <Entries entries/>
+            }
+            .into_any()
         }
     };
-    view! { <Section title="Conversations" count=Signal::derive(move || entries.with(Vec::len))>{content}</Section> }
+    let elsewhere = move || talk.with(|talk| said_elsewhere(&talk.elsewhere));
+    view! { <Section title="Conversations" count=Signal::derive(move || entries.with(Vec::len))>{content}{elsewhere}</Section> }
+}
+
+/// Points to what was written down about ventures that deal with the organisation without naming it.
+fn said_elsewhere(elsewhere: &[(RecordId, String, usize)]) -> Option<AnyView> {
+    let (named, rest) = elsewhere.split_at(elsewhere.len().min(NAMED_ELSEWHERE));
+    if named.is_empty() {
+        return None;
+    }
+    let lines = named.iter().map(|(venture, name, count)| {
+        let entries = counted(*count, "entry", "entries");
+        view! {
+            <li class="line">
+                {icon(Icon::Ventures)}
+                <div class="line-main">
+                    <p><a href=address_of("venture", *venture, None)>{name.clone()}</a></p>
+                    <p class="line-more"><span>{entries}</span></p>
+                </div>
+            </li>
+        }
+    });
+    let more = (!rest.is_empty()).then(|| {
+        view! { <p class="quiet small">{format!("And {} more, listed under Ventures.", rest.len())}</p> }
+    });
+    Some(
+        view! {
+            <p class="quiet small">"More is written down about ventures that deal with it, without naming anybody here. It stands on their own pages:"</p>
+            <ul class="lines">{lines.collect_view()}</ul>
+            {more}
+        }
+        .into_any(),
+    )
 }
 
 #[component]

@@ -16,7 +16,7 @@ use crate::{
         filter_bar::{FilterBar, Screen, Shown, use_shown},
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
-        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
+        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_is_lost, focus_soon},
         status_dialog::{StatusDialog, StatusWish},
     },
     workspace::{
@@ -92,6 +92,35 @@ impl Board {
         self.current.set(Some(at.clone()));
         self.reveal.set(Some(at));
         focus_soon(card_id(column, venture));
+    }
+
+    /// Gives focus that was lost to a card, wherever it stands now.
+    fn follow(self, venture: RecordId) {
+        // What is drawn anew, and a dialog that closes, have their turn first.
+        request_animation_frame(move || {
+            let column = self.columns.try_with_untracked(|columns| {
+                let mut all = columns.iter();
+                let column = all.find(|column| column.cards.contains(&venture))?;
+                Some(column.key.clone())
+            });
+            if let Some(Some(column)) = column
+                && focus_is_lost()
+            {
+                self.focus_card(&column, venture);
+            }
+        });
+    }
+
+    /// The venture whose card had focus last, if it has left its column; followed.
+    fn strayed(self) -> Option<RecordId> {
+        self.columns.with(|columns| {
+            self.current.with_untracked(|current| {
+                let (key, venture) = current.as_ref()?;
+                let mut all = columns.iter();
+                let stays = all.any(|column| column.key == *key && column.cards.contains(venture));
+                (!stays).then_some(*venture)
+            })
+        })
     }
 
     /// Notes which columns are in view: a region has more places than a page can hold cards of.
@@ -175,9 +204,17 @@ pub fn PipelinePage() -> impl IntoView {
             });
             if there {
                 board.focus_card(&asked.to, asked.venture);
+            } else {
+                board.follow(asked.venture);
             }
         }
         now
+    });
+    // So it does when the move is taken back.
+    Effect::new(move |_| {
+        if let Some(venture) = board.strayed() {
+            board.follow(venture);
+        }
     });
     let keys = Memo::new(move |_| {
         board.columns.with(|columns| {

@@ -92,13 +92,13 @@ fn Whole(venture: RecordId) -> impl IntoView {
     view! {
         <article class=header::class_of(page)>
             <header::Header page/>
+            <div class="record-first"><steps::StepsSection page/></div>
             <div class="record-main">
                 <conflicts::Conflicts page/>
                 <story::StorySection page/>
                 <timeline::TimelineSection page/>
             </div>
             <div class="record-side">
-                <steps::StepsSection page/>
                 <gate::GateSection page/>
                 <asking::AskingSection page/>
                 <people::PeopleSection page/>

@@ -25,7 +25,7 @@ use crate::{
         gate_dialog::{GateDialog, MoveWish},
         parts::{
             Button, ButtonKind, Icon, IconButton, ROW_PITCH, ROW_PITCH_COMPACT, RowLook, Viewport,
-            WindowedBody, focus_soon, money_text,
+            WindowedBody, focus_is_lost, focus_soon, money_text,
         },
         status_dialog::{StatusDialog, StatusWish},
     },
@@ -36,6 +36,9 @@ use columns::ColumnChooser;
 use head::Head;
 use merging::MergeDialog;
 use paper::PaperTable;
+
+/// Element id of what scrolls.
+const REGION: &str = "ventures-table";
 
 /// A cell: its venture, and its position in the row; 0 is the tick.
 type CellAt = (RecordId, usize);
@@ -127,6 +130,43 @@ impl Table {
         focus_soon(cell_id(venture, column));
     }
 
+    /// Gives focus that was lost to the cell that had it last, or else to the table as a whole.
+    fn find_focus(self) {
+        // What is drawn anew, and a dialog that closes, have their turn first.
+        request_animation_frame(move || {
+            let here = self.here.try_get_untracked();
+            match here.filter(|_| focus_is_lost()) {
+                Some(Some(at)) => self.focus_cell(at),
+                Some(None) => focus_soon(REGION),
+                None => {}
+            }
+        });
+    }
+
+    /// Sees to it that whoever works by keys goes on from where they were.
+    fn keep_focus(self) {
+        Effect::new(move |_| {
+            let rows = self.rows.get();
+            match self.here.get_untracked() {
+                // A cell whose row has gone is no place to come back to.
+                Some((venture, _)) if !rows.contains(&venture) => self.here.set(None),
+                Some(_) => self.find_focus(),
+                None => {}
+            }
+        });
+        // An editor that asked something is gone when the answer is given, and cannot have its focus back.
+        Effect::new(move |before: Option<bool>| {
+            let asks = self.moving.with(Option::is_some)
+                || self.status.with(Option::is_some)
+                || self.bulk_move.with(Option::is_some)
+                || self.merging.with(Option::is_some);
+            if before == Some(true) && !asks {
+                self.find_focus();
+            }
+            asks
+        });
+    }
+
     /// What is ticked, in the order of the rows.
     fn chosen_in_order(self) -> Vec<RecordId> {
         self.chosen.with_untracked(|chosen| {
@@ -188,6 +228,7 @@ pub fn VenturesPage() -> impl IntoView {
     let actor = use_actor();
     let shown = use_shown(Screen::Table);
     let table = Table::new(actor, shown);
+    table.keep_focus();
     offer_page_actions(vec![
         Action::new("table.export", "Export this table as CSV", "", move |_| {
             table.export()
@@ -282,6 +323,7 @@ fn Rows(table: Table, #[prop(into)] count: Signal<usize>) -> impl IntoView {
         </p>
         <div
             class="table-scroll no-print"
+            id=REGION
             node_ref=viewport.node
             tabindex="0"
             role="region"

@@ -35,6 +35,14 @@ pub fn focus_soon(id: impl Into<String>) {
     });
 }
 
+/// Whether nothing has focus: what had it was taken from the page.
+#[must_use]
+pub fn focus_is_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+}
+
 fn focus_now(id: &str) -> bool {
     let element = document()
         .get_element_by_id(id)

@@ -106,6 +106,7 @@
 //!     RowLook { selected: bool, class: &'static str }. aria-rowcount on <table> is yours.
 //! viewport.rewind()                                      back to the top
 //! focus_soon("element-id")                               focus after what is drawn now is in the page
+//! focus_is_lost()                                        whether what had focus was taken from the page
 //! CARD_PITCH, CARD_PITCH_COMPACT, ROW_PITCH, ROW_PITCH_COMPACT: f64   heights the styles are drawn for
 //! ```
 
@@ -131,7 +132,7 @@ pub mod windowed;
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice_field::{CheckboxField, Choice, ChoiceField, ChoiceLook, SelectField};
 pub use dialog::{Dialog, DialogSize, focus_what_came_late};
-pub use element::{focus_soon, fresh_id};
+pub use element::{focus_is_lost, focus_soon, fresh_id};
 pub use error_summary::{ErrorSummary, FieldError};
 pub use icon::{Icon, icon, nest_mark};
 pub use label::{

@@ -1,9 +1,9 @@
 //! Reading the store: at the start, after other tabs wrote, after everything was emptied.
 
-use std::{collections::VecDeque, rc::Rc};
+use std::{collections::VecDeque, rc::Rc, time::Duration};
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::task::spawn_local;
+use leptos::{prelude::set_interval, task::spawn_local};
 
 use super::{Phase, SaveStatus, Session, merges, set_if_new, write::SNAPSHOT_EVERY};
 use crate::{
@@ -17,6 +17,8 @@ use crate::{
 
 /// How many log entries undo looks through after a reload.
 const TRAIL_ENTRIES: u32 = 100;
+/// How soon a page notices that a new day has begun.
+const CLOCK_EVERY: Duration = Duration::from_secs(60);
 /// Long enough for the first page to be drawn.
 const AFTER_PAINT_MS: u32 = 150;
 
@@ -62,6 +64,8 @@ impl Session {
         self.phase.set(Phase::Ready);
         if !self.listening.get_value() {
             self.listening.set_value(true);
+            // A page may stay in view over midnight.
+            set_interval(move || self.look_at_the_clock(), CLOCK_EVERY);
             host.on_foreign_change(Rc::new(move || {
                 self.look_at_the_clock();
                 self.catch_up();

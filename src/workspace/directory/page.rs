@@ -114,28 +114,72 @@ pub struct EntryLine {
     pub staff_only: bool,
 }
 
-/// Entries that name any of these records as organisation or person, newest first.
-pub fn entries_with(workspace: &Workspace, with: &[RecordId]) -> Vec<EntryLine> {
-    let with: IdSet<RecordId> = with.iter().copied().collect();
-    let names = |entry: &RecordRef<'_>| {
-        reference(entry, "organisation").is_some_and(|id| with.contains(&id))
-            || references(entry, "contacts")
-                .iter()
-                .any(|id| with.contains(id))
-    };
-    let mut found: Vec<Entry> = workspace
-        .records()
-        .of_kind(Entry::KIND)
-        .filter(names)
-        .map(Entry::read)
-        .collect();
-    ordering::sort_by_key(&mut found, |entry| {
+/// Whether an entry names any of these records as organisation or person.
+fn names_any(entry: &RecordRef<'_>, with: &IdSet<RecordId>) -> bool {
+    reference(entry, "organisation").is_some_and(|id| with.contains(&id))
+        || references(entry, "contacts")
+            .iter()
+            .any(|id| with.contains(id))
+}
+
+fn newest_first(workspace: &Workspace, mut entries: Vec<Entry>) -> Vec<EntryLine> {
+    ordering::sort_by_key(&mut entries, |entry| {
         std::cmp::Reverse((entry.happened_on, entry.id))
     });
-    found
+    entries
         .into_iter()
         .map(|entry| entry_line(workspace, entry))
         .collect()
+}
+
+/// Entries that name any of these records as organisation or person, newest first.
+pub fn entries_with(workspace: &Workspace, with: &[RecordId]) -> Vec<EntryLine> {
+    let with: IdSet<RecordId> = with.iter().copied().collect();
+    let all = workspace.records().of_kind(Entry::KIND);
+    let found = all.filter(|entry| names_any(entry, &with));
+    newest_first(workspace, found.map(Entry::read).collect())
+}
+
+/// What was said with an organisation, and where else something is written down that may concern it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrganisationTalk {
+    /// Entries that name it or somebody who works there, and all about the venture whose own organisation it is;
+    /// newest first.
+    pub entries: Vec<EntryLine>,
+    /// Linked ventures, by name, with how many more entries each has: those name nobody here.
+    pub elsewhere: Vec<(RecordId, String, usize)>,
+}
+
+/// The one ledger of contacts with an organisation, across all ventures.
+pub fn organisation_talk(workspace: &Workspace, organisation: RecordId) -> OrganisationTalk {
+    let people = people_of(workspace, organisation);
+    let with: IdSet<RecordId> = std::iter::once(organisation)
+        .chain(people.into_iter().map(|(person, _, _)| person))
+        .collect();
+    let is_own = |venture: RecordId| {
+        let known = workspace.facts().venture(venture);
+        known.is_some_and(|known| known.organisation == Some(organisation))
+    };
+    let mut elsewhere: Vec<(RecordId, String, usize)> = linked_ventures(workspace, organisation)
+        .into_iter()
+        .map(|venture| (venture.id, venture.name, 0))
+        .collect();
+    let mut found = Vec::new();
+    for entry in workspace.records().of_kind(Entry::KIND) {
+        let venture = reference(&entry, "venture");
+        if names_any(&entry, &with) || venture.is_some_and(is_own) {
+            found.push(Entry::read(entry));
+        } else if let Some((_, _, more)) =
+            elsewhere.iter_mut().find(|(id, ..)| Some(*id) == venture)
+        {
+            *more += 1;
+        }
+    }
+    elsewhere.retain(|(_, _, more)| *more > 0);
+    OrganisationTalk {
+        entries: newest_first(workspace, found),
+        elsewhere,
+    }
 }
 
 fn entry_line(workspace: &Workspace, entry: Entry) -> EntryLine {

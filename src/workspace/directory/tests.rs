@@ -222,3 +222,45 @@ fn duplicates_are_found_and_become_one() {
     desk.run(Command::Undo);
     assert_eq!(directory(&desk.workspace, Listed::Organisations).len(), 3);
 }
+
+#[test]
+fn an_organisation_gathers_what_is_said_with_its_own_venture_and_points_to_the_rest() {
+    let mut desk = Desk::new();
+    let (own, fund) = (
+        desk.named("organisation", "Green Gym CIC"),
+        desk.named("organisation", "Power Fund"),
+    );
+    let (gym, shed) = (
+        desk.named("venture", "Green Gym"),
+        desk.named("venture", "Tool Shed"),
+    );
+    desk.edit(gym, "organisation", Put::reference(own));
+    desk.edit(gym, "parent_body", Put::reference(fund));
+    desk.edit(shed, "parent_body", Put::reference(fund));
+    desk.entry("2026-05-01", "venture", Put::reference(gym), "with the gym");
+    desk.entry("2026-05-02", "venture", Put::reference(gym), "once more");
+    desk.entry(
+        "2026-06-01",
+        "organisation",
+        Put::reference(fund),
+        "with the fund",
+    );
+    let said = |talk: &OrganisationTalk| {
+        let entries = talk.entries.iter();
+        entries.map(|entry| entry.said.clone()).collect::<Vec<_>>()
+    };
+    let with_own = organisation_talk(&desk.workspace, own);
+    assert_eq!(said(&with_own), ["once more", "with the gym"]);
+    assert_eq!(with_own.elsewhere, []);
+    // A host hears of the venture, but was not spoken with.
+    let with_fund = organisation_talk(&desk.workspace, fund);
+    assert_eq!(said(&with_fund), ["with the fund"]);
+    assert_eq!(with_fund.elsewhere, [(gym, "Green Gym".to_owned(), 2)]);
+    let rows = directory(&desk.workspace, Listed::Organisations);
+    let spoke = rows.iter().map(|row| row.last_spoke.map(|day| day.iso()));
+    let spoke: Vec<Option<String>> = spoke.collect();
+    assert_eq!(
+        spoke,
+        [Some("2026-05-02".to_owned()), Some("2026-06-01".to_owned())]
+    );
+}

@@ -49,7 +49,15 @@ impl Workspace {
             } else {
                 "a"
             };
-            draft.why = format!("Wrote down {article} {kind} with {}", self.name_of(venture));
+            // One speaks with a venture, and notes something about it.
+            let with = match kind.as_str() {
+                "note" | "decision" => "about",
+                _ => "with",
+            };
+            draft.why = format!(
+                "Wrote down {article} {kind} {with} {}",
+                self.name_of(venture)
+            );
         }
         Ok(draft)
     }

@@ -3,7 +3,7 @@
 use crate::{
     domain::schema,
     ledger::RecordId,
-    workspace::{Values, Workspace},
+    workspace::{Values, Workspace, words::mid_sentence},
 };
 
 impl Workspace {
@@ -57,7 +57,7 @@ impl Workspace {
                 let label = kind
                     .and_then(|kind| kind.field(name))
                     .map_or(name.as_str(), |field| field.label);
-                label.to_lowercase()
+                mid_sentence(label)
             })
             .collect();
         labels.join(", ")

@@ -9,7 +9,7 @@ use crate::{
         schema::{self, KindSpec},
     },
     ledger::{Draft, DraftOp, RecordId, RecordRef, Value, pack::ValueRef},
-    workspace::{CommandError, Put, Values, Workspace},
+    workspace::{CommandError, Put, Values, Workspace, words::mid_sentence},
 };
 
 impl Workspace {
@@ -67,8 +67,8 @@ impl Workspace {
         }
         let labels = self.field_labels(records.first().copied(), values);
         let why = match records {
-            [one] => format!("Changed {labels} of {}", self.name_of(*one)),
-            many => format!("Changed {labels} of {} {}", many.len(), self.many(many)),
+            [one] => format!("Changed {}: {labels}", self.name_of(*one)),
+            many => format!("Changed {} {}: {labels}", many.len(), self.many(many)),
         };
         Ok(Draft {
             ops,
@@ -96,7 +96,7 @@ impl Workspace {
         let labels: Vec<String> = values
             .keys()
             .filter_map(|name| spec.field(name))
-            .map(|field| field.label.to_lowercase())
+            .map(|field| mid_sentence(field.label))
             .collect();
         Ok(Draft {
             ops,

@@ -10,7 +10,7 @@ use crate::{
         vocabulary::{BID_OUTCOMES, BID_ROLES, CONTRACT_STATUSES},
     },
     ledger::{RecordId, RecordRef, Value, ordering},
-    workspace::open::Workspace,
+    workspace::{open::Workspace, places::place_names},
 };
 
 /// A day that matters, whoever set it.
@@ -157,12 +157,7 @@ impl Workspace {
             is_own_probability: opportunity.probability.is_some(),
             buyer_dates: buyer_dates(&opportunity),
             our_dates: our_dates(&opportunity),
-            places: opportunity
-                .places
-                .iter()
-                .filter_map(named)
-                .map(|(_, name)| name)
-                .collect(),
+            places: place_names(self, &opportunity.places),
             bids: self.consortia(&opportunity, &bids, &lots),
             lots: self.lot_lines(lots, &bids),
             winners: opportunity.winners.iter().filter_map(named).collect(),

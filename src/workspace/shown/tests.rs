@@ -1,9 +1,11 @@
 use std::cell::Cell;
 
+use serde_json::Value;
+
 use super::*;
 use crate::{
     ledger::DeviceId,
-    workspace::{Command, Context, Put, Values, command::values},
+    workspace::{Command, Context, Put, Values, command::values, words::read_in},
 };
 
 fn day(text: &str) -> Day {
@@ -312,4 +314,49 @@ fn cells_say_days_money_and_names_in_words() {
     assert_eq!(said(Column::Disposition), "Closed, with learning");
     assert_eq!(said(Column::DaysInStage), "6");
     assert_eq!(said(Column::Secured), "", "no money is not £0");
+}
+
+#[test]
+fn places_are_read_by_name_and_with_their_code_only_where_that_tells_them_apart() {
+    let mut desk = Desk::new();
+    let mut area = |name: &str, code: &str| {
+        let fields = values([
+            ("name", Put::text(format!("{name} ({code})"))),
+            ("code", Put::text(code)),
+        ]);
+        Value::String(desk.add("place", fields).to_string())
+    };
+    let (east, west) = (area("Bradford", "E01033692"), area("Bradford", "E01033693"));
+    let leeds = area("Leeds", "E01011111");
+    let here = values([("places", Put::Items(vec![east, leeds]))]);
+    let id = desk.venture("Green Gym", here);
+    let spec = crate::domain::schema::field("venture", "places").expect("a field");
+    let said = |desk: &Desk| {
+        let venture = desk.workspace.facts().venture(id).expect("it is here");
+        let chips: Vec<String> = read_in(&desk.workspace, id, spec)
+            .into_iter()
+            .map(|one| one.words)
+            .collect();
+        (
+            cell_words(Column::Places, venture, &desk.workspace, today()),
+            chips,
+        )
+    };
+    let card = desk.workspace.card(id, today()).expect("a card");
+    assert!(["Bradford", "Leeds"].contains(&card.place.as_str()));
+    assert_eq!(said(&desk).1, ["Bradford", "Leeds"]);
+    desk.run(Command::Edit {
+        record: id,
+        values: values([("places", Put::Add(vec![west]))]),
+    });
+    let (cell, chips) = said(&desk);
+    assert_eq!(cell.matches("Bradford").count(), 1, "{cell}");
+    assert_eq!(
+        chips,
+        ["Bradford (E01033692)", "Bradford (E01033693)", "Leeds"]
+    );
+    // What goes out as CSV comes back as the same places.
+    let venture = desk.workspace.facts().venture(id).expect("it is here");
+    let out = cell_text(Column::Places, venture, &desk.workspace, today());
+    assert!(out.contains("Bradford (E01033693)"), "{out}");
 }

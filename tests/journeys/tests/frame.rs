@@ -2,9 +2,16 @@
 
 use anyhow::ensure;
 use journeys::pages::{Destination, Frame};
-use journeys::{Journey, Outcome, Visit, button, dialog, has, heading, journeys, starts};
+use journeys::{
+    Journey, Outcome, Visit, button, dialog, has, heading, journeys, link, role, starts, text,
+};
 
-pub(crate) const JOURNEYS: &[Journey] = journeys![goes_everywhere, lists_shortcuts, says_who];
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    goes_everywhere,
+    lists_shortcuts,
+    says_who,
+    leads_on_from_an_address_that_leads_nowhere,
+];
 
 async fn goes_everywhere(visit: &mut Visit) -> Outcome {
     let page = visit.open("/settings").await?;
@@ -47,5 +54,28 @@ async fn says_who(visit: &mut Visit) -> Outcome {
         .await?;
     page.reload().await?;
     page.see(&button(starts("Ruth Ade"))).await?;
+    // What is seen of the button is in its name, also where only the initials are seen.
+    for width in [1280, 390] {
+        page.resize(width, 800).await?;
+        page.see(&button("Ruth Ade RA")).await?;
+    }
+    Ok(())
+}
+
+async fn leads_on_from_an_address_that_leads_nowhere(visit: &mut Visit) -> Outcome {
+    let page = visit.open("/venture/green-gym").await?;
+    let nowhere = heading("There is nothing at this address").level(1);
+    page.see(&nowhere).await?;
+    page.see(&text(has("nothing is lost"))).await?;
+    page.see(&text("/venture/green-gym")).await?;
+    page.click(&button("Find it by name")).await?;
+    page.see(&Frame::palette_field().focused()).await?;
+    page.press("Escape").await?;
+    page.click(&link("Go to the pipeline").inside(&role("main")))
+        .await?;
+    page.see(&heading(Destination::Pipeline.name()).focused())
+        .await?;
+    page.back().await?;
+    page.see(&nowhere).await?;
     Ok(())
 }

@@ -116,9 +116,12 @@ async fn take_back(page: &Page, venture: &str) -> Outcome {
     page.press("Control+z").await?;
     frame.message("Undo: ").await?;
     board.see_in(venture, "Idea").await?;
+    // Where the card goes, the focus goes, so that the next key works from there.
+    page.see(&Board::card(venture).focused()).await?;
     page.press("Control+Shift+z").await?;
     frame.message("Redo: ").await?;
     board.see_in(venture, "Explore together").await?;
+    page.see(&Board::card(venture).focused()).await?;
     Ok(())
 }
 

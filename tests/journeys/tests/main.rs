@@ -23,6 +23,7 @@ mod rescue;
 mod settling;
 mod table;
 mod tabs;
+mod venture;
 mod versions;
 
 fn main() -> ExitCode {
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         keyboard::JOURNEYS,
         table::JOURNEYS,
         settling::JOURNEYS,
+        venture::JOURNEYS,
         colleagues::JOURNEYS,
         versions::JOURNEYS,
         parts::JOURNEYS,

@@ -1,7 +1,7 @@
 //! The table of ventures: views with names, many rows at once, two rows that are one, and out as a spreadsheet.
 
 use anyhow::ensure;
-use journeys::pages::{Data, Frame, Table, few_ventures};
+use journeys::pages::{Data, Frame, Gate, Table, few_ventures};
 use journeys::{
     Journey, Outcome, Page, Visit, button, dialog, field, has, journeys, link, radio, role, starts,
     text,
@@ -12,6 +12,7 @@ pub(crate) const JOURNEYS: &[Journey] = journeys![
     changes_many_at_once,
     merges_two_that_are_one,
     comes_back_unchanged_as_a_spreadsheet,
+    comes_back_to_the_cell_from_what_it_asks,
 ];
 
 async fn keeps_a_view_under_a_name(visit: &mut Visit) -> Outcome {
@@ -143,5 +144,30 @@ async fn comes_back_unchanged_as_a_spreadsheet(visit: &mut Visit) -> Outcome {
     let counts = page.see(&role("definition").nth(2)).await;
     drop(counts);
     page.see(&button("Import").disabled(true)).await?;
+    Ok(())
+}
+
+async fn comes_back_to_the_cell_from_what_it_asks(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    Table::open(&page).await?;
+    let row = Table::row("Green Gym");
+    let cell = button("Idea, edit").inside(&row);
+    let list = field("Stage of Green Gym");
+    for moves in [false, true] {
+        page.focus(&cell).await?;
+        page.press("Enter").await?;
+        page.see(&list.clone().focused()).await?;
+        page.choose(&list, "Explore together").await?;
+        let gate = Gate::of(&page, "Green Gym").await?;
+        if moves {
+            gate.move_anyway("They start on Monday").await?;
+        } else {
+            page.press("Escape").await?;
+            page.see_no(gate.dialog()).await?;
+            page.see(&cell.clone().focused()).await?;
+        }
+    }
+    page.see(&button("Explore together, edit").inside(&row).focused())
+        .await?;
     Ok(())
 }

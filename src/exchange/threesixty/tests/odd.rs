@@ -322,3 +322,17 @@ fn an_area_without_a_name_keeps_its_code_beside_a_town_that_the_file_or_somebody
     ]);
     assert_eq!(places(&desk), expected);
 }
+
+#[test]
+fn an_area_that_one_grant_of_a_file_names_is_called_so_for_all() {
+    let mut named = grant_for_area("1000002", "Bradford", "E01033692");
+    named["beneficiaryLocation"][0]["name"] = json!("Manningham");
+    let mut desk = Desk::new();
+    desk.import(&package(&[
+        grant_for_area("1000001", "Bradford", "E01033692"),
+        named,
+        grant_for_area("1000003", "Bradford", "E01033693"),
+    ]));
+    let expected = pairs(&[("Bradford", "E01033693"), ("Manningham", "E01033692")]);
+    assert_eq!(places(&desk), expected);
+}

@@ -135,16 +135,19 @@ fn HistoryLine(line: Line, moment: Moment, undone: bool) -> impl IntoView {
         first.by.name.clone()
     };
     let whence = match first.source.kind.as_str() {
-        Source::IMPORT => format!("from {}", first.source.file.clone().unwrap_or_default()),
+        Source::IMPORT => match &first.source.file {
+            Some(file) => format!("from the file {file}"),
+            None => "from a file".to_owned(),
+        },
         Source::ANSWER => match first.source.accepted_by() {
             Some(reviewer) if !reviewer.name.is_empty() => format!("accepted by {}", reviewer.name),
             _ => "accepted here".to_owned(),
         },
-        Source::EXAMPLE => "example".to_owned(),
+        Source::EXAMPLE => "part of the invented example".to_owned(),
         _ if first.stamp.device == session.read(|workspace| workspace.ledger().device()) => {
             "in this tab".to_owned()
         }
-        _ => "elsewhere".to_owned(),
+        _ => "in another tab or browser".to_owned(),
     };
     let changes = line.changes.clone();
     let press = move || {

@@ -106,7 +106,7 @@ fn Values(id: RecordId, conflict: Conflict) -> impl IntoView {
         .collect_view();
     view! {
         <section class="conflict">
-            <h3>{format!("Two versions of the {}", conflict.label)}</h3>
+            <h3>{format!("Two versions of “{}”", conflict.label)}</h3>
             <div class="conflict-choices">{choices}</div>
         </section>
     }

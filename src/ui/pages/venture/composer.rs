@@ -61,7 +61,7 @@ struct Drafts {
 }
 
 impl Drafts {
-    fn recall(page: Page, today: Day) -> Self {
+    fn recall(page: Page, today: RwSignal<Day>) -> Self {
         let of =
             |part: &str, initial: String| draft(format!("entry.{}.{part}", page.venture), initial);
         let numbers = of("steps", String::new());
@@ -78,7 +78,7 @@ impl Drafts {
             said: of("said", String::new()),
             agreed: of("agreed", String::new()),
             who: of("who", String::new()),
-            day: of("day", today.to_string()),
+            day: day_following(today, of("day", String::new())),
             staff_only: of("staff_only", String::new()),
             numbers,
             steps: RwSignal::new(steps),
@@ -236,10 +236,37 @@ impl Drafts {
     }
 }
 
+/// A day as typed that is today, on every day, until somebody chooses another; `chosen` is empty until then.
+fn day_following(today: RwSignal<Day>, chosen: RwSignal<String>) -> RwSignal<String> {
+    let words = move || today.get_untracked().to_string();
+    let day = RwSignal::new(match chosen.get_untracked() {
+        none if none.is_empty() => words(),
+        chosen => chosen,
+    });
+    Effect::new(move |_| {
+        today.track();
+        if chosen.with_untracked(String::is_empty) {
+            day.set(words());
+        }
+    });
+    // Today as such is not kept: a page that is opened again tomorrow would show it as yesterday.
+    Effect::new(move |before: Option<()>| {
+        let typed = day.get();
+        if before.is_some() {
+            chosen.set(if typed == words() {
+                String::new()
+            } else {
+                typed
+            });
+        }
+    });
+    day
+}
+
 #[component]
 fn Form(page: Page, turn: RwSignal<u32>) -> impl IntoView {
     let actor = use_actor();
-    let drafts = Drafts::recall(page, actor.session.today.get_untracked());
+    let drafts = Drafts::recall(page, actor.session.today);
     let again = move || {
         drafts.forget(actor);
         turn.update(|turn| *turn += 1);

@@ -81,8 +81,8 @@ pub(super) fn Conflicts(page: Page) -> impl IntoView {
 fn One(conflict: Conflict) -> impl IntoView {
     let actor = use_actor();
     let title = match &conflict.of {
-        Some(of) => format!("Two versions of the {} of “{of}”", conflict.label),
-        None => format!("Two versions of the {}", conflict.label),
+        Some(of) => format!("Two versions of “{}” of “{of}”", conflict.label),
+        None => format!("Two versions of “{}”", conflict.label),
     };
     let record = conflict.record;
     let authors: Authors = RwSignal::new(HashMap::new());

@@ -6,7 +6,7 @@ use super::{Table, cell_id, choosing, editor::Editor, head::cell_class};
 use crate::{
     ledger::RecordId,
     ui::parts::{StageLabel, StagePlace},
-    workspace::shown::{Column, cell_text},
+    workspace::shown::{Column, cell_words},
 };
 
 /// Kinds whose names stand in cells.
@@ -51,7 +51,7 @@ pub(super) fn row_view(table: Table, venture: RecordId) -> AnyView {
                     }),
                     cells: columns
                         .iter()
-                        .map(|column| (*column, cell_text(*column, known, workspace, today)))
+                        .map(|column| (*column, cell_words(*column, known, workspace, today)))
                         .collect(),
                 })
             })

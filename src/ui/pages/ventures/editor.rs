@@ -50,21 +50,15 @@ fn initial(workspace: &Workspace, venture: RecordId, spec: &FieldSpec) -> String
     }
 }
 
-/// What can be chosen, with an empty answer first where there may be none; `None` where one types.
-fn choices(workspace: &Workspace, spec: &FieldSpec) -> Option<Vec<(String, String)>> {
+/// What can be chosen in place of `here`, with an empty answer first where there may be none; `None` where one types.
+fn choices(workspace: &Workspace, spec: &FieldSpec, here: &str) -> Option<Vec<(String, String)>> {
     let none = |rest: Vec<(String, String)>| {
         let mut all = vec![(String::new(), "None".to_owned())];
         all.extend(rest);
         all
     };
     match spec.shape {
-        Shape::StageId => Some(
-            workspace
-                .journey()
-                .stages()
-                .map(|stage| (stage.code.clone(), stage.label.clone()))
-                .collect(),
-        ),
+        Shape::StageId => Some(workspace.journey().offered_from(here)),
         Shape::Choice(all) => {
             let rest = all
                 .iter()
@@ -131,6 +125,8 @@ impl Edit {
             return true;
         }
         let actor = self.table.actor;
+        // Where focus comes back to when something is asked first.
+        self.table.here.set(Some(self.at()));
         match self.column {
             Column::Stage => {
                 self.close();
@@ -292,11 +288,11 @@ pub(super) fn Editor(table: Table, venture: RecordId, column: Column) -> impl In
             column,
             spec,
             value: draft(format!("cell.{venture}.{}", spec.name), stored.clone()),
-            before: StoredValue::new(stored),
+            before: StoredValue::new(stored.clone()),
             error: RwSignal::new(None),
             over: StoredValue::new(false),
         };
-        let choices = session.read(|workspace| choices(workspace, spec));
+        let choices = session.read(|workspace| choices(workspace, spec, &stored));
         let name = session.read(|workspace| workspace.name_of(venture));
         let label = format!("{} of {name}", column.label());
         match choices {

@@ -3,7 +3,7 @@
 use crate::ui::weave::prelude::*;
 
 use super::{Table, head::cell_class};
-use crate::{ui::pages::pipeline::printing, workspace::shown::cell_text};
+use crate::{ui::pages::pipeline::printing, workspace::shown::cell_words};
 
 /// All rows, in the page only while it is printed.
 #[component]
@@ -22,7 +22,7 @@ pub(super) fn PaperTable(table: Table) -> impl IntoView {
                 let rows = table.rows.get_untracked();
                 let ventures = rows.iter().filter_map(|id| workspace.facts().venture(*id));
                 ventures
-                    .map(|venture| columns.iter().map(|column| cell_text(*column, venture, workspace, today)).collect())
+                    .map(|venture| columns.iter().map(|column| cell_words(*column, venture, workspace, today)).collect())
                     .collect()
             });
             let lines = rows.into_iter().map(|row| {
