@@ -16,6 +16,7 @@ pub mod app;
 pub mod appearance;
 pub mod carry;
 pub mod drafts;
+mod dropping;
 pub mod files;
 pub mod filter_bar;
 pub mod form;
