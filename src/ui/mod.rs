@@ -30,6 +30,7 @@ pub mod pages;
 pub mod parts;
 pub mod session;
 pub mod status_dialog;
+mod table_file;
 pub mod updates;
 mod weave;
 

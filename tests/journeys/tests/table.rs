@@ -134,7 +134,7 @@ async fn comes_back_unchanged_as_a_spreadsheet(visit: &mut Visit) -> Outcome {
     let page = few_ventures(visit).await?;
     Table::open(&page).await?;
     page.see(&Table::row("Patchwork")).await?;
-    page.click(&button("Export this table as CSV")).await?;
+    page.click(&button("Download this table as CSV")).await?;
     let (_, file) = visit.download(|name| name.ends_with(".csv")).await?;
     let data = Data::on(&page);
     data.look_at(&file).await?;
