@@ -8,6 +8,7 @@ mod buyers;
 mod clock;
 mod colleagues;
 mod contracts;
+mod drafts;
 mod forecast;
 mod founders;
 mod frame;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         clock::JOURNEYS,
         buyers::JOURNEYS,
         notices::JOURNEYS,
+        drafts::JOURNEYS,
         keyboard::JOURNEYS,
         table::JOURNEYS,
         settling::JOURNEYS,
