@@ -118,6 +118,16 @@ async function start() {
   }
 }
 
+// A file that is dropped beside its place would take the place of the app in this tab. What takes files anywhere says so
+// later than this, in the same event.
+for (const type of ["dragover", "drop"]) {
+  addEventListener(type, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
 globalThis.fledglingPanicked = (text) => fail("stopped", String(text));
 addEventListener("error", (event) => isFatal(event.error) && fail("stopped", inWords(event.error)));
 addEventListener("unhandledrejection", (event) => isFatal(event.reason) && fail("stopped", inWords(event.reason)));

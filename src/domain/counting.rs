@@ -35,6 +35,18 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// Names as a sentence lists them: "one", "one and two", "one, two and three".
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    let mut text = String::new();
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 {
+            text.push_str(if at + 1 == names.len() { " and " } else { ", " });
+        }
+        text.push_str(name.as_ref());
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +59,13 @@ mod tests {
         assert_eq!(days(1), "1 day");
         assert_eq!(days(365), "365 days");
         assert_eq!(figures(-1_234), "-1,234");
+    }
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b"]), "a and b");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
     }
 }

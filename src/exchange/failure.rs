@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::counting::listed;
+
 /// A file's name and fingerprint, as the history shows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileMark {
@@ -25,6 +27,19 @@ impl FileMark {
         Self {
             name: name.to_owned(),
             hash,
+        }
+    }
+
+    /// The mark of files that were read as one: all their names, and the hash of their hashes one after the other.
+    #[must_use]
+    pub fn together(marks: &[Self]) -> Self {
+        match marks {
+            [one] => one.clone(),
+            several => {
+                let names: Vec<&str> = several.iter().map(|mark| mark.name.as_str()).collect();
+                let hashes: String = several.iter().map(|mark| mark.hash.as_str()).collect();
+                Self::of(&listed(&names), hashes.as_bytes())
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod matching;
 pub mod ocds;
 pub mod plan;
 pub mod profiles;
+pub mod queue;
 pub mod reading;
 pub mod rotation;
 pub mod sealing;

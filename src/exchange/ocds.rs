@@ -22,7 +22,11 @@ use super::{
     failure::FileMark,
     plan::{Answers, Fault, Planner, Question, Row, RowPlace, RowSource, World},
 };
-use crate::domain::{counting::counted, dates::Day};
+use crate::domain::{
+    counting::{counted, listed},
+    dates::Day,
+};
+use notice::Origin;
 use process::Process;
 use row::{Known, OneRow};
 
@@ -37,8 +41,8 @@ enum Piece {
 #[derive(Debug)]
 pub struct NoticesFile {
     mark: FileMark,
-    publisher: String,
-    licence: String,
+    /// Of each file that was read together, in their order.
+    origins: Vec<Arc<Origin>>,
     pieces: Vec<Piece>,
     notices: usize,
     /// Notices that stood in the file more than once.
@@ -68,16 +72,33 @@ impl NoticesFile {
         self.pieces.is_empty()
     }
 
-    /// Who publishes the file, when it says so.
+    /// How many files were read together.
     #[must_use]
-    pub fn publisher(&self) -> &str {
-        &self.publisher
+    pub fn files(&self) -> usize {
+        self.origins.len()
+    }
+
+    /// Who publishes the file, when it says so; of several files, whoever publishes one of them.
+    #[must_use]
+    pub fn publisher(&self) -> String {
+        self.named(|origin| &origin.publisher)
     }
 
     /// Under which licence, when it says so.
     #[must_use]
-    pub fn licence(&self) -> &str {
-        &self.licence
+    pub fn licence(&self) -> String {
+        self.named(|origin| &origin.licence)
+    }
+
+    fn named(&self, of: fn(&Origin) -> &String) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for origin in &self.origins {
+            let name = of(origin).as_str();
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        listed(&names)
     }
 
     /// The file.
@@ -172,7 +193,6 @@ impl RowSource for Notices {
             known: &self.known(world),
             workspace: world.workspace,
             today: world.today,
-            source: (&self.file.publisher, &self.file.licence),
         };
         one.wishes()
     }
@@ -181,12 +201,16 @@ impl RowSource for Notices {
         let file = &self.file;
         let notices = |count: usize| counted(count, "notice", "notices");
         let mut notes = Vec::new();
-        if !file.publisher.is_empty() {
-            let under = match file.licence.as_str() {
+        for (at, origin) in file.origins.iter().enumerate() {
+            let is_said = file.origins.iter().take(at).any(|said| said == origin);
+            if origin.publisher.is_empty() || is_said {
+                continue;
+            }
+            let under = match origin.licence.as_str() {
                 "" => String::new(),
                 licence => format!(" under {licence}"),
             };
-            notes.push(format!("Published by {}{under}.", file.publisher));
+            notes.push(format!("Published by {}{under}.", origin.publisher));
         }
         if file.with_contacts > 0 {
             notes.push(format!(

@@ -6,7 +6,7 @@ mod outline;
 pub use decode::{Encoding, Text, repaired};
 pub use outline::{JsonOutline, Top};
 
-use super::failure::ImportError;
+use super::{failure::ImportError, sealing::is_sealed};
 
 /// The largest file that is opened at all, in bytes: room for the whole history of a region, with 10,000 ventures and
 /// 300,000 changes, nearly twice over.
@@ -61,6 +61,43 @@ fn check_size_of_table(bytes: u64) -> Result<(), ImportError> {
     })
 }
 
+/// How many bytes of a file are looked at before it is read.
+pub const HEAD: u32 = 65_536;
+
+/// Refuses by its first [`HEAD`] bytes and its size what could not be imported anyway, so that hundreds of megabytes need
+/// not be read first.
+///
+/// # Errors
+/// When the file is too large for what it is, or is of a kind that is not read.
+pub fn check_head(head: &[u8], bytes: u64) -> Result<(), ImportError> {
+    check_size(bytes)?;
+    if is_sealed(head) {
+        return Ok(());
+    }
+    refuse_binary(head)?;
+    if start_of(head).starts_with(b"{") && (begins_as_own(head) || !is_foreign(head)) {
+        return Ok(());
+    }
+    check_size_of_table(bytes)
+}
+
+/// Whether the first bytes of a file tell of contract notices.
+#[must_use]
+pub fn mentions_notices(head: &[u8]) -> bool {
+    mentions(head, "\"ocid\"") && !begins_as_own(head)
+}
+
+/// Whether the first bytes name a member that grants and notices have, and no file of ours.
+fn is_foreign(head: &[u8]) -> bool {
+    mentions(head, "\"releases\"") || mentions(head, "\"recipientOrganization\"")
+}
+
+fn mentions(bytes: &[u8], word: &str) -> bool {
+    bytes
+        .windows(word.len())
+        .any(|part| part == word.as_bytes())
+}
+
 /// The bytes without the mark and the blanks that may stand before JSON.
 fn start_of(bytes: &[u8]) -> &[u8] {
     bytes
@@ -91,6 +128,14 @@ fn sniff_binary(bytes: &[u8]) -> Option<Sniffed> {
         .iter()
         .find(|(sign, _)| bytes.starts_with(sign))
         .map(|(_, kind)| *kind)
+}
+
+fn refuse_binary(bytes: &[u8]) -> Result<(), ImportError> {
+    match sniff_binary(bytes) {
+        Some(Sniffed::Spreadsheet) => Err(ImportError::Spreadsheet),
+        Some(Sniffed::Unknown(what)) => Err(ImportError::NotData { what }),
+        _ => Ok(()),
+    }
 }
 
 /// What a text seems to be; `outline` is that of its JSON, when it starts as JSON does.
@@ -159,11 +204,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Read, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty);
     }
-    match sniff_binary(&bytes) {
-        Some(Sniffed::Spreadsheet) => return Err(ImportError::Spreadsheet),
-        Some(Sniffed::Unknown(what)) => return Err(ImportError::NotData { what }),
-        _ => {}
-    }
+    refuse_binary(&bytes)?;
     if !start_of(&bytes).starts_with(b"{") {
         // Whatever it is, it is no file of ours: no need to look further into a large one.
         check_size_of_table(size)?;
@@ -213,4 +254,56 @@ pub(super) fn line_and_column(text: &str, at: usize) -> (u64, u64) {
         count(before) + 1,
         u64::try_from(letters).unwrap_or(u64::MAX).saturating_add(1),
     )
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+
+    const LARGE: u64 = 200_000_000;
+
+    fn refused(head: &str) -> String {
+        check_head(head.as_bytes(), LARGE)
+            .map_or_else(|error| error.to_string(), |()| String::new())
+    }
+
+    #[test]
+    fn a_large_table_is_refused_by_its_head() {
+        for head in [
+            "name,stage\nGreen Gym,test\n",
+            "\u{feff}name;stage\n",
+            "[{\"awardDate\": \"2024-01-01\"}]",
+            "{\"grants\": [{\"recipientOrganization\": []}]}",
+            "{\"uri\": \"u\", \"releases\": [{\"ocid\": \"ocds-1\"}]}",
+        ] {
+            assert!(refused(head).contains("up to 50 MB"), "{head}");
+            assert_eq!(check_head(head.as_bytes(), LARGEST_TEXT), Ok(()), "{head}");
+        }
+        assert!(refused("%PDF-1.7").contains("PDF"));
+    }
+
+    #[test]
+    fn large_files_of_our_own_and_sealed_ones_are_read() {
+        for head in [
+            "{ \"fledgling\": {}, \"note\": \"\"releases\"\"",
+            "{\"changes\": [{\"ocid\": ",
+            "age-encryption.org/v1\n-> scrypt ",
+        ] {
+            assert_eq!(refused(head), "");
+        }
+        let beyond = LARGEST_FILE + 1;
+        assert!(check_head(b"{\"fledgling\"", beyond).is_err());
+    }
+
+    #[test]
+    fn notices_are_known_by_their_head_and_our_own_export_is_not_taken_for_them() {
+        assert!(mentions_notices(
+            b"{\"releases\": [{\"ocid\": \"ocds-b5fd17-1\""
+        ));
+        assert!(!mentions_notices(
+            b"{\"fledgling\": {}, \"changes\": [{\"ocid\": 1}]"
+        ));
+        assert!(!mentions_notices(b"name,stage"));
+    }
 }

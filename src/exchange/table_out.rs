@@ -1,6 +1,28 @@
 //! A table as shown, as CSV that a spreadsheet opens without running anything in it.
 
+pub mod tables;
+
 use super::cells::neutralised;
+use crate::domain::dates::Day;
+
+/// A table as somebody sees it: all its rows, also those that are not drawn yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableOut {
+    /// What the file is called, before the day.
+    pub name: &'static str,
+    /// What stands above the columns.
+    pub headers: Vec<String>,
+    /// The rows, in their order.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl TableOut {
+    /// A file’s name and content, as of a day.
+    pub fn file(self, today: Day) -> (String, Vec<u8>) {
+        let name = format!("{}-{}.csv", self.name, today.iso());
+        (name, csv(&self.headers, self.rows.into_iter()))
+    }
+}
 
 /// CSV in UTF-8 with a byte order mark, which is how spreadsheet programs know it is UTF-8.
 ///

@@ -9,11 +9,11 @@ use leptos_router::{
 };
 
 use super::{
+    actions::{Actor, use_actor},
     gate_dialog,
     on_demand::{Part, arrive, arriving, part},
     overlays,
     pages::{self, today::DAY},
-    session::{Session, use_session},
     status_dialog,
 };
 use crate::ui::weave::prelude::*;
@@ -87,15 +87,17 @@ fn place_of(path: &str) -> Option<usize> {
         })
 }
 
-part! { AFTER_OPENING, keeping: fn(Session) = pages::data::after_opening }
+part! { AFTER_OPENING, keeping: fn(Actor) = pages::data::after_opening }
 
 /// Sees to what is owed once everything is open, without keeping the first page waiting.
-fn see_to_the_rest(session: Session) {
+fn see_to_the_rest(actor: Actor) {
+    // What it listens to ends with these pages.
+    let owner = Owner::current().unwrap_or_default();
     set_timeout(
         move || {
             spawn_local(async move {
                 if let Some(see_to) = arrive(&AFTER_OPENING).await {
-                    see_to(session);
+                    owner.with(|| see_to(actor));
                 }
             });
         },
@@ -107,7 +109,7 @@ fn see_to_the_rest(session: Session) {
 #[component]
 pub fn Pages() -> impl IntoView {
     let path = use_location().pathname;
-    see_to_the_rest(use_session());
+    see_to_the_rest(use_actor());
     let browser = use_context::<BrowserUrl>();
     let place = Memo::new(move |_| path.with(|path| place_of(path)));
     Effect::new(move |_| {

@@ -157,6 +157,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <main id="main" class=page_class tabindex="-1">{children()}</main>
         </div>
         <Overlays/>
+        <p class="drop-hint">"Drop here to import. You see what would change before anything is written."</p>
     }
 }
 

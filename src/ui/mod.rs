@@ -16,6 +16,7 @@ pub mod app;
 pub mod appearance;
 pub mod carry;
 pub mod drafts;
+mod dropping;
 pub mod files;
 pub mod filter_bar;
 pub mod form;
@@ -29,6 +30,7 @@ pub mod pages;
 pub mod parts;
 pub mod session;
 pub mod status_dialog;
+mod table_file;
 pub mod updates;
 mod weave;
 

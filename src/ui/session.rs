@@ -18,6 +18,7 @@ use crate::ui::weave::prelude::*;
 use crate::{
     domain::dates::{Day, Moment},
     ledger::{Author, RecordId},
+    ui::files::Waiting,
     workspace::{
         OpeningNotice, Workspace,
         host::{Host, StorageError},
@@ -80,6 +81,8 @@ pub struct Session {
     pub notices: RwSignal<Vec<OpeningNotice>>,
     /// Counts every change of anything; for views that show everything.
     pub revision: RwSignal<u64>,
+    /// Files that were dropped or chosen together and are still to be imported, the next one first.
+    pub waiting: RwSignal<Waiting>,
 }
 
 /// Where this browser remembers who is at work.
@@ -112,6 +115,7 @@ impl Session {
             author: RwSignal::new(author),
             notices: RwSignal::new(Vec::new()),
             revision: RwSignal::new(0),
+            waiting: RwSignal::new(Waiting::new(Vec::new())),
         }
     }
 

@@ -12,6 +12,7 @@ pub use page::{
 use super::open::Workspace;
 use crate::{
     domain::{
+        counting::grouped,
         dates::Day,
         names::search_key,
         records::{Capital, Contact, Entry, Organisation, Place},
@@ -154,6 +155,26 @@ pub struct DirectoryRow {
     key: String,
     /// Its name, folded.
     name_key: String,
+}
+
+/// What stands in a cell, in words.
+pub fn cell_text(column: DirectoryColumn, row: &DirectoryRow) -> String {
+    let number = |count: usize| match count {
+        0 => String::new(),
+        count => grouped(count as u64),
+    };
+    match column {
+        DirectoryColumn::Name => row.name.clone(),
+        DirectoryColumn::Role => row.role.clone(),
+        DirectoryColumn::Belongs => row.belongs.clone(),
+        DirectoryColumn::Code => row.code.clone(),
+        DirectoryColumn::People => number(row.people),
+        DirectoryColumn::Ventures => number(row.ventures),
+        DirectoryColumn::LastSpoke => row
+            .last_spoke
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+    }
 }
 
 /// Everything that is counted in one pass over the workspace.

@@ -1,5 +1,7 @@
 //! One notice: the parts of a release that matter here. People to contact are never read.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{
@@ -8,9 +10,18 @@ use super::{
 };
 use crate::domain::dates::{Day, Moment};
 
+/// Who publishes a file of notices, and under which licence; empty where the file does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub(super) publisher: String,
+    pub(super) licence: String,
+}
+
 /// What a notice says. What it does not say is empty, and leaves what earlier notices said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Notice {
+    /// The file it stood in.
+    pub(super) origin: Arc<Origin>,
     pub(super) ocid: String,
     pub(super) id: String,
     /// As published.

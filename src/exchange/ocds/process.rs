@@ -132,7 +132,7 @@ impl Process {
         join(&mut said.notes, later.notes);
         said.had_contacts |= later.had_contacts;
         take_over!(said, later;
-            ocid, id, date, moment, buyer, title, summary, reference, status, gross, deadline, opens, questions_by,
+            origin, ocid, id, date, moment, buyer, title, summary, reference, status, gross, deadline, opens, questions_by,
             interest_by, next_notice_on, starts, ends, latest_end, months, method, method_text, regime, category,
             framework, reserved_for, suitable_sme, suitable_vcse, criteria, how_to_apply);
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     NoticesFile, Piece,
-    notice::{self, Notice},
+    notice::{self, Notice, Origin},
     process::processes,
     spans::{Pieces, pieces},
     value::line,
@@ -16,7 +16,14 @@ use crate::exchange::{
     plan::Progress,
 };
 
-/// A file of notices that is being read. Dropping it gives it up.
+/// One file's text, which its notices are read from.
+#[derive(Clone)]
+struct Source {
+    text: String,
+    origin: Arc<Origin>,
+}
+
+/// A file of notices that is being read, or several that are read as one. Dropping it gives it up.
 ///
 /// ```text
 /// while !reading.step(2_000_000).finished { /* show progress, let people cancel */ }
@@ -24,9 +31,11 @@ use crate::exchange::{
 /// ```
 #[derive(Clone)]
 pub struct NoticesReading {
-    text: String,
-    mark: FileMark,
-    pieces: Pieces,
+    marks: Vec<FileMark>,
+    sources: Vec<Source>,
+    /// Where the notices lie: the place of their source, and the bytes of its text.
+    pieces: Vec<(usize, Range<usize>)>,
+    only_links: usize,
     next: usize,
     notices: Vec<Notice>,
     broken: Vec<Piece>,
@@ -37,12 +46,7 @@ pub struct NoticesReading {
 
 impl std::fmt::Debug for NoticesReading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "NoticesReading({} of {})",
-            self.next,
-            self.pieces.notices.len()
-        )
+        write!(f, "NoticesReading({} of {})", self.next, self.pieces.len())
     }
 }
 
@@ -52,17 +56,19 @@ impl NoticesReading {
     /// # Errors
     /// When the JSON is broken or cut off between the notices, or there are none.
     pub fn begin(text: String, mark: FileMark) -> Result<Self, ImportError> {
-        let pieces = pieces(&text)?;
-        if pieces.notices.is_empty() && pieces.only_links == 0 {
+        let found = pieces(&text)?;
+        if found.notices.is_empty() && found.only_links == 0 {
             return Err(ImportError::WrongForm {
                 field: "releases",
                 expected: "a list with at least one notice",
             });
         }
+        let origin = Arc::new(origin(&text, &found));
         Ok(Self {
-            text,
-            mark,
-            pieces,
+            marks: vec![mark],
+            sources: vec![Source { text, origin }],
+            pieces: found.notices.into_iter().map(|piece| (0, piece)).collect(),
+            only_links: found.only_links,
             next: 0,
             notices: Vec::new(),
             broken: Vec::new(),
@@ -71,18 +77,30 @@ impl NoticesReading {
         })
     }
 
+    /// Reads another file together with this one, so that notices of one process find each other across files.
+    /// Neither may have been read from yet.
+    pub fn join(&mut self, other: Self) {
+        let before = self.sources.len();
+        self.marks.extend(other.marks);
+        self.sources.extend(other.sources);
+        let pieces = other.pieces.into_iter();
+        self.pieces
+            .extend(pieces.map(|(source, piece)| (before + source, piece)));
+        self.only_links += other.only_links;
+    }
+
     /// Reads on: at least one notice, and no more after so many bytes. `done` and `total` count notices.
     pub fn step(&mut self, bytes: usize) -> Progress {
         let mut read = 0;
-        while let Some(piece) = self.pieces.notices.get(self.next).cloned() {
+        while let Some((source, piece)) = self.pieces.get(self.next).cloned() {
             if read > 0 && read + piece.len() > bytes {
                 break;
             }
             read += piece.len();
             self.next += 1;
-            self.read(piece);
+            self.read(source, piece);
         }
-        let total = self.pieces.notices.len();
+        let total = self.pieces.len();
         Progress {
             done: self.next,
             total,
@@ -90,8 +108,11 @@ impl NoticesReading {
         }
     }
 
-    fn read(&mut self, piece: Range<usize>) {
-        let text = self.text.get(piece).unwrap_or_default();
+    fn read(&mut self, source: usize, piece: Range<usize>) {
+        let Some(source) = self.sources.get(source) else {
+            return;
+        };
+        let text = source.text.get(piece).unwrap_or_default();
         let number = self.next;
         let read = serde_json::from_str::<Value>(text)
             .map_err(|error| {
@@ -101,7 +122,8 @@ impl NoticesReading {
             .and_then(|release| notice::read(&release, number));
         match read {
             Err((name, problem)) => self.broken.push(Piece::Broken { name, problem }),
-            Ok(notice) => {
+            Ok(mut notice) => {
+                notice.origin = Arc::clone(&source.origin);
                 let key = (notice.ocid.clone(), notice.id.clone());
                 match self.seen.get(&key).copied() {
                     Some(at) => {
@@ -131,28 +153,37 @@ impl NoticesReading {
             .iter()
             .filter(|notice| notice.had_contacts)
             .count();
-        let value_of = |place: &Option<Range<usize>>| -> Value {
-            let text = place.clone().and_then(|place| self.text.get(place));
-            text.and_then(|text| serde_json::from_str(text).ok())
-                .unwrap_or_default()
-        };
-        let publisher = line(&value_of(&self.pieces.publisher), &["name"]);
-        let licence = licence_words(value_of(&self.pieces.licence).as_str().unwrap_or_default());
         let mut pieces: Vec<Piece> = processes(self.notices)
             .into_iter()
             .map(|process| Piece::Process(Box::new(process)))
             .collect();
         pieces.extend(self.broken);
         Arc::new(NoticesFile {
-            mark: self.mark,
-            publisher,
-            licence,
+            mark: FileMark::together(&self.marks),
+            origins: self
+                .sources
+                .into_iter()
+                .map(|source| source.origin)
+                .collect(),
             pieces,
             notices,
             repeated: self.repeated,
             with_contacts,
-            only_links: self.pieces.only_links,
+            only_links: self.only_links,
         })
+    }
+}
+
+fn origin(text: &str, found: &Pieces) -> Origin {
+    let value_of = |place: &Option<Range<usize>>| -> Value {
+        let text = place.clone().and_then(|place| text.get(place));
+        text.and_then(|text| serde_json::from_str(text).ok())
+            .unwrap_or_default()
+    };
+    let licence = value_of(&found.licence);
+    Origin {
+        publisher: line(&value_of(&found.publisher), &["name"]),
+        licence: licence_words(licence.as_str().unwrap_or_default()),
     }
 }
 

@@ -79,8 +79,6 @@ pub(super) struct OneRow<'a> {
     pub(super) known: &'a Known,
     pub(super) workspace: &'a Workspace,
     pub(super) today: Day,
-    /// Who publishes the file, and under which licence.
-    pub(super) source: (&'a str, &'a str),
 }
 
 /// The wish for the opportunity.
@@ -396,8 +394,8 @@ impl OneRow<'_> {
             );
         }
         making.text(OWN, "link", &self.link());
-        making.text(OWN, "publisher", self.source.0);
-        making.text(OWN, "licence", self.source.1);
+        making.text(OWN, "publisher", &said.origin.publisher);
+        making.text(OWN, "licence", &said.origin.licence);
     }
 
     /// Where the newest notice is published: as it says, else as its publisher builds such addresses.

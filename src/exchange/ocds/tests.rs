@@ -2,6 +2,7 @@
 
 mod genuine;
 mod hostile;
+mod together;
 mod traps;
 
 use std::{cell::Cell, path::Path};

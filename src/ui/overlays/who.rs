@@ -6,6 +6,7 @@ use crate::{
     ledger::Author,
     ui::{
         actions::use_actor,
+        drafts::{draft, forget_drafts},
         on_demand::{arriving, part},
         parts::{Button, ButtonKind, Dialog, DialogSize, TextField, focus_soon},
     },
@@ -31,8 +32,8 @@ part! { pub(in crate::ui) FORM, daily: fn() -> AnyView = || view! { <Form/> }.in
 fn Form() -> impl IntoView {
     let actor = use_actor();
     let author = actor.session.author.get_untracked();
-    let name = RwSignal::new(author.name);
-    let role = RwSignal::new(author.role);
+    let name = draft("who.name", author.name);
+    let role = draft("who.role", author.role);
     let error = RwSignal::new(None::<String>);
     let save = move || {
         let typed = name.get_untracked().trim().to_owned();
@@ -46,6 +47,7 @@ fn Form() -> impl IntoView {
         actor
             .session
             .set_author(Author::new(&typed, role.get_untracked().trim()));
+        forget_drafts(actor.session, "who.");
         actor.overlay.set(None);
     };
     view! {

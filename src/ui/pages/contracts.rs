@@ -15,7 +15,7 @@ use crate::{
         addressed::Addressed,
         parts::{Button, ButtonKind, EmptyState, Icon, Menu, MenuItem},
     },
-    workspace::contract_clock::{KINDS, Timeline, TimelineRow, Whose},
+    workspace::contract_clock::{KINDS, Timeline, Whose},
 };
 
 const PATH: &str = "/contracts";
@@ -220,13 +220,5 @@ fn NoneYet(page: Page) -> impl IntoView {
         >
             <Button label="Add a contract" icon=Icon::Plus kind=ButtonKind::Primary on_press=move || page.adding.set(true)/>
         </EmptyState>
-    }
-}
-
-/// The next day of a contract that matters, in words.
-fn next_words(row: &TimelineRow) -> String {
-    match row.next {
-        Some(mark) => format!("{}: {}", mark.kind.label(), mark.day),
-        None => String::new(),
     }
 }

@@ -16,7 +16,6 @@ use crate::{
         counting::counted,
         dates::{Day, FinancialYear},
         money::Pence,
-        opportunities::Certainty,
     },
     ledger::{RecordId, ordering},
     ui::{
@@ -25,7 +24,7 @@ use crate::{
         session::{Session, use_session},
     },
     workspace::{
-        forecast::{Figures, Forecast, Scope, Step, When},
+        forecast::{Column, Forecast, Scope, Step, When},
         search::address_of,
     },
 };
@@ -102,49 +101,6 @@ impl Asked {
             Step::Quarters
         } else {
             Step::Years
-        }
-    }
-}
-
-/// A column of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Sure(Certainty),
-    All,
-    Weighted,
-}
-
-impl Column {
-    const ALL: [Self; 5] = [
-        Self::Sure(Certainty::Secured),
-        Self::Sure(Certainty::Evidenced),
-        Self::Sure(Certainty::Hoped),
-        Self::All,
-        Self::Weighted,
-    ];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Sure(Certainty::Secured) => "Secured",
-            Self::Sure(Certainty::Evidenced) => "Evidenced",
-            Self::Sure(Certainty::Hoped) => "Hoped for",
-            Self::All => "In all",
-            Self::Weighted => "Weighted",
-        }
-    }
-
-    fn of(self, figures: &Figures) -> Pence {
-        match self {
-            Self::Sure(certainty) => figures.of(certainty),
-            Self::All => figures.total(),
-            Self::Weighted => figures.weighted,
-        }
-    }
-
-    fn certainty(self) -> Option<Certainty> {
-        match self {
-            Self::Sure(certainty) => Some(certainty),
-            Self::All | Self::Weighted => None,
         }
     }
 }

@@ -18,6 +18,8 @@ use crate::ui::weave::prelude::*;
 use crate::{
     ledger::{DeviceId, RecordId},
     ui::{
+        dropping::take_files_anywhere,
+        files::Waiting,
         on_demand::{arriving, part},
         parts::{Banner, Icon, SkipLink, Tone, icon, nest_mark},
         session::use_session,
@@ -136,6 +138,7 @@ fn Space() -> impl IntoView {
     }
     room.read_address();
     let link = window_event_listener_untyped("hashchange", move |_| room.read_address());
+    take_files_anywhere(move |files| door::open_file(room, Waiting::new(files)));
     // Another tab of this browser may write in the same space.
     let elsewhere = window_event_listener_untyped("storage", move |_| held.look_again());
     on_cleanup(move || {
@@ -166,6 +169,7 @@ fn Space() -> impl IntoView {
             <p>"Nothing here is sent by itself. Fledgling has no server that could read it."</p>
             <p><a href="/" rel="external">"Fledgling for incubators"</a></p>
         </footer>
+        <p class="drop-hint">"Drop the file you were sent here."</p>
     }
 }
 

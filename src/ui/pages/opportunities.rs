@@ -26,6 +26,8 @@ use crate::{
 };
 
 const PATH: &str = "/opportunities";
+/// Where notices are imported.
+const IMPORT: &str = "/data?tab=import";
 /// What the address says of a set that is shown as a table.
 const AS_TABLE: &str = "as=table";
 
@@ -173,6 +175,11 @@ pub fn OpportunitiesPage() -> impl IntoView {
             |_| focus_soon("opportunity-words"),
         )
         .in_group("This page"),
+        Action::new("opportunities.import", "Import notices", "", |actor| {
+            actor.go(IMPORT);
+        })
+        .in_group("This page")
+        .found_by("drop file tender ocds"),
     ]);
     // After the question the card stands elsewhere, and focus goes with it.
     Effect::new(move |before: Option<Option<StatusWish>>| {
@@ -231,7 +238,7 @@ fn NoneYet(page: Page) -> impl IntoView {
         <EmptyState
             icon=Icon::Decision
             title="No opportunities yet"
-            text="Note one as it comes up in a conversation: in health and care a contract can arise without any notice. Or bring in notices from Find a Tender or Contracts Finder as a file."
+            text="Note one as it comes up in a conversation: in health and care a contract can arise without any notice. Or drop notices from Find a Tender or Contracts Finder anywhere on this page."
         >
             <Button
                 label="Note an opportunity"
@@ -239,7 +246,7 @@ fn NoneYet(page: Page) -> impl IntoView {
                 kind=ButtonKind::Primary
                 on_press=move || page.noting.set(true)
             />
-            <LinkButton label="Import notices" icon=Icon::Upload href="/data"/>
+            <LinkButton label="Import notices" icon=Icon::Upload href=IMPORT/>
         </EmptyState>
     }
 }

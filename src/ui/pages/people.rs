@@ -17,6 +17,7 @@ use leptos_router::{
 use send_wrapper::SendWrapper;
 
 use crate::{
+    exchange::table_out::tables,
     ledger::RecordId,
     ui::{
         actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
@@ -27,9 +28,10 @@ use crate::{
             Viewport, WindowedBody, focus_soon, icon,
         },
         session::Session,
+        table_file::DownloadTable,
     },
     workspace::{
-        directory::{DirectoryColumn, DirectoryRow, Listed, arranged, directory},
+        directory::{DirectoryColumn, DirectoryRow, Listed, arranged, cell_text, directory},
         search::address_of,
     },
 };
@@ -272,6 +274,10 @@ fn Head(page: Page) -> impl IntoView {
                 <span class="filter-result" role="status">{result}</span>
             </div>
             <div class="page-actions">
+                <DownloadTable table=move || {
+                    let list = page.shown.with_untracked(|shown| shown.list);
+                    page.rows.with_untracked(|rows| tables::directory(list, rows))
+                }/>
                 <Button
                     label=Signal::derive(move || add().to_owned())
                     kind=ButtonKind::Primary
@@ -420,30 +426,17 @@ fn class_of(column: DirectoryColumn) -> Option<&'static str> {
 }
 
 fn cell(row: &DirectoryRow, list: Listed, column: DirectoryColumn) -> AnyView {
-    let number = |count: usize| match count {
-        0 => String::new(),
-        count => grouped(count as u64),
-    };
-    let content = match column {
-        DirectoryColumn::Name => {
+    let content = match (column, row.belongs_to, row.last_spoke) {
+        (DirectoryColumn::Name, ..) => {
             let address = address_of(list.kind(), row.id, None);
             return view! { <th scope="row" class="cell-name"><a href=address>{row.name.clone()}</a></th> }.into_any();
         }
-        DirectoryColumn::Role => row.role.clone().into_any(),
-        DirectoryColumn::Belongs => match row.belongs_to {
-            Some(to) => {
-                view! { <a href=address_of("organisation", to, None)>{row.belongs.clone()}</a> }
-                    .into_any()
-            }
-            None => row.belongs.clone().into_any(),
-        },
-        DirectoryColumn::Code => row.code.clone().into_any(),
-        DirectoryColumn::People => number(row.people).into_any(),
-        DirectoryColumn::Ventures => number(row.ventures).into_any(),
-        DirectoryColumn::LastSpoke => match row.last_spoke {
-            Some(day) => view! { <DayText iso=day.iso()/> }.into_any(),
-            None => ().into_any(),
-        },
+        (DirectoryColumn::Belongs, Some(to), _) => {
+            view! { <a href=address_of("organisation", to, None)>{row.belongs.clone()}</a> }
+                .into_any()
+        }
+        (DirectoryColumn::LastSpoke, _, Some(day)) => view! { <DayText iso=day.iso()/> }.into_any(),
+        _ => cell_text(column, row).into_any(),
     };
     view! { <td class=class_of(column)>{content}</td> }.into_any()
 }

@@ -17,6 +17,7 @@ use crate::ui::weave::prelude::*;
 
 use super::pipeline::{NoVentures, NothingFits};
 use crate::{
+    exchange::table_out::{TableOut, tables},
     ledger::{RecordId, ordering},
     ui::{
         actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
@@ -28,8 +29,9 @@ use crate::{
             WindowedBody, focus_is_lost, focus_soon, money_text,
         },
         status_dialog::{StatusDialog, StatusWish},
+        table_file::{DownloadTable, download_table},
     },
-    workspace::shown::{Column, KINDS, cell_text},
+    workspace::shown::{Column, KINDS},
 };
 use bulk::{BulkBar, BulkMove, MoveManyDialog};
 use columns::ColumnChooser;
@@ -179,30 +181,13 @@ impl Table {
         })
     }
 
-    /// Hands out the table as shown.
-    fn export(self) {
+    /// The table as shown.
+    fn out(self) -> TableOut {
         let session = self.actor.session;
         let columns = self.columns.get_untracked();
-        let today = session.today.get_untracked();
-        let headers: Vec<String> = columns
-            .iter()
-            .map(|column| column.label().to_owned())
-            .collect();
         let rows = self.rows.get_untracked();
-        let bytes = session.read(|workspace| {
-            let ventures = rows.iter().filter_map(|id| workspace.facts().venture(*id));
-            let cells = ventures.map(|venture| {
-                columns
-                    .iter()
-                    .map(|column| cell_text(*column, venture, workspace, today))
-                    .collect::<Vec<_>>()
-            });
-            crate::exchange::table_out::csv(&headers, cells)
-        });
-        let name = format!("ventures-{}.csv", today.iso());
-        session
-            .host()
-            .download(&name, "text/csv;charset=utf-8", vec![bytes]);
+        let today = session.today.get_untracked();
+        session.read(|workspace| tables::ventures(workspace, &columns, &rows, today))
     }
 }
 
@@ -230,11 +215,14 @@ pub fn VenturesPage() -> impl IntoView {
     let table = Table::new(actor, shown);
     table.keep_focus();
     offer_page_actions(vec![
-        Action::new("table.export", "Export this table as CSV", "", move |_| {
-            table.export()
-        })
+        Action::new(
+            "table.export",
+            "Download this table as CSV",
+            "",
+            move |actor| download_table(actor.session, table.out()),
+        )
         .in_group("This page")
-        .found_by("download spreadsheet"),
+        .found_by("export spreadsheet"),
         Action::new("table.columns", "Choose columns", "", move |_| {
             table.choosing_columns.set(true)
         })
@@ -262,7 +250,7 @@ pub fn VenturesPage() -> impl IntoView {
             <PageTitle title="Ventures"/>
             <FilterBar shown count>
                 <IconButton icon=Icon::Columns label="Choose columns" on_press=move || table.choosing_columns.set(true)/>
-                <IconButton icon=Icon::Download label="Export this table as CSV" on_press=move || table.export()/>
+                <DownloadTable table=move || table.out()/>
                 <Button
                     label="Add"
                     describe="Add a venture"

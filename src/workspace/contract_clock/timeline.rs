@@ -75,6 +75,46 @@ pub struct TimelineRow {
     pub next: Option<Mark>,
 }
 
+impl TimelineRow {
+    /// What stands above its cells.
+    pub const HEADS: [&'static str; 9] = [
+        "Contract",
+        "Whose",
+        "Delivered by",
+        "Buyer",
+        "Starts",
+        "Ends",
+        "At the latest",
+        "Time to talk",
+        "Next",
+    ];
+
+    /// What stands in its cells, in words.
+    pub fn cells(&self) -> [String; 9] {
+        let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        let talk = self.talk.map(|(from, until)| format!("{from} to {until}"));
+        [
+            self.title.clone(),
+            if self.is_ours { "Ours" } else { "Others’" }.to_owned(),
+            self.who.clone(),
+            self.buyer.clone(),
+            day(self.starts),
+            self.ends.to_string(),
+            day(self.latest_end),
+            talk.unwrap_or_default(),
+            self.next_words(),
+        ]
+    }
+
+    /// The next day that matters, in words.
+    pub fn next_words(&self) -> String {
+        match self.next {
+            Some(mark) => format!("{}: {}", mark.kind.label(), mark.day),
+            None => String::new(),
+        }
+    }
+}
+
 /// Contracts over months.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {

@@ -37,6 +37,17 @@ pub struct BlockedBy {
     pub ventures: Vec<RecordId>,
 }
 
+impl BlockedBy {
+    /// The pounds it blocks, as far as anybody says.
+    pub fn blocked_words(&self) -> String {
+        if self.blocked.is_zero() {
+            "no value known".to_owned()
+        } else {
+            self.blocked.to_string()
+        }
+    }
+}
+
 /// Ventures of one place and theme, and what holds them back.
 #[derive(Default)]
 struct Group {

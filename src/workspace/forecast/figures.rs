@@ -73,6 +73,56 @@ impl Figures {
     }
 }
 
+/// A column of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// One of the three that add up.
+    Sure(Certainty),
+    /// The sum of the three.
+    All,
+    /// Each amount times its probability.
+    Weighted,
+}
+
+impl Column {
+    /// All of them, in their order.
+    pub const ALL: [Self; 5] = [
+        Self::Sure(Certainty::Secured),
+        Self::Sure(Certainty::Evidenced),
+        Self::Sure(Certainty::Hoped),
+        Self::All,
+        Self::Weighted,
+    ];
+
+    /// What people read above it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Sure(Certainty::Secured) => "Secured",
+            Self::Sure(Certainty::Evidenced) => "Evidenced",
+            Self::Sure(Certainty::Hoped) => "Hoped for",
+            Self::All => "In all",
+            Self::Weighted => "Weighted",
+        }
+    }
+
+    /// The figure that stands in it.
+    pub fn of(self, figures: &Figures) -> Pence {
+        match self {
+            Self::Sure(certainty) => figures.of(certainty),
+            Self::All => figures.total(),
+            Self::Weighted => figures.weighted,
+        }
+    }
+
+    /// Which of the three it is.
+    pub fn certainty(self) -> Option<Certainty> {
+        match self {
+            Self::Sure(certainty) => Some(certainty),
+            Self::All | Self::Weighted => None,
+        }
+    }
+}
+
 /// Whose money a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {

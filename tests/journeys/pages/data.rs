@@ -47,7 +47,18 @@ impl<'page> Data<'page> {
     /// # Errors
     /// When it cannot be imported.
     pub async fn bring(&self, file: &Path) -> Result<()> {
-        self.look_at(file).await?;
+        self.choose(file).await?;
+        self.import_it().await
+    }
+
+    /// Makes the dry run of what was chosen, imports it, and waits until it is stored.
+    ///
+    /// # Errors
+    /// When it cannot be imported.
+    pub async fn import_it(&self) -> Result<()> {
+        self.page
+            .click(&button("Look at what would change"))
+            .await?;
         self.page.click(&button("Import").disabled(false)).await?;
         self.page
             .see(&text(has("You can undo this import at any time")))

@@ -215,11 +215,23 @@ impl<'page> Frame<'page> {
     /// # Errors
     /// When the form is not as it should be.
     pub async fn add_venture(&self, name: &str) -> Result<()> {
+        self.add_venture_with(name, "").await
+    }
+
+    /// Adds a venture with what it does, in one line.
+    ///
+    /// # Errors
+    /// When the form is not as it should be.
+    pub async fn add_venture_with(&self, name: &str, one_line: &str) -> Result<()> {
         self.page.press("n").await?;
         let form = dialog("Add a venture");
         self.page
             .fill(&field(starts("Name")).inside(&form), name)
             .await?;
+        if !one_line.is_empty() {
+            let line = field(starts("In one line")).inside(&form);
+            self.page.fill(&line, one_line).await?;
+        }
         self.page.click(&button("Add").inside(&form)).await?;
         self.page.see_no(&form).await?;
         self.page.see(&heading(has(name))).await?;

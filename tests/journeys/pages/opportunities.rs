@@ -27,6 +27,12 @@ impl<'page> Opportunities<'page> {
         Ok(Self { page })
     }
 
+    /// The page of one that is open.
+    #[must_use]
+    pub fn on(page: &'page Page) -> Self {
+        Self { page }
+    }
+
     /// Opens the table.
     ///
     /// # Errors

@@ -28,6 +28,29 @@ impl Page {
     /// # Errors
     /// When there is no such thing, or several.
     pub async fn drop_files(&self, query: &Query, files: &[Dropped]) -> Result<()> {
+        self.drag_files("drop", query, files).await
+    }
+
+    /// Drops files beside every place for them, once the page says that it would take them there.
+    ///
+    /// # Errors
+    /// When it never says so.
+    pub async fn drop_files_anywhere(
+        &self,
+        query: &Query,
+        hint: &Query,
+        files: &[Dropped],
+    ) -> Result<()> {
+        self.until("the page says that it takes files", async || {
+            self.drag_files("hold", query, files).await?;
+            Ok((self.count(hint).await? > 0).then_some(()))
+        })
+        .await?;
+        self.drop_files(query, files).await?;
+        self.see_no(hint).await
+    }
+
+    async fn drag_files(&self, how: &str, query: &Query, files: &[Dropped]) -> Result<()> {
         let element = self.the(query).await?;
         let files: Vec<_> = files
             .iter()
@@ -36,7 +59,7 @@ impl Page {
                 json!({ "name": file.name, "type": file.media_type, "base64": content })
             })
             .collect();
-        self.with_element("drop", &element, json!(files)).await?;
+        self.with_element(how, &element, json!(files)).await?;
         Ok(())
     }
 }

@@ -242,13 +242,13 @@ function choose(element, label) {
   for (const type of ["input", "change"]) element.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
-function dropFiles(element, files) {
+function dragFiles(element, files, types) {
   const dataTransfer = new DataTransfer();
   for (const { name, type, base64 } of files) {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     dataTransfer.items.add(new File([bytes], name, { type }));
   }
-  for (const type of ["dragenter", "dragover", "drop"]) {
+  for (const type of types) {
     const event = new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer });
     // WebKit ignores the member of the constructor.
     if (event.dataTransfer !== dataTransfer) Object.defineProperty(event, "dataTransfer", { value: dataTransfer });
@@ -265,7 +265,8 @@ const OPERATIONS = {
   ready: (element, text) => ready(element, text),
   reveal: (element) => reveal(element),
   choose: (element, label) => choose(element, label),
-  drop: (element, files) => dropFiles(element, files),
+  drop: (element, files) => dragFiles(element, files, ["dragenter", "dragover", "drop"]),
+  hold: (element, files) => dragFiles(element, files, ["dragenter", "dragover"]),
   centre(element) {
     element.scrollIntoView({ block: "nearest", inline: "nearest" });
     const { left, right, top, bottom } = element.getBoundingClientRect();

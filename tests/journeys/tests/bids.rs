@@ -2,14 +2,15 @@
 
 use journeys::pages::{Frame, Opportunities, example, few_ventures};
 use journeys::{
-    Journey, Outcome, Page, Visit, button, checkbox, dialog, field, has, journeys, link, list_item,
-    starts, text,
+    Journey, Outcome, Page, Visit, button, checkbox, dialog, field, has, heading, journeys, link,
+    list_item, option, role, starts, text,
 };
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
     bids_together_with_a_lead_and_shares,
     divides_into_lots_by_hand,
     shows_who_could_bid_and_why,
+    finds_the_lesson_of_a_lost_bid,
 ];
 
 const STREETS: &[(&str, &str)] = &[
@@ -136,5 +137,29 @@ async fn shows_who_could_bid_and_why(visit: &mut Visit) -> Outcome {
     page.see(&link("Recovery Bakery").inside(&Opportunities::part("Who bids")))
         .await?;
     page.see(&bakery.saying(has("Bids already"))).await?;
+    Ok(())
+}
+
+async fn finds_the_lesson_of_a_lost_bid(visit: &mut Visit) -> Outcome {
+    const LESSON: &str = "Ask about the transfer of staff early";
+    let page = few_ventures(visit).await?;
+    Opportunities::note(&page, STREETS).await?;
+    let one = Opportunities::open(&page, "Healthy streets").await?;
+    one.join(&[("Green Gym", "")]).await?;
+    one.move_to("Lost").await?;
+    page.click(&button(starts("Lesson: "))).await?;
+    let form = role("form").named("Lesson");
+    page.fill(&field("Lesson").inside(&form), LESSON).await?;
+    page.click(&button("Save").inside(&form)).await?;
+    page.see(&button(has(LESSON))).await?;
+    let frame = Frame::of(&page);
+    frame.saved().await?;
+    // From anywhere, by a word of it, and somewhat later.
+    page.go("/pipeline").await?;
+    page.see(&heading("Pipeline").level(1)).await?;
+    frame.find("transfer staff").await?;
+    page.click(&option(has("Healthy streets"))).await?;
+    page.see(&heading("Healthy streets").level(1)).await?;
+    page.see(&button(has(LESSON))).await?;
     Ok(())
 }

@@ -1,13 +1,17 @@
 //! The forecast: what changed since a day, and what holds us back.
 
+use anyhow::ensure;
 use journeys::pages::{Opportunities, example};
 use journeys::{
     Journey, Outcome, Visit, button, cell, dialog, has, heading, journeys, link, list_item, region,
     row, starts, text,
 };
 
-pub(crate) const JOURNEYS: &[Journey] =
-    journeys![tells_what_changed_since_a_day, tells_what_each_gap_blocks,];
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    tells_what_changed_since_a_day,
+    tells_what_each_gap_blocks,
+    goes_out_as_a_table,
+];
 
 async fn tells_what_changed_since_a_day(visit: &mut Visit) -> Outcome {
     let page = example(visit).await?;
@@ -57,5 +61,37 @@ async fn tells_what_each_gap_blocks(visit: &mut Visit) -> Outcome {
     page.see(&button("What holds us back").pressed(true))
         .await?;
     page.see(&gaps).await?;
+    Ok(())
+}
+
+async fn goes_out_as_a_table(visit: &mut Visit) -> Outcome {
+    let page = example(visit).await?;
+    page.go("/forecast").await?;
+    let years = region("Forecast in figures");
+    let together = page.see(&row(starts("Together")).inside(&years)).await?;
+    let out = button("Download this table as CSV");
+    page.click(&out.clone().inside(&region("By financial year")))
+        .await?;
+    let (name, file) = visit.download(|name| name.ends_with(".csv")).await?;
+    ensure!(name.starts_with("forecast-2"), "{name}");
+    let text = std::fs::read_to_string(file)?;
+    let text = text.trim_start_matches('\u{feff}');
+    ensure!(
+        text.starts_with("When,Secured,Evidenced,Hoped for,In all,Weighted"),
+        "{text}"
+    );
+    // The last row says what the last row of the table says.
+    let last = text.lines().last().unwrap_or_default();
+    let plain = |text: &str| text.replace([' ', ',', '"'], "");
+    ensure!(
+        plain(last) == plain(&together.text),
+        "{last} is not {together:?}"
+    );
+    page.go("/people?tab=organisations").await?;
+    page.click(&out).await?;
+    let (name, file) = visit.download(|name| name.ends_with(".csv")).await?;
+    ensure!(name.starts_with("organisations-"), "{name}");
+    let text = std::fs::read_to_string(file)?;
+    ensure!(text.contains("Name,What it is to us,Town"), "{text}");
     Ok(())
 }

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 use journeys::pages::{Data, Frame, Venture, few_ventures};
 use journeys::{
-    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, starts, text,
+    Dropped, Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, starts,
+    text,
 };
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
     a_founder_answers_without_a_network_and_is_named_in_the_history,
     a_founder_starts_a_venture_of_their_own,
+    a_file_dropped_anywhere_stays_in_the_founders_space,
 ];
 
 const NEW_LINE: &str = "Gardens on prescription, and tea";
@@ -147,5 +149,21 @@ async fn a_founder_starts_a_venture_of_their_own(visit: &mut Visit) -> Outcome {
     page.see(&text(has("Everything is decided"))).await?;
     Frame::of(&page).saved().await?;
     Venture::open(&page, "Night Kitchen").await?;
+    Ok(())
+}
+
+async fn a_file_dropped_anywhere_stays_in_the_founders_space(visit: &mut Visit) -> Outcome {
+    let page = visit.open("/founder").await?;
+    let title = heading("Your venture, in your words").level(1);
+    page.see(&title).await?;
+    let files = [Dropped {
+        name: "letter.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        bytes: b"%PDF-1.7".to_vec(),
+    }];
+    let hint = text("Drop the file you were sent here.");
+    page.drop_files_anywhere(&title, &hint, &files).await?;
+    page.see(&text("This could not be opened")).await?;
+    page.see(&title).await?;
     Ok(())
 }

@@ -8,10 +8,13 @@ mod buyers;
 mod clock;
 mod colleagues;
 mod contracts;
+mod drafts;
+mod example;
 mod forecast;
 mod founders;
 mod frame;
 mod harness;
+mod imports;
 mod keyboard;
 mod looks;
 mod main_job;
@@ -41,6 +44,9 @@ fn main() -> ExitCode {
         clock::JOURNEYS,
         buyers::JOURNEYS,
         notices::JOURNEYS,
+        imports::JOURNEYS,
+        drafts::JOURNEYS,
+        example::JOURNEYS,
         keyboard::JOURNEYS,
         table::JOURNEYS,
         settling::JOURNEYS,

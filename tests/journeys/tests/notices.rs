@@ -2,13 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use journeys::pages::{Frame, Opportunities, few_ventures};
+use journeys::pages::{Data, Frame, Opportunities, Table, few_ventures, nothing_yet};
 use journeys::{
-    Dropped, Journey, Outcome, Page, Visit, button, checkbox, has, heading, journeys, link, row,
-    text,
+    Dropped, Journey, Outcome, Page, Query, Visit, button, checkbox, has, heading, journeys, link,
+    row, text,
 };
 
-pub(crate) const JOURNEYS: &[Journey] = journeys![goes_from_genuine_notices_to_a_contract];
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    goes_from_genuine_notices_to_a_contract,
+    takes_files_of_notices_dropped_together_anywhere,
+    takes_files_dropped_together_one_after_the_other,
+];
 
 const CONTRACTS_FINDER: &str = "contracts-finder_vcse-suitable-social-cpv_subset.json";
 const FIND_A_TENDER: &str = "find-a-tender_032703-2026_UK4-tender.json";
@@ -20,34 +24,42 @@ fn sample(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Drops a file onto the page and takes in what it holds.
-async fn take_in(page: &Page, name: &str, holds: &str) -> Outcome {
-    page.go("/data").await?;
-    let file = Dropped {
+fn genuine(name: &str) -> anyhow::Result<Dropped> {
+    Ok(Dropped {
         name: name.to_owned(),
         media_type: "application/json".to_owned(),
         bytes: std::fs::read(sample(name))?,
-    };
-    page.drop_files(&text("Drop a file here, or choose one"), &[file])
+    })
+}
+
+/// Whether the genuine notices are here; says so when they are not.
+fn are_here() -> bool {
+    let absent = [CONTRACTS_FINDER, FIND_A_TENDER]
+        .map(sample)
+        .into_iter()
+        .find(|path| !path.exists());
+    if let Some(path) = &absent {
+        println!(
+            "skipped: the genuine notices, because {} is absent",
+            path.display()
+        );
+    }
+    absent.is_none()
+}
+
+/// Drops a file onto the page and takes in what it holds.
+async fn take_in(page: &Page, name: &str, holds: &str) -> Outcome {
+    page.go("/data").await?;
+    page.drop_files(&text("Drop a file here, or choose one"), &[genuine(name)?])
         .await?;
     page.see(&text(has(holds))).await?;
-    page.click(&button("Look at what would change")).await?;
-    page.click(&button("Import").disabled(false)).await?;
-    page.see(&text(has("You can undo this import at any time")))
-        .await?;
-    Frame::of(page).saved().await?;
+    Data::on(page).import_it().await?;
     Ok(())
 }
 
 async fn goes_from_genuine_notices_to_a_contract(visit: &mut Visit) -> Outcome {
-    for name in [CONTRACTS_FINDER, FIND_A_TENDER] {
-        if !sample(name).exists() {
-            println!(
-                "skipped: the genuine notices, because {} is absent",
-                sample(name).display()
-            );
-            return Ok(());
-        }
+    if !are_here() {
+        return Ok(());
     }
     let page = few_ventures(visit).await?;
     take_in(&page, CONTRACTS_FINDER, "27 notices about 27 opportunities").await?;
@@ -103,5 +115,64 @@ async fn sign(page: &Page) -> Outcome {
     page.see(&checkbox(has("Begin to talk about what follows")))
         .await?;
     page.see(&text(has("31 Mar")).nth(0)).await?;
+    Ok(())
+}
+
+/// The hint that stands over the page while files are held over it.
+fn hint() -> Query {
+    text(has("Drop here to import"))
+}
+
+async fn takes_files_of_notices_dropped_together_anywhere(visit: &mut Visit) -> Outcome {
+    if !are_here() {
+        return Ok(());
+    }
+    let page = few_ventures(visit).await?;
+    Opportunities::board(&page).await?;
+    page.see(&text(has("drop notices from Find a Tender")))
+        .await?;
+    let files = [genuine(CONTRACTS_FINDER)?, genuine(FIND_A_TENDER)?];
+    let title = heading("Opportunities").level(1);
+    page.drop_files_anywhere(&title, &hint(), &files).await?;
+    page.see(&text(has("2 files, read together"))).await?;
+    page.see(&text(has("28 notices about 28 opportunities in 2 files")))
+        .await?;
+    Data::on(&page).import_it().await?;
+    Opportunities::table(&page).await?;
+    page.see(&text("28 opportunities")).await?;
+    // Both came as one change, which is taken back as one.
+    Frame::of(&page).undo().await?;
+    page.see(&text("No opportunities yet")).await?;
+    Ok(())
+}
+
+async fn takes_files_dropped_together_one_after_the_other(visit: &mut Visit) -> Outcome {
+    let page = nothing_yet(visit).await?;
+    let table = |name: &str, content: &str| Dropped {
+        name: name.to_owned(),
+        media_type: "text/csv".to_owned(),
+        bytes: content.as_bytes().to_vec(),
+    };
+    let files = [
+        table("first.csv", "Name;Stage\nGreen Gym;Idea\n"),
+        table("broken.pdf", "%PDF-1.7"),
+        table("last.csv", "Name;Stage\nSlow Ways;Idea\n"),
+    ];
+    let title = heading("Settings").level(1);
+    page.drop_files_anywhere(&title, &hint(), &files).await?;
+    page.see(&text(
+        "File 1 of 3: first.csv. broken.pdf and last.csv wait.",
+    ))
+    .await?;
+    Data::on(&page).import_it().await?;
+    page.click(&button("Go on with broken.pdf")).await?;
+    page.see(&text(has("broken.pdf: "))).await?;
+    page.click(&button("Go on with last.csv")).await?;
+    page.see(&text("File 3 of 3: last.csv.")).await?;
+    Data::on(&page).import_it().await?;
+    page.go("/ventures").await?;
+    for venture in ["Green Gym", "Slow Ways"] {
+        page.see(&Table::row(venture)).await?;
+    }
     Ok(())
 }

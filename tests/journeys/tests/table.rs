@@ -13,6 +13,7 @@ pub(crate) const JOURNEYS: &[Journey] = journeys![
     merges_two_that_are_one,
     comes_back_unchanged_as_a_spreadsheet,
     comes_back_to_the_cell_from_what_it_asks,
+    edits_a_cell_where_it_stands,
 ];
 
 async fn keeps_a_view_under_a_name(visit: &mut Visit) -> Outcome {
@@ -135,7 +136,7 @@ async fn comes_back_unchanged_as_a_spreadsheet(visit: &mut Visit) -> Outcome {
     let page = few_ventures(visit).await?;
     Table::open(&page).await?;
     page.see(&Table::row("Patchwork")).await?;
-    page.click(&button("Export this table as CSV")).await?;
+    page.click(&button("Download this table as CSV")).await?;
     let (_, file) = visit.download(|name| name.ends_with(".csv")).await?;
     let data = Data::on(&page);
     data.look_at(&file).await?;
@@ -168,6 +169,55 @@ async fn comes_back_to_the_cell_from_what_it_asks(visit: &mut Visit) -> Outcome 
         }
     }
     page.see(&button("Explore together, edit").inside(&row).focused())
+        .await?;
+    Ok(())
+}
+
+async fn edits_a_cell_where_it_stands(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    page.go("/ventures?cols=name,one_line,website").await?;
+    write_into_a_cell(&page).await?;
+    is_told_what_a_cell_cannot_hold(&page).await?;
+    Frame::of(&page).saved().await?;
+    Ok(())
+}
+
+async fn write_into_a_cell(page: &Page) -> Outcome {
+    const NEW: &str = "Gardens on prescription";
+    let line = |says: &str| button(format!("{says}, edit")).inside(&Table::row("Green Gym"));
+    let editor = field("In one line of Green Gym");
+    page.click(&line("Outdoor exercise on prescription"))
+        .await?;
+    page.see(&editor.clone().focused()).await?;
+    page.fill(&editor, NEW).await?;
+    page.press("Enter").await?;
+    // The focus stays in the cell, and what was written is kept.
+    page.see(&line(NEW).focused()).await?;
+    Frame::of(page).saved().await?;
+    page.reload().await?;
+    // Left by Esc, the cell is as it was.
+    page.click(&line(NEW)).await?;
+    page.see(&editor.clone().focused()).await?;
+    page.fill(&editor, "Half a thou").await?;
+    page.press("Escape").await?;
+    page.see(&line(NEW).focused()).await?;
+    Ok(())
+}
+
+async fn is_told_what_a_cell_cannot_hold(page: &Page) -> Outcome {
+    let green = Table::row("Green Gym");
+    page.click(&button("Website: empty, edit").inside(&green))
+        .await?;
+    let website = field("Website of Green Gym");
+    page.see(&website.clone().focused()).await?;
+    page.fill(&website, "none yet").await?;
+    page.press("Enter").await?;
+    page.see(&role("alert").saying(has("has a space")).inside(&green))
+        .await?;
+    page.see(&website.clone().invalid()).await?;
+    page.fill(&website, "greengym.example").await?;
+    page.press("Enter").await?;
+    page.see(&button(has("greengym.example")).inside(&green).focused())
         .await?;
     Ok(())
 }

@@ -129,7 +129,7 @@ impl OneRow<'_> {
         making.day(number, "ends", deal.ends);
         making.day(number, "latest_end", deal.latest_end);
         making.text(number, "link", &self.link());
-        making.text(number, "licence", self.source.1);
+        making.text(number, "licence", &said.origin.licence);
         making.put_by(number, "evidence", json!("published_notice"), Rule::WhenNew);
         let rule = making.rule;
         if is_own {

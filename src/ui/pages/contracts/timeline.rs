@@ -2,10 +2,14 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::{Page, next_words};
+use super::Page;
 use crate::{
     domain::counting::counted,
-    ui::parts::{Button, Icon},
+    exchange::table_out::tables,
+    ui::{
+        parts::{Button, Icon},
+        table_file::DownloadTable,
+    },
     workspace::contract_clock::{Timeline, TimelineRow},
 };
 
@@ -51,6 +55,9 @@ pub(super) fn Contracts(page: Page) -> impl IntoView {
                     {side(false, "Timeline", Icon::Clock)}
                     {side(true, "Table", Icon::Table)}
                 </div>
+                <Show when=move || page.asked.with(|asked| asked.table)>
+                    <DownloadTable small=true table=move || page.timeline.with_untracked(|timeline| tables::contracts(&timeline.rows))/>
+                </Show>
             </div>
             {drawn}
             {move || (many() > FIRST && !all.get()).then(|| view! {
@@ -143,7 +150,7 @@ fn bar(timeline: &Timeline, row: &TimelineRow) -> AnyView {
             <div class="clock-name">
                 <p><a href=format!("/contracts/{}", row.contract)>{row.title.clone()}</a></p>
                 <p class="line-more"><span>{who.join(", for ")}</span></p>
-                <p class="line-more"><span>{next_words(row)}</span></p>
+                <p class="line-more"><span>{row.next_words()}</span></p>
             </div>
             <span class="clock-track" aria-hidden="true">
                 {piece("clock-bar", runs)}
@@ -162,41 +169,19 @@ fn as_table(timeline: &Timeline, most: usize) -> AnyView {
         .iter()
         .take(most)
         .map(|row| {
-            let day = |day: Option<crate::domain::dates::Day>| {
-                day.map(|day| day.to_string()).unwrap_or_default()
-            };
-            let talk = row
-                .talk
-                .map(|(from, until)| format!("{from} to {until}"))
-                .unwrap_or_default();
+            let cells = row.cells().into_iter().skip(1);
+            let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
             view! {
                 <tr>
                     <th scope="row"><a href=format!("/contracts/{}", row.contract)>{row.title.clone()}</a></th>
-                    <td>{if row.is_ours { "Ours" } else { "Others’" }}</td>
-                    <td>{row.who.clone()}</td>
-                    <td>{row.buyer.clone()}</td>
-                    <td>{day(row.starts)}</td>
-                    <td>{row.ends.to_string()}</td>
-                    <td>{day(row.latest_end)}</td>
-                    <td>{talk}</td>
-                    <td>{next_words(row)}</td>
+                    {cells}
                 </tr>
             }
         })
         .collect_view();
-    let heads = [
-        "Contract",
-        "Whose",
-        "Delivered by",
-        "Buyer",
-        "Starts",
-        "Ends",
-        "At the latest",
-        "Time to talk",
-        "Next",
-    ]
-    .map(|head| view! { <th scope="col">{head}</th> })
-    .collect_view();
+    let heads = TimelineRow::HEADS
+        .map(|head| view! { <th scope="col">{head}</th> })
+        .collect_view();
     view! {
         <div class="scroll-sideways" tabindex="0" role="region" aria-label="Running contracts">
             <table class="table plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>

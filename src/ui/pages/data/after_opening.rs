@@ -1,16 +1,26 @@
-//! What is seen to once Fledgling is open and its first page stands: a person whose erasing was interrupted, and backups
-//! into a folder.
+//! What is seen to once Fledgling is open and its first page stands: a person whose erasing was interrupted, backups into a
+//! folder, and files that are dropped anywhere.
 
 use leptos::task::spawn_local;
 
 use super::{backups::folder::keep_backing_up, rewriting::rewrite_log};
 use crate::{
-    ui::session::Session,
+    ui::{actions::Actor, dropping::take_files_anywhere, weave::prelude::*},
     workspace::erasing::{DONE_KEY, is_owed},
 };
 
 /// Sees to it.
-pub fn after_opening(session: Session) {
+pub fn after_opening(actor: Actor) {
+    take_files_anywhere(move |files| {
+        actor
+            .session
+            .waiting
+            .update(|waiting| waiting.extend(files));
+        if !is_at_import() {
+            actor.go(IMPORT);
+        }
+    });
+    let session = actor.session;
     spawn_local(async move {
         let owed = session
             .read(|workspace| is_owed(workspace, session.host().recall(DONE_KEY).as_deref()));
@@ -20,4 +30,15 @@ pub fn after_opening(session: Session) {
         }
         keep_backing_up(session);
     });
+}
+
+/// Where files are imported.
+pub(super) const IMPORT: &str = "/data?tab=import";
+
+/// Whether the page in view is the one that imports.
+fn is_at_import() -> bool {
+    let address = location();
+    let at = |part: Result<String, _>| part.unwrap_or_default();
+    let query = at(address.search());
+    at(address.pathname()) == "/data" && (query.is_empty() || query == "?tab=import")
 }

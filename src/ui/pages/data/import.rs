@@ -7,14 +7,15 @@ use super::{
     mapping::MappingView,
     notices::NoticesView,
     review::{FledglingReview, PlanReview},
-    sealing::FileDoor,
-    wizard::{Place, Source, Wizard},
+    sealing::Unseal,
+    wizard::{PASTED, Place, Source, Wizard},
 };
 use crate::ui::{
     actions::use_actor,
-    files::Chosen,
+    drafts::draft,
+    files::{Chosen, DropZone, OF_ANY_KIND, Waiting},
     pages::start::RemoveExample,
-    parts::{Banner, Button, ButtonKind, LinkButton, Progress, TextArea, Tone, focus_soon},
+    parts::{Banner, Button, ButtonKind, Icon, LinkButton, Progress, TextArea, Tone, focus_soon},
 };
 
 /// The wizard.
@@ -27,9 +28,9 @@ pub fn ImportPart() -> impl IntoView {
     let is_example = session.view(&["incubator"], |workspace| workspace.incubator().is_example);
     on_cleanup(move || wizard.leave());
     let step = Memo::new(move |_| match wizard.place.get() {
-        Place::Choose => 0usize,
+        Place::Choose | Place::Reading | Place::Sealed(..) => 0usize,
         Place::Mean(_) => 1,
-        Place::Working { .. } | Place::Review(..) | Place::ReviewFledgling(..) => 2,
+        Place::Working | Place::Review(..) | Place::ReviewFledgling(..) => 2,
         Place::Done { .. } => 3,
     });
     Effect::new(move |before: Option<usize>| {
@@ -38,6 +39,18 @@ pub fn ImportPart() -> impl IntoView {
             focus_soon("import-heading");
         }
         now
+    });
+    // With every file that comes; what was there before is told from it by its number.
+    Effect::new(move |before: Option<usize>| {
+        let waiting = actor.session.waiting.with(|files| files.len());
+        if is_example.get() {
+            return 0;
+        }
+        let before = before.unwrap_or(0);
+        if waiting > before {
+            wizard.see_what_came(before == 0);
+        }
+        waiting
     });
     view! {
         <section aria-labelledby="import-heading" class="stack loose">
@@ -48,6 +61,7 @@ pub fn ImportPart() -> impl IntoView {
                     <p>{problem}</p>
                 </Banner>
             })}
+            <QueueLine wizard held=is_example.into()/>
             {move || if is_example.get() { view! { <ExampleFirst/> }.into_any() } else { draw(wizard) }}
         </section>
     }
@@ -61,6 +75,36 @@ fn ExampleFirst() -> impl IntoView {
             <p>"What is open is an invented example, and real data is never mixed with it. Remove it, then come back here to import."</p>
             <div class="banner-actions"><RemoveExample/></div>
         </Banner>
+    }
+}
+
+/// Which of several files is looked at, and what waits.
+#[component]
+fn QueueLine(
+    wizard: Wizard,
+    /// Nothing can be taken yet.
+    held: Signal<bool>,
+) -> impl IntoView {
+    let queue = Memo::new(move |_| wizard.queue());
+    let go_on = move || {
+        let free = wizard
+            .place
+            .with(|place| matches!(place, Place::Choose | Place::Done { .. }));
+        let next = queue.with(|queue| queue.waiting.first().cloned());
+        next.filter(|_| free && !held.get()).map(|name| {
+            view! { <Button label=format!("Go on with {name}") kind=ButtonKind::Primary on_press=move || wizard.take_next()/> }
+        })
+    };
+    move || {
+        let words = queue.with(crate::exchange::queue::Queue::words)?;
+        let waits = queue.with(|queue| !queue.waiting.is_empty());
+        Some(view! {
+            <div class="row">
+                <p role="status">{words}</p>
+                {go_on}
+                {waits.then(|| view! { <Button label="Leave out what waits" small=true on_press=move || wizard.leave_out()/> })}
+            </div>
+        })
     }
 }
 
@@ -90,6 +134,22 @@ fn Steps(at: Signal<usize>) -> impl IntoView {
 fn draw(wizard: Wizard) -> AnyView {
     match wizard.place.get() {
         Place::Choose => view! { <Choose wizard/> }.into_any(),
+        Place::Reading => view! {
+            <div class="row">
+                <p role="status">"Reading the file…"</p>
+                <Button label="Cancel" small=true on_press=move || wizard.restart()/>
+            </div>
+        }
+        .into_any(),
+        Place::Sealed(name, bytes) => view! {
+            <Unseal
+                name
+                bytes
+                on_open=move |(name, bytes)| wizard.take(Chosen { name, bytes })
+                on_other=move || wizard.restart()
+            />
+        }
+        .into_any(),
         Place::Mean(Source::Table(file, mapping)) => {
             view! { <MappingView wizard file mapping/> }.into_any()
         }
@@ -97,11 +157,11 @@ fn draw(wizard: Wizard) -> AnyView {
             view! { <GrantsView wizard file options/> }.into_any()
         }
         Place::Mean(Source::Notices(file)) => view! { <NoticesView wizard file/> }.into_any(),
-        Place::Working { done, total } => view! {
+        Place::Working => view! {
             <Progress
                 label="Looking at the file"
-                done=Signal::derive(move || done)
-                total=Signal::derive(move || Some(total))
+                done=Signal::derive(move || wizard.progress.get().0)
+                total=Signal::derive(move || Some(wizard.progress.get().1))
                 on_cancel=move || wizard.restart()
             />
         }
@@ -116,13 +176,16 @@ fn draw(wizard: Wizard) -> AnyView {
 
 #[component]
 fn Choose(wizard: Wizard) -> impl IntoView {
+    let actor = use_actor();
     view! {
-        <FileDoor
+        <DropZone
+            picture=Icon::Upload
             title="Drop a file here, or choose one"
-            about="A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, a colleague’s changes, a founder’s answer, or a Fledgling export, sealed or not. Nothing is written before you have seen what would change."
+            about="A spreadsheet saved as CSV (ventures, people, organisations or next steps), grants in the 360Giving standard, contract notices (OCDS) from Find a Tender, Contracts Finder and the like, a colleague’s changes, a founder’s answer, or a Fledgling export, sealed or not. Of several, each has its turn. Nothing is written before you have seen what would change."
             choose="Choose a file to import"
-            error=wizard.error
-            on_open=move |(name, bytes)| wizard.take(Chosen { name, bytes })
+            accept=OF_ANY_KIND
+            several=true
+            on_files=move |files: Waiting| actor.session.waiting.update(|waiting| waiting.extend(files.take()))
         />
         <Paste wizard/>
     }
@@ -131,7 +194,7 @@ fn Choose(wizard: Wizard) -> impl IntoView {
 /// For a notice or a table that somebody copied rather than saved.
 #[component]
 fn Paste(wizard: Wizard) -> impl IntoView {
-    let text = RwSignal::new(String::new());
+    let text = draft(PASTED, "");
     let error = RwSignal::new(None::<String>);
     let take = move || {
         let pasted = text.get_untracked();
@@ -144,7 +207,7 @@ fn Paste(wizard: Wizard) -> impl IntoView {
         }
     };
     view! {
-        <details class="section">
+        <details class="section" open=!text.with_untracked(String::is_empty)>
             <summary><h3>"Paste text instead"</h3></summary>
             <form class="section-body form" on:submit=move |event| { event.prevent_default(); take(); }>
                 <TextArea

@@ -13,16 +13,20 @@ use crate::{
 
 #[component]
 pub(super) fn NoticesView(wizard: Wizard, file: Arc<NoticesFile>) -> impl IntoView {
-    let publisher = match file.publisher() {
-        "" => "an unnamed publisher",
-        name => name,
+    let publisher = match file.publisher().as_str() {
+        "" => "an unnamed publisher".to_owned(),
+        name => name.to_owned(),
     };
-    let licence = match file.licence() {
+    let licence = match file.licence().as_str() {
         "" => "No licence is named in the file.".to_owned(),
         licence => format!("Licence: {licence}."),
     };
+    let files = match file.files() {
+        1 => String::new(),
+        many => format!(" in {many} files"),
+    };
     let holds = format!(
-        "{} about {} from {publisher}.",
+        "{} about {}{files} from {publisher}.",
         counted(file.notices(), "notice", "notices"),
         counted(file.len(), "opportunity", "opportunities")
     );

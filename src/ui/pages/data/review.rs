@@ -6,7 +6,7 @@ use crate::ui::weave::prelude::*;
 
 use super::{
     mapping::capital,
-    wizard::{Place, Source, Wizard, carry_out},
+    wizard::{Source, Wizard, carry_out},
 };
 use crate::{
     domain::{counting::grouped, schema},
@@ -299,10 +299,7 @@ pub(super) fn FledglingReview(
                 .collect()
         });
         session.merge_from_file(&fresh);
-        wizard.place.set(Place::Done {
-            message: done.clone(),
-            notices: false,
-        });
+        wizard.finish(done.clone(), false);
     };
     view! {
         <p>"A Fledgling export. Merging it keeps everything that is here: where two people changed the same thing, both versions are kept and shown."</p>

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
-use web_sys::DragEvent;
 
 use crate::{
     exchange::sealing::{self, SealError, Strength, advice, is_sealed},
     ui::{
-        files::{Chosen, dropped, picked, read},
+        files::{Chosen, DropZone, OF_ANY_KIND, Waiting, only_one, read},
         on_demand::{arrive, part},
-        parts::{Button, ButtonKind, Dialog, DialogSize, Icon, TextField, focus_soon, icon},
+        parts::{Button, ButtonKind, Dialog, DialogSize, Icon, TextField, focus_soon},
         weave::prelude::*,
     },
 };
@@ -100,60 +99,54 @@ pub(super) fn FileDoor(
     on_open: Callback<(String, Vec<u8>)>,
 ) -> impl IntoView {
     let sealed = RwSignal::new(None::<(String, Arc<Vec<u8>>)>);
-    let over = RwSignal::new(false);
-    let take = move |file: web_sys::File| {
+    let take = move |files: Waiting| {
         error.set(None);
+        let file = match only_one(files.take()) {
+            Ok(file) => file,
+            Err(problem) => return error.set(Some(problem)),
+        };
         spawn_local(async move {
+            let Some(file) = file else { return };
             match read(&file).await {
                 Err(problem) => error.try_set(Some(problem)),
                 Ok(Chosen { name, bytes }) if is_sealed(&bytes) => {
                     sealed.try_set(Some((name, Arc::new(bytes))));
-                    focus_soon("file-passphrase");
+                    focus_soon(PASSPHRASE);
                 }
                 Ok(Chosen { name, bytes }) => on_open.run((name, bytes)),
             }
         });
     };
-    let state = move || if over.get() { "over" } else { "idle" };
     let zone = move || {
-        view! {
-            <label
-                class="drop-zone"
-                data-drop-state=state
-                on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
-                on:dragleave=move |_| over.set(false)
-                on:drop=move |event: DragEvent| {
-                    event.prevent_default();
-                    over.set(false);
-                    if let Some(file) = dropped(&event) { take(file); }
-                }
-            >
-                {icon(Icon::Upload)}
-                <strong>{title}</strong>
-                <span class="quiet">{about}</span>
-                <input
-                    type="file"
-                    class="visually-hidden"
-                    aria-label=choose
-                    accept=".csv,.tsv,.txt,.json,.age,text/csv,application/json"
-                    on:change=move |event| if let Some(file) = picked(&event) { take(file); }
-                />
-            </label>
-        }
-        .into_any()
+        view! { <DropZone picture=Icon::Upload title about choose accept=OF_ANY_KIND on_files=take/> }.into_any()
+    };
+    let opened = move |content: (String, Vec<u8>)| {
+        sealed.set(None);
+        on_open.run(content);
     };
     move || match sealed.get() {
         None => zone(),
-        Some((name, bytes)) => view! { <Unseal name bytes sealed on_open/> }.into_any(),
+        Some((name, bytes)) => {
+            view! { <Unseal name bytes on_open=opened on_other=move || sealed.set(None)/> }
+                .into_any()
+        }
     }
 }
 
+/// Where the passphrase of a sealed file is typed.
+pub(super) const PASSPHRASE: &str = "file-passphrase";
+
+/// Asks for the passphrase of a sealed file.
 #[component]
-fn Unseal(
+pub(super) fn Unseal(
     name: String,
     bytes: Arc<Vec<u8>>,
-    sealed: RwSignal<Option<(String, Arc<Vec<u8>>)>>,
+    /// Called with the file's name and its content, opened.
+    #[prop(into)]
     on_open: Callback<(String, Vec<u8>)>,
+    /// Called when another file is wanted.
+    #[prop(into)]
+    on_other: Callback<()>,
 ) -> impl IntoView {
     let passphrase = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
@@ -175,13 +168,10 @@ fn Unseal(
             }
             working.set(false);
             match outcome {
-                Ok(content) => {
-                    sealed.set(None);
-                    on_open.run((plain_name, content));
-                }
+                Ok(content) => on_open.run((plain_name, content)),
                 Err(problem) => {
                     error.set(Some(problem));
-                    focus_soon("file-passphrase");
+                    focus_soon(PASSPHRASE);
                 }
             }
         });
@@ -189,10 +179,10 @@ fn Unseal(
     view! {
         <form class="form unseal" on:submit=move |event| { event.prevent_default(); go(); }>
             <h3>{title}</h3>
-            <TextField label="Its passphrase" hint="Ask whoever sent it, in another way than the file came." value=passphrase error id="file-passphrase"/>
+            <TextField label="Its passphrase" hint="Ask whoever sent it, in another way than the file came." value=passphrase error id=PASSPHRASE/>
             <div class="form-actions row">
                 <Button label="Open" kind=ButtonKind::Primary submit=true disabled=working on_press=|| ()/>
-                <Button label="Choose another file" on_press=move || sealed.set(None)/>
+                <Button label="Choose another file" on_press=on_other/>
                 {move || working.get().then(|| view! { <span role="status">"Trying the passphrase…"</span> })}
             </div>
         </form>

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::ui::weave::prelude::*;
 use leptos::task::spawn_local;
 
-use super::colleagues::HandedOver;
+use web_sys::File;
+
+use super::{after_opening::IMPORT, colleagues::HandedOver, sealing::PASSPHRASE};
 use crate::{
     exchange::{
         csv_in::CsvFile,
@@ -13,11 +15,19 @@ use crate::{
         founder::is_from_here,
         import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, Planner, open},
         ocds::{NoticesFile, NoticesReading},
+        queue::Queue,
+        reading::mentions_notices,
+        sealing::is_sealed,
         threesixty::GrantsFile,
     },
     sync::ChangesFile,
     ui::{
-        actions::Actor, files::Chosen, on_demand::arrive, pages::inbox::RECEIVE, parts::announce,
+        actions::Actor,
+        drafts::forget_drafts,
+        files::{Chosen, Waiting, head, read},
+        on_demand::arrive,
+        pages::inbox::RECEIVE,
+        parts::{announce, focus_soon},
     },
     workspace::Command,
 };
@@ -34,8 +44,10 @@ pub(super) enum Source {
 #[derive(Clone)]
 pub(super) enum Place {
     Choose,
+    Reading,
+    Sealed(String, Arc<Vec<u8>>),
     Mean(Source),
-    Working { done: u64, total: u64 },
+    Working,
     Review(Source, Arc<ImportPlan>),
     ReviewFledgling(Arc<FledglingFile>, FledglingPlan),
     Done { message: String, notices: bool },
@@ -47,6 +59,10 @@ pub(super) struct Wizard {
     pub place: RwSignal<Place>,
     pub error: RwSignal<Option<String>>,
     pub answers: RwSignal<Answers>,
+    /// How much of how much is looked at. Apart from the place, so that what cancels stays the same button.
+    pub progress: RwSignal<(u64, u64)>,
+    /// How many files were dealt with, and the names of those that are.
+    taken: RwSignal<(usize, Vec<String>)>,
     /// Counts runs: a run that is no longer the latest stops.
     run: RwSignal<u32>,
     actor: Actor,
@@ -54,6 +70,10 @@ pub(super) struct Wizard {
     handed: RwSignal<Option<(String, Vec<u8>)>>,
 }
 
+/// Under what name pasted text is kept until it was taken in.
+pub(super) const PASTED: &str = "import.pasted";
+/// What stands for the name of a file.
+const PASTED_NAME: &str = "pasted text";
 /// Rows looked at before the browser gets a turn.
 const ROWS_AT_ONCE: usize = 400;
 /// Bytes of notices read before the browser gets a turn.
@@ -66,24 +86,134 @@ impl Wizard {
             place: RwSignal::new(Place::Choose),
             error: RwSignal::new(None),
             answers: RwSignal::new(Answers::new()),
+            progress: RwSignal::new((0, 0)),
+            taken: RwSignal::new((0, Vec::new())),
             run: RwSignal::new(0),
             actor,
             handed: expect_context::<HandedOver>().0,
         }
     }
 
-    /// Back to the beginning; nothing was written.
+    /// Back to the beginning; nothing was written. What waits goes on waiting.
     pub fn restart(self) {
         self.run.update(|run| *run += 1);
+        let none_wait = self
+            .actor
+            .session
+            .waiting
+            .with_untracked(|files| files.is_empty());
+        self.taken.update(|(before, in_hand)| {
+            *before = if none_wait {
+                0
+            } else {
+                *before + in_hand.len()
+            };
+            in_hand.clear();
+        });
         self.answers.set(Answers::new());
         self.error.set(None);
         self.place.set(Place::Choose);
     }
 
-    /// Takes a file that was chosen or dropped.
-    pub fn take(self, chosen: Chosen) {
+    fn refuse(self, problem: String) {
+        // The page may have been left meanwhile.
+        let Some((before, in_hand)) = self.taken.try_get_untracked() else {
+            return;
+        };
+        let waiting = self
+            .actor
+            .session
+            .waiting
+            .with_untracked(|files| files.len());
+        let named = match in_hand.as_slice() {
+            [name] if before + waiting > 0 => format!("{name}: {problem}"),
+            _ => problem,
+        };
+        self.error.set(Some(named));
+        self.place.set(Place::Choose);
+    }
+
+    fn waiting_names(self) -> Vec<String> {
+        let names = |files: &Waiting| files.iter().map(web_sys::File::name).collect();
+        self.actor.session.waiting.with(names)
+    }
+
+    /// Where the files that came together stand; followed.
+    pub fn queue(self) -> Queue {
+        let (before, in_hand) = self.taken.get();
+        Queue {
+            before,
+            in_hand,
+            waiting: self.waiting_names(),
+        }
+    }
+
+    /// Files came, where others waited already or as the beginning of something new. They are taken at once, unless
+    /// another is being looked at.
+    pub fn see_what_came(self, is_new: bool) {
+        let is_free = self
+            .place
+            .with_untracked(|place| matches!(place, Place::Choose | Place::Done { .. }));
+        if is_free {
+            if is_new {
+                self.taken.set((0, Vec::new()));
+            }
+            self.take_next();
+        } else if let Some(words) = untrack(|| self.queue().words()) {
+            announce(&words);
+        }
+    }
+
+    /// Takes the next file that waits.
+    pub fn take_next(self) {
+        let next = self
+            .actor
+            .session
+            .waiting
+            .with_untracked(|files| files.first().cloned());
+        let Some(file) = next else {
+            return;
+        };
         self.restart();
+        self.place.set(Place::Reading);
+        let run = self.run.get_untracked();
+        spawn_local(async move {
+            let chosen = read(&file).await;
+            // It waits on where this was cancelled or the page was left.
+            if self.run.try_get_untracked() != Some(run) {
+                return;
+            }
+            self.take_out(&file);
+            match chosen {
+                Err(problem) => self.refuse(problem),
+                Ok(Chosen { name, bytes }) if is_sealed(&bytes) => {
+                    self.place.set(Place::Sealed(name, Arc::new(bytes)));
+                    focus_soon(PASSPHRASE);
+                }
+                Ok(chosen) => self.take(chosen),
+            }
+        });
+    }
+
+    /// A file that waited is in hand now.
+    fn take_out(self, file: &File) {
+        self.actor
+            .session
+            .waiting
+            .update(|files| files.retain(|waits| waits != file));
+        self.taken.update(|(_, in_hand)| in_hand.push(file.name()));
+    }
+
+    /// Lets go of the files that wait.
+    pub fn leave_out(self) {
+        self.actor.session.waiting.update(|files| files.clear());
+        self.taken.update(|(before, _)| *before = 0);
+    }
+
+    /// Takes what a file holds.
+    pub fn take(self, chosen: Chosen) {
         if ChangesFile::is_meant(&chosen.bytes) {
+            self.tell_what_waits();
             self.handed.set(Some((chosen.name, chosen.bytes)));
             self.actor.go("/data?tab=colleagues");
             return;
@@ -91,18 +221,48 @@ impl Wizard {
         self.open(chosen);
     }
 
-    fn refuse(self, problem: String) {
-        self.error.set(Some(problem));
-        self.place.set(Place::Choose);
+    /// Says what still waits here, as another page is opened.
+    fn tell_what_waits(self) {
+        let waiting = untrack(|| self.waiting_names());
+        if !waiting.is_empty() {
+            let actor = self.actor;
+            let words = Queue {
+                waiting,
+                ..Queue::default()
+            };
+            actor.toasts.offer(
+                words.words().unwrap_or_default(),
+                "Go on",
+                Callback::new(move |()| actor.go(IMPORT)),
+            );
+        }
     }
 
     /// Takes what somebody copied elsewhere, as if it were a file.
     pub fn take_text(self, text: String) {
         self.restart();
+        self.taken
+            .update(|(_, in_hand)| in_hand.push(PASTED_NAME.to_owned()));
         self.open(Chosen {
-            name: "pasted text".to_owned(),
+            name: PASTED_NAME.to_owned(),
             bytes: text.into_bytes(),
         });
+    }
+
+    /// What was in hand is imported.
+    pub fn finish(self, message: String, notices: bool) {
+        self.forget_pasted();
+        self.place.set(Place::Done { message, notices });
+    }
+
+    /// Pasted text is kept until it was taken in.
+    fn forget_pasted(self) {
+        let was_pasted = self
+            .taken
+            .try_with_untracked(|(_, in_hand)| in_hand.iter().any(|name| name == PASTED_NAME));
+        if was_pasted == Some(true) {
+            forget_drafts(self.actor.session, PASTED);
+        }
     }
 
     fn open(self, chosen: Chosen) {
@@ -144,8 +304,12 @@ impl Wizard {
                 Some(receive) => receive(self.actor, &bytes).err(),
                 None => Some("The part of Fledgling that reads founders’ answers did not arrive. Nothing was changed. Check your connection, then try again.".to_owned()),
             };
-            if let Some(problem) = problem {
-                self.refuse(problem);
+            match problem {
+                Some(problem) => self.refuse(problem),
+                None => {
+                    self.forget_pasted();
+                    self.tell_what_waits();
+                }
             }
         });
     }
@@ -189,12 +353,22 @@ impl Wizard {
             Source::Grants(file, options) => file.planner(options.clone(), answers, today),
             Source::Notices(file) => file.planner(answers, today),
         };
-        self.place.set(Place::Working { done: 0, total: 0 });
+        self.begin_work();
         spawn_local(self.step_through(planner, source, run));
+    }
+
+    fn begin_work(self) {
+        self.progress.set((0, 0));
+        self.place.set(Place::Working);
     }
 
     /// Reads a package of notices a piece at a time: some have tens of megabytes.
     async fn read_notices(self, mut reading: NoticesReading, run: u32) {
+        self.join_notices(&mut reading, run).await;
+        if self.run.try_get_untracked() != Some(run) {
+            return;
+        }
+        self.begin_work();
         loop {
             gloo_timers::future::TimeoutFuture::new(0).await;
             // Cancelled, begun anew, or the page was left.
@@ -205,13 +379,35 @@ impl Wizard {
             if progress.finished {
                 break;
             }
-            self.place.set(Place::Working {
-                done: progress.done as u64,
-                total: progress.total as u64,
-            });
+            self.progress
+                .set((progress.done as u64, progress.total as u64));
         }
         self.place
             .set(Place::Mean(Source::Notices(reading.finish())));
+    }
+
+    /// Takes other files of notices that wait, to be read together with this one: one notice may tell of another's
+    /// opportunity.
+    async fn join_notices(self, reading: &mut NoticesReading, run: u32) {
+        let Some(waiting) = self.actor.session.waiting.try_get_untracked() else {
+            return;
+        };
+        for file in waiting.iter() {
+            if !head(file).await.is_ok_and(|head| mentions_notices(&head)) {
+                continue;
+            }
+            let Ok(Chosen { name, bytes }) = read(file).await else {
+                continue;
+            };
+            if self.run.try_get_untracked() != Some(run) {
+                return;
+            }
+            // What cannot be read says so when its own turn comes.
+            if let Ok(Opened::Notices(other)) = open(bytes, &name) {
+                reading.join(*other);
+                self.take_out(file);
+            }
+        }
     }
 
     async fn step_through(self, mut planner: Planner, source: Source, run: u32) {
@@ -229,10 +425,8 @@ impl Wizard {
             if progress.finished {
                 break;
             }
-            self.place.set(Place::Working {
-                done: progress.done as u64,
-                total: progress.total as u64,
-            });
+            self.progress
+                .set((progress.done as u64, progress.total as u64));
         }
         if let Some(plan) = planner.finish() {
             announce(&format!(
@@ -266,6 +460,6 @@ pub(super) fn carry_out(wizard: Wizard, plan: &ImportPlan, source: Source) {
             counts.rejected + counts.questions
         );
         let notices = matches!(source, Source::Notices(_));
-        wizard.place.set(Place::Done { message, notices });
+        wizard.finish(message, notices);
     }
 }

@@ -5,6 +5,8 @@ use crate::ui::weave::prelude::*;
 use super::{Column, Opened, Page};
 use crate::{
     domain::{money::Pence, opportunities::Certainty},
+    exchange::table_out::tables,
+    ui::table_file::DownloadTable,
     workspace::forecast::{Figures, ForecastRow, Scope, When},
 };
 
@@ -37,7 +39,12 @@ pub(super) fn Years(page: Page) -> impl IntoView {
     };
     view! {
         <section class="stack" aria-labelledby="forecast-years">
-            <h2 id="forecast-years">{by}</h2>
+            <div class="row">
+                <h2 id="forecast-years">{by}</h2>
+                <Show when=move || !rows.with(Vec::is_empty)>
+                    <DownloadTable small=true table=move || rows.with_untracked(|rows| tables::forecast(rows, &whole.get_untracked()))/>
+                </Show>
+            </div>
             {move || if rows.with(Vec::is_empty) {
                 view! { <p class="quiet">"Nothing is in the forecast here yet."</p> }.into_any()
             } else {

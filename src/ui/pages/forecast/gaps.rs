@@ -5,10 +5,12 @@ use crate::ui::weave::prelude::*;
 use super::{Page, behind::MOST};
 use crate::{
     domain::{counting::counted, dates::Day, money::Pence},
+    exchange::table_out::tables,
     ledger::RecordId,
     ui::{
         parts::{Button, ButtonKind, Dialog, DialogSize, EmptyState, Icon, LinkButton, icon},
         session::Session,
+        table_file::DownloadTable,
     },
     workspace::{
         fit::{BlockedBy, KINDS},
@@ -57,7 +59,12 @@ pub(super) fn Gaps(page: Page) -> impl IntoView {
     };
     view! {
         <section class="stack" aria-labelledby="forecast-gaps">
-            <h2 id="forecast-gaps">"What holds us back"</h2>
+            <div class="row">
+                <h2 id="forecast-gaps">"What holds us back"</h2>
+                <Show when=move || !gaps.with(Vec::is_empty)>
+                    <DownloadTable small=true table=move || gaps.with_untracked(|gaps| tables::gaps(gaps))/>
+                </Show>
+            </div>
             <p class="quiet forecast-notes">
                 "A bid of ours is held back by every gap of a venture in it. An opportunity that nobody bids for is held back by the gaps of those that could, unless one of them could bid as it is. Several gaps may hold back the same pounds, so these figures do not add up."
             </p>
@@ -130,11 +137,10 @@ fn row(gap: &BlockedBy, most: Pence, opened: RwSignal<Option<Opened>>) -> AnyVie
             </button>
         }
     };
-    let unvalued = gap.blocked.is_zero();
-    let pounds = if unvalued {
-        view! { <span class="quiet">"no value known"</span> }.into_any()
+    let pounds = if gap.blocked.is_zero() {
+        view! { <span class="quiet">{gap.blocked_words()}</span> }.into_any()
     } else {
-        figure(gap.blocked.to_string(), "opportunities", false).into_any()
+        figure(gap.blocked_words(), "opportunities", false).into_any()
     };
     let opportunities = figure(gap.opportunities.len().to_string(), "opportunities", false);
     let ventures = figure(gap.ventures.len().to_string(), "ventures", true);

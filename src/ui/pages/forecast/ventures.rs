@@ -8,7 +8,12 @@ use super::{
 };
 use crate::{
     domain::{counting::grouped, dates::FinancialYear},
-    ui::parts::{Button, Choice, SelectField},
+    exchange::table_out::tables,
+    ledger::RecordId,
+    ui::{
+        parts::{Button, Choice, SelectField},
+        table_file::DownloadTable,
+    },
     workspace::forecast::{Scope, Step, VentureRow, When},
 };
 
@@ -34,9 +39,19 @@ pub(super) fn ByVenture(page: Page) -> impl IntoView {
             .collect_view()
     };
     let many = move || rows.with(Vec::len);
+    let out = move || {
+        let name = |venture: Option<RecordId>| {
+            let scope = venture.map_or(Scope::Nobody, Scope::Venture);
+            untrack(|| page.scope_name(scope))
+        };
+        rows.with_untracked(|rows| tables::forecast_by_venture(rows, name))
+    };
     view! {
         <section class="stack" aria-labelledby="forecast-ventures">
-            <h2 id="forecast-ventures">"By venture"</h2>
+            <div class="row">
+                <h2 id="forecast-ventures">"By venture"</h2>
+                <Show when=move || { many() > 0 }><DownloadTable small=true table=out/></Show>
+            </div>
             <YearField page year/>
             <Show
                 when=move || { many() > 0 }

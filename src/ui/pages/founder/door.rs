@@ -1,15 +1,14 @@
 //! Before any venture: open what was sent, go on with what is kept, or start one's own.
 
 use leptos::task::spawn_local;
-use web_sys::DragEvent;
 
 use super::Room;
 use crate::{
     ledger::RecordId,
     ui::{
-        files::{self, dropped, picked},
+        files::{self, DropZone, OF_FOUNDERS, Waiting, only_one},
         frame::PageTitle,
-        parts::{Button, ButtonKind, Icon, TextArea, icon},
+        parts::{Button, ButtonKind, Icon, TextArea},
         weave::prelude::*,
     },
 };
@@ -51,42 +50,33 @@ pub(super) fn DoorView(room: Room) -> impl IntoView {
     }
 }
 
+/// Opens the file of a request, wherever on the page it was chosen or dropped.
+pub(super) fn open_file(room: Room, files: Waiting) {
+    let file = match only_one(files.take()) {
+        Ok(file) => file,
+        Err(problem) => return room.problem.set(Some(problem)),
+    };
+    spawn_local(async move {
+        let Some(file) = file else { return };
+        match files::read(&file).await {
+            Ok(chosen) => drop(room.open(&chosen.bytes)),
+            Err(problem) => room.problem.set(Some(problem)),
+        }
+    });
+}
+
 /// A request as a file, or as text.
 #[component]
 pub(super) fn Opener(room: Room) -> impl IntoView {
-    let over = RwSignal::new(false);
-    let state = move || if over.get() { "over" } else { "idle" };
-    let take = move |file: web_sys::File| {
-        spawn_local(async move {
-            match files::read(&file).await {
-                Ok(chosen) => drop(room.open(&chosen.bytes)),
-                Err(problem) => room.problem.set(Some(problem)),
-            }
-        });
-    };
     let text = RwSignal::new(String::new());
     view! {
-        <label
-            class="drop-zone"
-            data-drop-state=state
-            on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
-            on:dragleave=move |_| over.set(false)
-            on:drop=move |event: DragEvent| {
-                event.prevent_default();
-                over.set(false);
-                if let Some(file) = dropped(&event) { take(file); }
-            }
-        >
-            {icon(Icon::Upload)}
-            <strong>"Choose the file you were sent"</strong>
-            <input
-                type="file"
-                class="visually-hidden"
-                aria-label="Choose the file you were sent"
-                accept=".json,.txt,application/json,text/plain"
-                on:change=move |event| if let Some(file) = picked(&event) { take(file); }
-            />
-        </label>
+        <DropZone
+            picture=Icon::Upload
+            title="Choose the file you were sent"
+            choose="Choose the file you were sent"
+            accept=OF_FOUNDERS
+            on_files=move |files| open_file(room, files)
+        />
         <details class="section">
             <summary><h3>"Paste the link instead"</h3></summary>
             <form class="section-body form" on:submit=move |event| { event.prevent_default(); room.open(text.get_untracked().as_bytes()); }>

@@ -1,15 +1,16 @@
 //! An answer arrives: a file dropped or chosen, or a message that was copied.
 
 use leptos::task::spawn_local;
-use web_sys::DragEvent;
 
 use crate::{
     exchange::founder::{self, FounderFile},
+    ledger::RecordId,
     ui::{
         actions::{Actor, use_actor},
-        files::{self, dropped, picked},
+        drafts::{draft, forget_drafts},
+        files::{self, DropZone, OF_FOUNDERS, Waiting},
         on_demand::part,
-        parts::{Banner, Button, Icon, TextArea, Tone, icon},
+        parts::{Banner, Button, Icon, TextArea, Tone},
         weave::prelude::*,
     },
     workspace::{Command, FounderDeed, founders::answer_record},
@@ -25,6 +26,13 @@ part! {
 /// # Errors
 /// Why it cannot be taken in, in plain words. Nothing has changed then.
 pub fn receive(actor: Actor, bytes: &[u8]) -> Result<(), String> {
+    let id = take_in(actor, bytes)?;
+    actor.go(&format!("/inbox/{id}"));
+    Ok(())
+}
+
+/// Takes an answer in, and stays where we are.
+fn take_in(actor: Actor, bytes: &[u8]) -> Result<RecordId, String> {
     let (answer, content) = match founder::read(bytes).map_err(|error| error.to_string())? {
         FounderFile::Answer { answer, content } => (answer, content),
         FounderFile::Request(request) => {
@@ -50,27 +58,45 @@ pub fn receive(actor: Actor, bytes: &[u8]) -> Result<(), String> {
             .map_err(|error| error.to_string())?;
         actor.offer_undo(format!("{}.", done.message));
     }
-    actor.go(&format!("/inbox/{id}"));
-    Ok(())
+    Ok(id)
 }
+
+/// Under what name a pasted message is kept until it was taken in.
+const PASTED: &str = "inbox.pasted";
 
 /// The door for what came.
 #[component]
 pub(super) fn TakeIn() -> impl IntoView {
     let actor = use_actor();
     let problem = RwSignal::new(None::<String>);
-    let over = RwSignal::new(false);
-    let state = move || if over.get() { "over" } else { "idle" };
-    let take = move |bytes: &[u8]| problem.set(receive(actor, bytes).err());
-    let take_file = move |file: web_sys::File| {
+    let take = move |bytes: &[u8]| {
+        let refused = receive(actor, bytes).err();
+        let is_in = refused.is_none();
+        problem.set(refused);
+        is_in
+    };
+    let take_files = move |files: Waiting| {
         spawn_local(async move {
-            match files::read(&file).await {
-                Ok(chosen) => take(&chosen.bytes),
-                Err(words) => problem.set(Some(words)),
+            if let [only] = files.as_slice() {
+                match files::read(only).await {
+                    Ok(chosen) => {
+                        take(&chosen.bytes);
+                    }
+                    Err(words) => problem.try_set(Some(words)),
+                }
+                return;
             }
+            // Of several each waits for its review in the list below.
+            let mut wrong = Vec::new();
+            for file in files.iter() {
+                let taken = files::read(file).await;
+                let taken = taken.and_then(|chosen| take_in(actor, &chosen.bytes));
+                wrong.extend(taken.err().map(|words| format!("{}: {words}", file.name())));
+            }
+            problem.try_set((!wrong.is_empty()).then(|| wrong.join(" ")));
         });
     };
-    let text = RwSignal::new(String::new());
+    let text = draft(PASTED, "");
     let missing = RwSignal::new(None::<String>);
     let take_text = move || {
         let pasted = text.get_untracked();
@@ -78,7 +104,9 @@ pub(super) fn TakeIn() -> impl IntoView {
             missing.set(Some("Paste the founder’s whole message first.".to_owned()));
         } else {
             missing.set(None);
-            take(pasted.as_bytes());
+            if take(pasted.as_bytes()) {
+                forget_drafts(actor.session, PASTED);
+            }
         }
     };
     view! {
@@ -88,29 +116,16 @@ pub(super) fn TakeIn() -> impl IntoView {
                     <p>{words}</p>
                 </Banner>
             })}
-            <label
-                class="drop-zone"
-                data-drop-state=state
-                on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
-                on:dragleave=move |_| over.set(false)
-                on:drop=move |event: DragEvent| {
-                    event.prevent_default();
-                    over.set(false);
-                    if let Some(file) = dropped(&event) { take_file(file); }
-                }
-            >
-                {icon(Icon::Mail)}
-                <strong>"Drop a founder’s answer here, or choose it"</strong>
-                <span class="quiet">"You see each change beside what stands here before anything is accepted."</span>
-                <input
-                    type="file"
-                    class="visually-hidden"
-                    aria-label="Choose a founder’s answer"
-                    accept=".json,.txt,application/json,text/plain"
-                    on:change=move |event| if let Some(file) = picked(&event) { take_file(file); }
-                />
-            </label>
-            <details class="section">
+            <DropZone
+                picture=Icon::Mail
+                title="Drop a founder’s answer here, or choose it"
+                about="You see each change beside what stands here before anything is accepted."
+                choose="Choose a founder’s answer"
+                accept=OF_FOUNDERS
+                several=true
+                on_files=take_files
+            />
+            <details class="section" open=!text.with_untracked(String::is_empty)>
                 <summary><h2>"Paste a message instead"</h2></summary>
                 <form class="section-body form" on:submit=move |event| { event.prevent_default(); take_text(); }>
                     <TextArea label="The founder’s message" hint="All of it, as it came." value=text error=missing rows=5/>

@@ -4,9 +4,12 @@ use crate::ui::weave::prelude::*;
 
 use super::Page;
 use crate::{
-    exchange::table_out,
+    exchange::table_out::{TableOut, tables},
     ledger::RecordId,
-    ui::parts::{Icon, IconButton, Menu, MenuItem, ROW_PITCH, Viewport, WindowedBody, icon},
+    ui::{
+        parts::{Icon, Menu, MenuItem, ROW_PITCH, Viewport, WindowedBody, icon},
+        table_file::DownloadTable,
+    },
     workspace::opportunities::{OpportunityColumn, OpportunityRow, cell_text, sums},
 };
 
@@ -25,7 +28,7 @@ pub(super) fn tools(page: Page) -> AnyView {
     };
     view! {
         <Menu label="Columns" icon=Icon::Columns items=Signal::derive(items) icon_only=true/>
-        <IconButton label="Download this table as CSV" icon=Icon::Download on_press=move || download(page)/>
+        <DownloadTable table=move || out(page)/>
     }
     .into_any()
 }
@@ -46,31 +49,12 @@ fn toggle(page: Page, column: OpportunityColumn) {
     });
 }
 
-fn download(page: Page) {
-    let session = page.actor.session;
+fn out(page: Page) -> TableOut {
     let columns = page.set.with_untracked(|set| set.columns.clone());
-    let headers: Vec<String> = columns
-        .iter()
-        .map(|column| column.label().to_owned())
-        .collect();
-    let bytes = session.read(|workspace| {
-        let rows = page.chosen.with_untracked(|chosen| {
-            chosen
-                .iter()
-                .map(|row| {
-                    columns
-                        .iter()
-                        .map(|column| cell_text(*column, row, workspace))
-                        .collect::<Vec<_>>()
-                })
-                .collect::<Vec<_>>()
-        });
-        table_out::csv(&headers, rows.into_iter())
-    });
-    let name = format!("opportunities-{}.csv", session.today.get_untracked().iso());
-    session
-        .host()
-        .download(&name, "text/csv;charset=utf-8", vec![bytes]);
+    page.actor.session.read(|workspace| {
+        page.chosen
+            .with_untracked(|chosen| tables::opportunities(workspace, &columns, chosen))
+    })
 }
 
 #[component]

@@ -7,7 +7,7 @@ use crate::{
     domain::money::Pence,
     ui::{
         filter_bar::{Choosing, Filters, Kept, SavedViews},
-        parts::{Button, ButtonKind, Icon},
+        parts::{Button, ButtonKind, Icon, IconButton},
     },
     workspace::opportunities::{
         Due, KINDS, OPPORTUNITY_FILTERS, OpportunitySet, filter_choices, filter_label,
@@ -221,6 +221,11 @@ pub(super) fn Tools(page: Page) -> impl IntoView {
             <span class="push"></span>
             <SavedViews kept=kept(page)/>
             <Show when=move || page.table.get()>{super::table::tools(page)}</Show>
+            <IconButton
+                icon=Icon::Upload
+                label="Import notices: drop their files anywhere here, or choose them"
+                on_press=move || page.actor.go(super::IMPORT)
+            />
             <Button
                 label="Add"
                 describe="Note an opportunity"

@@ -7,9 +7,11 @@ use crate::{
     ledger::RecordId,
     ui::{
         actions::use_actor,
+        drafts::{draft, forget_drafts},
         in_place::{Picked, RecordPicker},
         pages::people::parts::Section,
         parts::{Button, ButtonKind, Dialog, FieldWidth, Icon, IconButton, Money, TextField, icon},
+        session::Session,
     },
     workspace::{
         Command,
@@ -110,6 +112,44 @@ pub(super) fn JoinDialog(page: Page) -> impl IntoView {
             {move || page.joining.get().map(|bid| view! { <Join page bid/> })}
         </Dialog>
     }
+}
+
+/// Members, each with the share as typed, and lots, as the draft of the form keeps them.
+type Kept = (Vec<(String, String)>, Vec<String>);
+
+fn kept_text(members: &[Chosen], lots: &[RecordId]) -> String {
+    let kept: Kept = (
+        members
+            .iter()
+            .map(|member| (member.venture.to_string(), member.share.get()))
+            .collect(),
+        lots.iter().map(ToString::to_string).collect(),
+    );
+    // Texts alone can always be written.
+    serde_json::to_string(&kept).unwrap_or_default()
+}
+
+/// What the form had when it was left, as far as it is still there.
+fn kept_form(session: Session, text: &str) -> Option<(Vec<Chosen>, Vec<RecordId>)> {
+    let (members, lots): Kept = serde_json::from_str(text).ok()?;
+    let chosen = |(venture, share): (String, String)| {
+        let venture = RecordId::parse(&venture).ok()?;
+        let name = session.read(|workspace| {
+            workspace.record(venture)?;
+            Some(workspace.name_of(venture))
+        })?;
+        let share = RwSignal::new(share);
+        Some(Chosen {
+            venture,
+            name,
+            share,
+        })
+    };
+    let lots = lots.iter().filter_map(|lot| RecordId::parse(lot).ok());
+    Some((
+        members.into_iter().filter_map(chosen).collect(),
+        lots.collect(),
+    ))
 }
 
 /// What the form begins with: the members and the lots of a bid, or nothing yet.
@@ -238,7 +278,16 @@ fn LotTicks(page: Page, chosen: RwSignal<Vec<RecordId>>) -> impl IntoView {
 fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
     let actor = use_actor();
     let (members, lots) = begun_with(page, bid);
+    let which = bid.map_or_else(|| "new".to_owned(), |bid| bid.to_string());
+    let key = format!("opportunity.{}.bid.{which}", page.id);
+    let kept = draft(key.clone(), untrack(|| kept_text(&members, &lots)));
+    let (members, lots) = kept
+        .with_untracked(|text| kept_form(actor.session, text))
+        .unwrap_or((members, lots));
     let (members, lots) = (RwSignal::new(members), RwSignal::new(lots));
+    Effect::new(move |_| {
+        kept.set(members.with(|members| lots.with(|lots| kept_text(members, lots))));
+    });
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let pick = move |picked: Picked| {
@@ -267,6 +316,7 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
                 lots: lots.get_untracked(),
             }));
             if done {
+                forget_drafts(actor.session, &key);
                 page.joining.set(None);
             }
         }

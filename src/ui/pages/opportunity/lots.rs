@@ -8,6 +8,7 @@ use crate::{
     ledger::RecordId,
     ui::{
         actions::use_actor,
+        drafts::{draft, forget_drafts},
         form::{Reading, error_of},
         in_place::{read_day, read_money},
         pages::people::parts::Section,
@@ -96,20 +97,20 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(lot: &Lot) -> Self {
-        let text = |text: &str| RwSignal::new(text.to_owned());
-        let day =
-            |day: Option<Day>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
-        let money = |pence: Option<Pence>| {
-            RwSignal::new(pence.map(|pence| pence.to_string()).unwrap_or_default())
+    /// What was typed under this key before, or else what the lot says.
+    fn of(key: &str, lot: &Lot) -> Self {
+        let text = |field: &str, text: &str| draft(format!("{key}.{field}"), text);
+        let day = |field: &str, day: Option<Day>| {
+            text(field, &day.map(|day| day.to_string()).unwrap_or_default())
         };
+        let value = lot.value.map(|pence: Pence| pence.to_string());
         Self {
-            number: text(&lot.number),
-            title: text(&lot.title),
-            value: money(lot.value),
-            starts: day(lot.contract_starts),
-            ends: day(lot.contract_ends),
-            summary: text(&lot.summary),
+            number: text("number", &lot.number),
+            title: text("title", &lot.title),
+            value: text("value", &value.unwrap_or_default()),
+            starts: day("starts", lot.contract_starts),
+            ends: day("ends", lot.contract_ends),
+            summary: text("summary", &lot.summary),
         }
     }
 
@@ -145,7 +146,14 @@ fn Form(page: Page, lot: Option<RecordId>) -> impl IntoView {
         lots.find(|known| Some(known.id) == lot).cloned()
     });
     let known = before.is_some();
-    let texts = Texts::of(&before.unwrap_or_else(|| Lot::blank(page.id)));
+    let which = lot.map_or_else(|| "new".to_owned(), |lot| lot.to_string());
+    let key = StoredValue::new(format!("opportunity.{}.lot.{which}", page.id));
+    let texts =
+        key.with_value(|key| Texts::of(key, &before.unwrap_or_else(|| Lot::blank(page.id))));
+    let close = move || {
+        key.with_value(|key| forget_drafts(session, key));
+        page.lot.set(None);
+    };
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let error_of = move |field| error_of(errors, field);
     let save = move || {
@@ -167,12 +175,12 @@ fn Form(page: Page, lot: Option<RecordId>) -> impl IntoView {
             },
         });
         if done {
-            page.lot.set(None);
+            close();
         }
     };
     let remove = move |lot: RecordId| {
         if actor.act(Command::Delete { records: vec![lot] }) {
-            page.lot.set(None);
+            close();
         }
     };
     view! {

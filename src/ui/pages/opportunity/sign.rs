@@ -7,6 +7,7 @@ use crate::{
     domain::{dates::Day, money::Pence},
     ui::{
         actions::use_actor,
+        drafts::{draft, forget_drafts},
         form::Reading,
         in_place::{read_day, read_money},
         parts::{
@@ -55,19 +56,21 @@ fn Sign(page: Page) -> impl IntoView {
     let actor = use_actor();
     let session = actor.session;
     let (starts, ends, value, bids) = begun_with(page);
-    let day = |day: Option<Day>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
-    let (starts, ends) = (day(starts), day(ends));
-    let signed = day(Some(session.today.get_untracked()));
-    let value = RwSignal::new(
-        value
-            .map(|value| value.to_string().trim_start_matches('£').to_owned())
-            .unwrap_or_default(),
-    );
-    let bid = RwSignal::new(
-        bids.first()
-            .map(|first| first.id().to_owned())
-            .unwrap_or_default(),
-    );
+    let key = format!("opportunity.{}.sign", page.id);
+    let text = |field: &str, begun: Option<String>| {
+        draft(format!("{key}.{field}"), begun.unwrap_or_default())
+    };
+    let day = |field: &str, day: Option<Day>| text(field, day.map(|day| day.to_string()));
+    let (starts, ends) = (day("starts", starts), day("ends", ends));
+    let signed = day("signed_on", Some(session.today.get_untracked()));
+    let plain = |value: Pence| value.to_string().trim_start_matches('£').to_owned();
+    let value = text("value", value.map(plain));
+    let first = bids.first().map(|first| first.id().to_owned());
+    let bid = text("bid", first.clone());
+    if bid.with_untracked(|kept| bids.iter().all(|bid| bid.id() != kept)) {
+        // Whoever was chosen has withdrawn since.
+        bid.set(first.unwrap_or_default());
+    }
     let several = bids.len() > 1;
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let save = move || {
@@ -90,6 +93,7 @@ fn Sign(page: Page) -> impl IntoView {
             values,
         }));
         if done {
+            forget_drafts(session, &key);
             page.signing.set(false);
         }
     };

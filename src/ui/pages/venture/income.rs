@@ -6,10 +6,12 @@ use crate::ui::weave::prelude::*;
 use super::Page;
 use crate::{
     domain::{dates::FinancialYear, money::Pence},
+    exchange::table_out::tables,
     ui::{
         in_place::read_money,
         parts::{Button, Icon, MoneyField},
         session::use_session,
+        table_file::DownloadTable,
     },
     workspace::capital_mix::{CapitalMix, YearOfIncome, match_trading, share_words},
 };
@@ -29,8 +31,12 @@ pub(super) fn Income(page: Page) -> impl IntoView {
             return ().into_any();
         }
         let latest = last_two(&mix);
+        let shown = StoredValue::new(mix.clone());
         view! {
-            <h3>"Income by financial year"</h3>
+            <div class="row">
+                <h3>"Income by financial year"</h3>
+                <DownloadTable small=true table=move || shown.with_value(tables::income)/>
+            </div>
             {table(&mix)}
             {move || if asked.get() {
                 view! { <Matching latest=latest.clone()/> }.into_any()
