@@ -2,6 +2,7 @@
 
 mod behind;
 mod figures;
+mod for_whom;
 mod gaps;
 mod looking_back;
 mod ventures;
@@ -17,10 +18,10 @@ use crate::{
         dates::{Day, FinancialYear},
         money::Pence,
     },
-    ledger::{RecordId, ordering},
+    ledger::RecordId,
     ui::{
         addressed::Addressed,
-        parts::{Button, ButtonKind, Choice, EmptyState, Icon, LinkButton, SelectField},
+        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton},
         session::{Session, use_session},
     },
     workspace::{
@@ -202,42 +203,6 @@ pub fn ForecastPage() -> impl IntoView {
     }
 }
 
-/// What the list of ventures calls a scope.
-fn scope_id(scope: Scope) -> String {
-    match scope {
-        Scope::Incubator => String::new(),
-        Scope::Nobody => NOBODY.to_owned(),
-        Scope::Venture(id) => id.to_string(),
-    }
-}
-
-/// Everybody the forecast can be asked for: all together, each venture, and what names none.
-fn scopes(page: Page, here: Scope) -> Vec<Choice> {
-    let rows = page
-        .forecast
-        .with(|forecast| forecast.by_venture(When::Ever));
-    let mut scopes: Vec<Scope> = rows
-        .iter()
-        .map(|row| row.venture.map_or(Scope::Nobody, Scope::Venture))
-        .collect();
-    // A link may name a venture that has nothing in the forecast.
-    if here != Scope::Incubator && !scopes.contains(&here) {
-        scopes.push(here);
-    }
-    let mut named: Vec<(Scope, String)> = scopes
-        .into_iter()
-        .map(|scope| (scope, page.scope_name(scope)))
-        .collect();
-    ordering::sort_by_key(&mut named, |(scope, name)| {
-        (*scope == Scope::Nobody, name.to_lowercase())
-    });
-    let whole = (Scope::Incubator, page.scope_name(Scope::Incubator));
-    std::iter::once(whole)
-        .chain(named)
-        .map(|(scope, name)| Choice::new(scope_id(scope), name))
-        .collect()
-}
-
 /// What is shown, for whom, and by what.
 #[component]
 fn Choosing(page: Page) -> impl IntoView {
@@ -257,41 +222,7 @@ fn Choosing(page: Page) -> impl IntoView {
                 {what(false, "What may come")}
                 {what(true, "What holds us back")}
             </div>
-            <Show when=move || !gaps.get()><ForWhom page/></Show>
-        </div>
-    }
-}
-
-/// For whom, and by what.
-#[component]
-fn ForWhom(page: Page) -> impl IntoView {
-    let scope = page.scope();
-    let value = RwSignal::new(scope_id(scope.get_untracked()));
-    Effect::new(move |_| value.set(scope_id(scope.get())));
-    let options = Signal::derive(move || scopes(page, scope.get()));
-    let pick = move |picked: String| {
-        page.ask(|asked| {
-            asked.scope = match picked.as_str() {
-                NOBODY => Scope::Nobody,
-                id => RecordId::parse(id).map_or(Scope::Incubator, Scope::Venture),
-            };
-        });
-    };
-    let side = move |quarters: bool, label: &'static str| {
-        view! {
-            <Button
-                label
-                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.quarters == quarters)))
-                on_press=move || page.ask(|asked| asked.quarters = quarters)
-            />
-        }
-    };
-    view! {
-        <SelectField label="For whom" hide_label=true value options on_commit=pick/>
-        <span class="push"></span>
-        <div class="button-group" role="group" aria-label="Shown by">
-            {side(false, "Years")}
-            {side(true, "Quarters")}
+            <Show when=move || !gaps.get()><for_whom::ForWhom page/></Show>
         </div>
     }
 }

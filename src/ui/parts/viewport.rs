@@ -136,8 +136,9 @@ impl Viewport {
             )]
             let start = row as f64 * height;
             let head = head_height(&element);
-            let top = f64::from(element.scroll_top());
-            let room = f64::from(element.client_height()) - head;
+            // What was last seen will do: asking the element would lay the page out in the midst of drawing it.
+            let top = self.top.get_untracked();
+            let room = self.height.get_untracked() - head;
             let wanted = if start < top {
                 pixels(start)
             } else if start + height > top + room {
@@ -147,6 +148,7 @@ impl Viewport {
             };
             self.revealed.set_value(Some(wanted));
             element.set_scroll_top(wanted);
+            self.top.set(f64::from(wanted));
         });
     }
 }

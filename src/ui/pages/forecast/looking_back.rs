@@ -22,8 +22,10 @@ use crate::{
     },
 };
 
-/// Log entries fetched at once: each may hold thousands of changes.
-const ENTRIES_AT_ONCE: u32 = 20;
+/// Log entries fetched at once: each may hold thousands of changes, and the page answers only between two turns.
+const ENTRIES_AT_ONCE: u32 = 4;
+/// Changes that are read within an instant.
+const READ_UNASKED: usize = 20_000;
 
 /// Goes through the whole log, the newest first.
 async fn each_batch(session: Session, mut take: impl FnMut(&[Change])) -> Result<(), StorageError> {
@@ -175,6 +177,11 @@ fn one(page: Page, shift: &Shift) -> AnyView {
     .into_any()
 }
 
+/// Whether reading the whole log would keep somebody waiting who did not ask for it.
+fn is_long(session: Session) -> bool {
+    session.read(|workspace| workspace.ledger().change_count() > READ_UNASKED)
+}
+
 /// How many opportunities have an outcome: a cheap look before the log is read.
 fn outcomes(session: Session) -> usize {
     session.read(|workspace| {
@@ -194,7 +201,11 @@ fn outcomes(session: Session) -> usize {
 pub(super) fn Calibrated(page: Page) -> impl IntoView {
     let session = page.session;
     let known = RwSignal::new(None::<Calibration>);
+    let asked = RwSignal::new(!is_long(session));
     Effect::new(move |_| {
+        if !asked.get() {
+            return;
+        }
         session.track_kind(Opportunity::KIND);
         let outcomes = outcomes(session);
         if outcomes < ENOUGH_OUTCOMES {
@@ -214,12 +225,19 @@ pub(super) fn Calibrated(page: Page) -> impl IntoView {
             }
         });
     });
-    let drawn = move || match known.get() {
+    let drawn = move || {
+        match known.get() {
+        None if !asked.get() => view! {
+            <p class="quiet">"The history is long: reading it takes some seconds."</p>
+            <div class="row"><Button label="Look back" small=true on_press=move || asked.set(true)/></div>
+        }
+        .into_any(),
         None => view! { <Skeleton rows=2 label="Reading the history"/> }.into_any(),
         Some(calibration) => match calibration.silence() {
             Some(silence) => view! { <p class="quiet">{silence}</p> }.into_any(),
             None => told(&calibration),
         },
+    }
     };
     view! {
         <section class="stack" aria-labelledby="forecast-calibration">

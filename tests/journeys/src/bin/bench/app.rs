@@ -140,12 +140,12 @@ impl View {
 /// Prepares to ask who could bid for an opportunity of the first column, counted from 0.
 pub(crate) async fn prepare_fit(page: &Page, at: i32) -> Result<()> {
     page.go(OPPORTUNITIES).await?;
-    let card = role("article")
-        .inside(&role("region").with_any("data-column"))
+    let column = role("region").with_any("data-column").nth(0);
+    let opens = role("link")
+        .inside(&role("heading").inside(&column))
         .nth(at);
-    let id = wait(page, &card).await?.attributes.remove("id");
-    page.focus(&marked("id", &id.context("a card has no id")?))
-        .await?;
+    wait(page, &opens).await?;
+    page.focus(&opens).await?;
     page.press("Enter").await?;
     let ask = button("Who could bid?");
     wait(page, &ask).await?;
