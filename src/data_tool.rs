@@ -309,6 +309,9 @@ fn print_report(bytes: &[u8], path: &Path) -> Result<bool, String> {
     for problem in &report.problems {
         println!("problem: {problem}");
     }
+    for remark in &report.remarks {
+        println!("remark: {remark}");
+    }
     println!("problems: {}", report.problems.len());
     Ok(report.problems.is_empty())
 }
