@@ -8,6 +8,7 @@ mod buyers;
 mod clock;
 mod colleagues;
 mod contracts;
+mod dialogs;
 mod forecast;
 mod founders;
 mod frame;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         parts::JOURNEYS,
         rescue::JOURNEYS,
         looks::JOURNEYS,
+        dialogs::JOURNEYS,
         paper::JOURNEYS,
     ])
 }
