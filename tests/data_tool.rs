@@ -6,6 +6,17 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use fledgling::{
+    domain::dates::Day,
+    exchange::{
+        fledgling::{Export, FledglingFile},
+        import::FileMark,
+    },
+    ledger::{Change, DeviceId},
+    workspace::{Context, Workspace},
 };
 
 /// It could not be done, or a check found problems.
@@ -255,6 +266,49 @@ fn a_file_of_another_format_is_refused_in_plain_words() {
     let ran = folder.run("import --format csv ventures.csv --out grants.json");
     ran.says(FAILED, &["grants.json: "]);
     assert_eq!(folder.read("grants.json"), GRANTS.as_bytes());
+}
+
+/// The workspace that `name` makes once it was restored over itself, as a file.
+fn restored(folder: &Folder, name: &str) -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = u64::try_from(since.expect("a clock").as_millis()).expect("this age");
+    let read = || FledglingFile::read(&folder.read(name)).expect("a whole file");
+    let workspace = |changes: &[Change]| {
+        let mut workspace = Workspace::empty(DeviceId(1));
+        workspace.merge(changes, now);
+        workspace
+    };
+    let context = Context {
+        now_ms: now,
+        today: Day::parse("2026-11-21").expect("a day"),
+        random: &|| 7 << 64,
+    };
+    let here = workspace(&read().changes);
+    let entries = read().restore(&here, &FileMark::of(name, b""), &context);
+    let changes: Vec<Change> = entries
+        .iter()
+        .flat_map(|entry| serde_json::from_slice::<Vec<Change>>(entry).expect("an entry"))
+        .collect();
+    let mut export = Export::begin(workspace(&changes).ledger(), now);
+    for entry in &entries {
+        export.add_batch(entry).expect("an entry");
+    }
+    String::from_utf8(export.finish().concat()).expect("text")
+}
+
+#[test]
+fn an_export_from_before_a_restoration_is_refused() {
+    let folder = Folder::new("epochs");
+    folder.put("ventures.csv", VENTURES);
+    folder
+        .run("import --format csv ventures.csv --out before.json")
+        .says(0, &[]);
+    folder.put("after.json", &restored(&folder, "before.json"));
+    let whole = folder.read("after.json");
+    let ran = folder.run("import --format fledgling before.json --out after.json");
+    ran.says(FAILED, &["made before a backup was restored here"]);
+    assert_eq!(folder.read("after.json"), whole);
+    folder.run("check after.json").says(0, &["venture: 2"]);
 }
 
 #[test]
