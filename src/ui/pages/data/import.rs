@@ -29,7 +29,9 @@ pub fn ImportPart() -> impl IntoView {
     let step = Memo::new(move |_| match wizard.place.get() {
         Place::Choose => 0usize,
         Place::Mean(_) => 1,
-        Place::Working { .. } | Place::Review(..) | Place::ReviewFledgling(..) => 2,
+        Place::Working { .. } | Place::Review(..) | Place::ReviewFledgling(..) | Place::Merging => {
+            2
+        }
         Place::Done { .. } => 3,
     });
     Effect::new(move |before: Option<usize>| {
@@ -97,9 +99,9 @@ fn draw(wizard: Wizard) -> AnyView {
             view! { <GrantsView wizard file options/> }.into_any()
         }
         Place::Mean(Source::Notices(file)) => view! { <NoticesView wizard file/> }.into_any(),
-        Place::Working { done, total } => view! {
+        Place::Working { what, done, total } => view! {
             <Progress
-                label="Looking at the file"
+                label=what
                 done=Signal::derive(move || done)
                 total=Signal::derive(move || Some(total))
                 on_cancel=move || wizard.restart()
@@ -110,6 +112,7 @@ fn draw(wizard: Wizard) -> AnyView {
         Place::ReviewFledgling(file, plan) => {
             view! { <FledglingReview wizard file plan/> }.into_any()
         }
+        Place::Merging => view! { <p role="status">"Bringing it in…"</p> }.into_any(),
         Place::Done { message, notices } => view! { <Finished wizard message notices/> }.into_any(),
     }
 }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use crate::ui::weave::prelude::*;
 use leptos::task::spawn_local;
 
-use super::colleagues::HandedOver;
+use super::{
+    colleagues::HandedOver,
+    under_way::{READING, read_own},
+};
 use crate::{
     exchange::{
         csv_in::CsvFile,
-        fledgling::{FledglingFile, FledglingPlan},
+        fledgling::{FledglingFile, FledglingPlan, FledglingPlanning},
         founder::is_from_here,
-        import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, Planner, open},
+        import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, Planner, Progress, open},
         ocds::{NoticesFile, NoticesReading},
         threesixty::GrantsFile,
     },
@@ -35,10 +38,18 @@ pub(super) enum Source {
 pub(super) enum Place {
     Choose,
     Mean(Source),
-    Working { done: u64, total: u64 },
+    Working {
+        what: &'static str,
+        done: u64,
+        total: u64,
+    },
     Review(Source, Arc<ImportPlan>),
     ReviewFledgling(Arc<FledglingFile>, FledglingPlan),
-    Done { message: String, notices: bool },
+    Merging,
+    Done {
+        message: String,
+        notices: bool,
+    },
 }
 
 /// The wizard's handles.
@@ -58,6 +69,12 @@ pub(super) struct Wizard {
 const ROWS_AT_ONCE: usize = 400;
 /// Bytes of notices read before the browser gets a turn.
 const BYTES_AT_ONCE: usize = 500_000;
+/// Changes and records of a file of our own looked at before the browser gets a turn.
+const CHANGES_AT_ONCE: usize = 2_000;
+/// Long enough for the page to say what it is about to do.
+const FOR_PAINT_MS: u32 = 40;
+/// What is being done in a dry run.
+const LOOKING: &str = "Looking at the file";
 
 impl Wizard {
     /// At the beginning.
@@ -123,18 +140,75 @@ impl Wizard {
                 .place
                 .set(Place::Mean(Source::Grants(file, GrantOptions::default()))),
             Ok(Opened::Notices(reading)) => {
-                self.run.update(|run| *run += 1);
-                let run = self.run.get_untracked();
-                spawn_local(self.read_notices(*reading, run));
+                spawn_local(self.read_notices(*reading, self.begin_run()));
             }
-            Ok(Opened::Fledgling(bytes)) => match FledglingFile::read(&bytes) {
-                Err(error) => self.refuse(error.to_string()),
-                Ok(file) => {
-                    let plan = self.actor.session.read(|workspace| file.plan(workspace));
-                    self.place.set(Place::ReviewFledgling(Arc::new(file), plan));
-                }
-            },
+            Ok(Opened::Fledgling(bytes)) => spawn_local(self.read_own(bytes, self.begin_run())),
         }
+    }
+
+    /// Begins a run; whichever was under way stops.
+    fn begin_run(self) -> u32 {
+        self.run.update(|run| *run += 1);
+        self.run.get_untracked()
+    }
+
+    /// Shows how far a run has come. Answers whether it goes on: not when it was cancelled, another was begun, or the
+    /// page was left.
+    fn goes_on(self, run: u32, what: &'static str, progress: Progress) -> bool {
+        let goes_on = self.run.try_get_untracked() == Some(run);
+        if goes_on && !progress.finished {
+            self.place.set(Place::Working {
+                what,
+                done: progress.done as u64,
+                total: progress.total as u64,
+            });
+        }
+        goes_on
+    }
+
+    /// Reads a file of our own and makes its dry run: some have hundreds of megabytes.
+    async fn read_own(self, bytes: Vec<u8>, run: u32) {
+        let mut hears = |progress| self.goes_on(run, READING, progress);
+        let file = match read_own(Arc::new(bytes), &mut hears).await {
+            None => return,
+            Some(Err(error)) => return self.refuse(error.to_string()),
+            Some(Ok(file)) => file,
+        };
+        let session = self.actor.session;
+        let mut planning = FledglingPlanning::default();
+        loop {
+            let progress =
+                session.read(|workspace| planning.step(&file, workspace, CHANGES_AT_ONCE));
+            if !self.goes_on(run, LOOKING, progress) {
+                return;
+            }
+            if progress.finished {
+                break;
+            }
+            gloo_timers::future::TimeoutFuture::new(0).await;
+        }
+        let plan = session.read(|workspace| planning.finish(&file, workspace));
+        self.place.set(Place::ReviewFledgling(Arc::new(file), plan));
+    }
+
+    /// Merges a file that was looked at; `done` says then what came of it. In one go, for half a file would be neither
+    /// what was here nor what comes.
+    pub fn merge(self, file: Arc<FledglingFile>, done: String) {
+        self.place.set(Place::Merging);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(FOR_PAINT_MS).await;
+            let session = self.actor.session;
+            let fresh: Vec<_> = session.read(|workspace| {
+                let here = workspace.ledger();
+                let fresh = file.changes.iter().filter(|change| !here.knows(change.id));
+                fresh.cloned().collect()
+            });
+            session.merge_from_file(&fresh);
+            self.place.try_set(Place::Done {
+                message: done,
+                notices: false,
+            });
+        });
     }
 
     /// A founder's answer has a review of its own.
@@ -172,8 +246,7 @@ impl Wizard {
 
     /// Makes the dry run, a few hundred rows at a time.
     pub fn plan(self, source: Source) {
-        self.run.update(|run| *run += 1);
-        let run = self.run.get_untracked();
+        let run = self.begin_run();
         let today = self.actor.session.today.get_untracked();
         let answers = self.answers.get_untracked();
         if let Source::Table(file, mapping) = &source
@@ -189,7 +262,11 @@ impl Wizard {
             Source::Grants(file, options) => file.planner(options.clone(), answers, today),
             Source::Notices(file) => file.planner(answers, today),
         };
-        self.place.set(Place::Working { done: 0, total: 0 });
+        self.place.set(Place::Working {
+            what: LOOKING,
+            done: 0,
+            total: 0,
+        });
         spawn_local(self.step_through(planner, source, run));
     }
 
@@ -197,18 +274,13 @@ impl Wizard {
     async fn read_notices(self, mut reading: NoticesReading, run: u32) {
         loop {
             gloo_timers::future::TimeoutFuture::new(0).await;
-            // Cancelled, begun anew, or the page was left.
-            if self.run.try_get_untracked() != Some(run) {
+            let progress = reading.step(BYTES_AT_ONCE);
+            if !self.goes_on(run, LOOKING, progress) {
                 return;
             }
-            let progress = reading.step(BYTES_AT_ONCE);
             if progress.finished {
                 break;
             }
-            self.place.set(Place::Working {
-                done: progress.done as u64,
-                total: progress.total as u64,
-            });
         }
         self.place
             .set(Place::Mean(Source::Notices(reading.finish())));
@@ -218,21 +290,16 @@ impl Wizard {
         let host = self.actor.session.host();
         loop {
             gloo_timers::future::TimeoutFuture::new(0).await;
-            // Cancelled, begun anew, or the page was left.
-            if self.run.try_get_untracked() != Some(run) {
-                return;
-            }
             let progress = self
                 .actor
                 .session
                 .read(|workspace| planner.step(workspace, &|| host.random(), ROWS_AT_ONCE));
+            if !self.goes_on(run, LOOKING, progress) {
+                return;
+            }
             if progress.finished {
                 break;
             }
-            self.place.set(Place::Working {
-                done: progress.done as u64,
-                total: progress.total as u64,
-            });
         }
         if let Some(plan) = planner.finish() {
             announce(&format!(
