@@ -26,10 +26,17 @@ cargo xtask data import --format 360giving|csv|ocds|fledgling [--kind ventures|c
     Import files, one after the other, and write the workspace they make. A workspace file that is already at
     --out is read first and added to. With --dry-run nothing is written.
 cargo xtask data check workspace.json
-    Count the records, work out the content hash, and list problems.
+    Count the records, work out the content hash, and list problems. A remark, such as on a reference to a deleted
+    record, is no problem.
 cargo xtask data schema [--out FILE]
     Print the JSON Schema of workspace files.
+
+Exit codes: 0 when all is well; 1 when it cannot be done, or a check found problems; 3 when the rest was imported and
+rows were left out, because they were rejected or because several records fit.
 ";
+
+/// Rows were left out of what was imported.
+const LEFT_OUT: u8 = 3;
 
 #[derive(Default)]
 struct Args {
@@ -48,6 +55,10 @@ pub(crate) fn main() -> ExitCode {
         "import" => import(&args),
         "check" => check_files(&args),
         "schema" => schema(&args),
+        "help" => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
         _ => Err(HELP.to_owned()),
     });
     match outcome {
@@ -151,7 +162,7 @@ fn import(args: &Args) -> Result<ExitCode, String> {
         desk.write(out)?;
     }
     Ok(if rejected {
-        ExitCode::from(3)
+        ExitCode::from(LEFT_OUT)
     } else {
         ExitCode::SUCCESS
     })
@@ -190,7 +201,7 @@ impl Desk {
                 .planner(Answers::new(), today)
                 .run(&self.workspace, &random),
             (Opened::Fledgling(bytes), "fledgling") => return self.take_fledgling(&name, &bytes),
-            _ => return Err(format!("{}: this is not a {format} file.", path.display())),
+            _ => return Err(format!("{}: this is no {format} file.", path.display())),
         };
         report(&plan);
         let context = Context {
@@ -208,6 +219,8 @@ impl Desk {
 
     fn take_fledgling(&mut self, name: &str, bytes: &[u8]) -> Result<bool, String> {
         let file = FledglingFile::read(bytes).map_err(|error| format!("{name}: {error}"))?;
+        file.may_merge(&self.workspace)
+            .map_err(|error| format!("{name}: {error}"))?;
         let plan = file.plan(&self.workspace);
         let (new, changed): (usize, usize) = (
             plan.new_records.values().sum(),
@@ -308,6 +321,9 @@ fn print_report(bytes: &[u8], path: &Path) -> Result<bool, String> {
     println!("content hash: {}", report.content_hash);
     for problem in &report.problems {
         println!("problem: {problem}");
+    }
+    for remark in &report.remarks {
+        println!("remark: {remark}");
     }
     println!("problems: {}", report.problems.len());
     Ok(report.problems.is_empty())

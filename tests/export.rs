@@ -6,10 +6,11 @@ use std::{fs, path::Path};
 
 use fledgling::{
     domain::dates::Day,
-    exchange::fledgling::{Export, FledglingFile, check, content_hash, json_schema},
-    ledger::{Author, Change, DeviceId},
+    exchange::fledgling::{Export, FledglingFile, Report, check, content_hash, json_schema},
+    ledger::{Author, Change, DeviceId, Draft, DraftOp, RecordId},
     workspace::{Command, Context, Workspace, example},
 };
+use serde_json::json;
 
 const NOW: u64 = 1_800_000_000_000;
 
@@ -117,4 +118,107 @@ fn every_file_cut_short_is_refused_without_a_panic() {
     for len in (0..bytes.len() - 4).step_by(997) {
         assert!(FledglingFile::read(&bytes[..len]).is_err(), "cut at {len}");
     }
+}
+
+fn set(record: RecordId, kind: &str, fields: &serde_json::Value) -> DraftOp {
+    DraftOp::Set {
+        record,
+        kind: kind.to_owned(),
+        fields: fields.as_object().cloned().unwrap_or_default(),
+    }
+}
+
+/// What a check says of a workspace that these operations make, one change after the other.
+fn checked(changes: Vec<Vec<DraftOp>>) -> Report {
+    let mut workspace = Workspace::empty(DeviceId(1));
+    let mut history = Vec::new();
+    for ops in changes {
+        let context = Context {
+            now_ms: NOW,
+            today: Day::parse("2026-11-21").expect("a day"),
+            random: &|| 7,
+        };
+        let draft = Draft {
+            ops,
+            ..Draft::by_hand("Prepared")
+        };
+        let done = workspace.execute(Command::Apply(draft), &context);
+        history.extend(done.expect("it can be done").change);
+    }
+    check(&exported(&workspace, &history)).expect("a readable file")
+}
+
+#[test]
+fn a_check_remarks_on_a_reference_to_a_deleted_record_and_finds_no_problem() {
+    let (venture, step) = (RecordId(1), RecordId(2));
+    let (gone, other) = (RecordId(3), RecordId(4));
+    let report = checked(vec![
+        vec![
+            set(venture, "venture", &json!({ "name": "Green Gym" })),
+            set(
+                step,
+                "step",
+                &json!({ "what": "Visit", "venture": venture }),
+            ),
+            set(gone, "organisation", &json!({ "name": "Acme" })),
+            set(
+                other,
+                "contact",
+                &json!({ "name": "Jo", "organisation": gone }),
+            ),
+        ],
+        vec![
+            DraftOp::Delete { record: venture },
+            DraftOp::Delete { record: gone },
+        ],
+    ]);
+    assert_eq!(report.problems, Vec::<String>::new());
+    assert_eq!(
+        report.remarks,
+        [
+            format!(
+                "The contact {other} names a record in “organisation” that is deleted: {gone}."
+            ),
+            format!("The next step {step} names a record in “venture” that is deleted: {venture}."),
+        ]
+    );
+    assert_eq!(
+        report.counts.get("venture"),
+        None,
+        "deleted ones do not count"
+    );
+}
+
+#[test]
+fn a_check_finds_a_reference_that_leads_nowhere_and_a_record_without_what_it_needs() {
+    let (step, nowhere) = (RecordId(2), RecordId(9));
+    let report = checked(vec![vec![set(
+        step,
+        "step",
+        &json!({ "venture": nowhere }),
+    )]]);
+    assert_eq!(
+        report.problems,
+        [
+            format!("The next step {step} has nothing in “what”."),
+            format!(
+                "The next step {step} names a record in “venture” that is not there: {nowhere}."
+            ),
+        ]
+    );
+    assert_eq!(report.remarks, Vec::<String>::new());
+}
+
+#[test]
+fn a_check_remarks_on_a_kind_it_does_not_know_and_finds_no_problem() {
+    let report = checked(vec![vec![
+        set(RecordId(1), "marvel", &json!({ "of": "tomorrow" })),
+        set(RecordId(2), "marvel", &json!({ "of": "the day after" })),
+    ]]);
+    assert_eq!(report.problems, Vec::<String>::new());
+    assert_eq!(
+        report.remarks,
+        ["Records of the unknown kind “marvel” are kept as they are."]
+    );
+    assert_eq!(report.counts.get("marvel"), Some(&2));
 }

@@ -2,16 +2,24 @@
 //! `public/schema/workspace-1.json` describe it.
 
 mod check;
+mod planning;
 mod read;
+mod reading;
 mod restore;
 mod schema_json;
 mod write;
 
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;
+
 pub use check::{Report, check};
+pub use planning::FledglingPlanning;
 pub use read::{FledglingFile, FledglingPlan};
+pub use reading::FledglingReading;
 pub use restore::RestoreOffer;
 pub use schema_json::json_schema;
-pub use write::{Export, content_hash};
+pub use write::{Export, RecordsWriting, content_hash};
 
 /// The format's name in a file's head.
 pub const FORMAT: &str = "workspace";

@@ -403,11 +403,17 @@ impl Records {
 
     /// Every record, unpacked one at a time, in order of id.
     pub fn all_by_id(&self) -> impl Iterator<Item = Record> {
-        let mut ids: Vec<RecordId> = self.slots.keys().copied().collect();
-        ordering::sort(&mut ids);
-        ids.into_iter()
+        self.ids()
+            .into_iter()
             .filter_map(|id| self.get(id))
             .map(|record| record.to_record())
+    }
+
+    /// The ids of all records in order, deleted ones included.
+    pub fn ids(&self) -> Vec<RecordId> {
+        let mut ids: Vec<RecordId> = self.slots.keys().copied().collect();
+        ordering::sort(&mut ids);
+        ids
     }
 
     /// A field's value as an own copy; `null` when there is none.

@@ -18,7 +18,8 @@ cargo xtask serve [--port 8080] [--open]
     --no-build         serve what is there
     --dist DIR         serve this folder (with --no-build)
 cargo xtask test [--only native|storage|journeys] [--browser chromium|firefox|webkit] [-- FILTER…]
-    Run every test, or a part; what follows -- goes to the tests themselves.
+    Run every test, or a part; what follows -- goes to the tests themselves. --browser is about journeys: storage is
+    tested in Chromium.
 cargo xtask dev [--port 8080] [--open]
     Serve a debug build that reloads when the source changes.
 cargo xtask lint
@@ -143,7 +144,15 @@ fn test(parser: &mut lexopt::Parser) -> Result<TestArgs> {
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(args)
+    match (args.only, args.browser) {
+        (Some(Part::Native), Some(_)) => bail!("Native tests run in no browser."),
+        (Some(Part::Storage), Some(browser)) if browser != Browser::Chromium => bail!(
+            "Storage is tested in Chromium only; --browser chooses where journeys run. The journeys tell how {} keeps data: --only journeys --browser {}.",
+            browser.name(),
+            browser.name()
+        ),
+        _ => Ok(args),
+    }
 }
 
 fn part(name: &str) -> Result<Part> {
@@ -198,6 +207,18 @@ mod tests {
         assert_eq!(args.passed_on, ["board", "--nocapture"]);
         assert!(read("test --only everything").is_err());
         assert!(read("test --browser safari").is_err());
+    }
+
+    #[test]
+    fn a_browser_that_a_part_does_not_run_in_is_refused() {
+        let refused = read("test --only storage --browser firefox").expect_err("refused");
+        assert!(
+            refused.to_string().contains("in Chromium only"),
+            "{refused}"
+        );
+        assert!(read("test --only native --browser chromium").is_err());
+        assert!(read("test --only storage --browser chromium").is_ok());
+        assert!(read("test --browser firefox").is_ok());
     }
 
     #[test]

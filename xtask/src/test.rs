@@ -11,6 +11,7 @@ use crate::build;
 use crate::journeys::{self, Drivers};
 use crate::process;
 use crate::project;
+use crate::setup::browsers::Browser;
 use crate::setup::{self, StorageTools};
 use crate::storage;
 use crate::tally::Tally;
@@ -82,6 +83,9 @@ fn storage(args: &TestArgs, setup: Result<StorageSetup>) -> Result<Tally> {
         println!("skipped: no test is written for the browser");
         return Ok(Tally::default());
     };
+    if let Some(browser) = args.browser.filter(|browser| *browser != Browser::Chromium) {
+        println!("In Chromium: {} is for the journeys.", browser.name());
+    }
     counted(storage::command(&tools, &targets)?, args)
 }
 

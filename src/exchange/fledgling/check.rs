@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{content_hash, read::FledglingFile};
 use crate::{
-    domain::schema::{self, Shape},
+    domain::schema::{self, FieldSpec, KindSpec, Shape},
     exchange::failure::ImportError,
-    ledger::RecordId,
+    ledger::{RecordId, RecordRef, Records, pack::ValueRef},
 };
 
 /// What a check found.
@@ -20,6 +20,8 @@ pub struct Report {
     pub content_hash: String,
     /// What is not as it should be, one sentence each.
     pub problems: Vec<String>,
+    /// What is worth knowing and nothing wrong, one sentence each.
+    pub remarks: Vec<String>,
 }
 
 /// Checks a file's text.
@@ -46,7 +48,8 @@ pub fn check(text: &[u8]) -> Result<Report, ImportError> {
     for kind in records.kinds() {
         let known = schema::kind(kind);
         if known.is_none() {
-            report.problems.push(format!(
+            // Rule L12: what a newer version wrote is kept, and understood later.
+            report.remarks.push(format!(
                 "Records of the unknown kind “{kind}” are kept as they are."
             ));
         }
@@ -54,38 +57,54 @@ pub fn check(text: &[u8]) -> Result<Report, ImportError> {
             *report.counts.entry(kind.to_string()).or_default() += 1;
             let Some(spec) = known else { continue };
             for field in spec.fields {
-                let wanted = match field.shape {
-                    Shape::Ref(_) => record.value(field.name).text().into_iter().collect(),
-                    Shape::Refs(_) => record
-                        .items(field.name)
-                        .iter()
-                        .filter_map(|item| item.text())
-                        .collect(),
-                    _ => Vec::new(),
-                };
-                for id in wanted {
-                    let found = RecordId::parse(id).ok().and_then(|id| records.present(id));
-                    if found.is_none() {
-                        let (one, own) = (spec.one, record.id());
-                        report.problems.push(format!(
-                            "The {one} {own} names a record in “{}” that is not there: {id}.",
-                            field.name
-                        ));
-                    }
-                }
-                let missing = field.required
-                    && !field.shape.is_set()
-                    && record.value(field.name) == crate::ledger::pack::ValueRef::Null;
-                if missing {
-                    report.problems.push(format!(
-                        "The {} {} has no {}.",
-                        spec.one,
-                        record.id(),
-                        field.label.to_lowercase()
-                    ));
-                }
+                report.check_references(records, spec, record, field);
+                report.check_required(spec, record, field);
             }
         }
     }
     Ok(report)
+}
+
+impl Report {
+    fn check_references(
+        &mut self,
+        records: &Records,
+        kind: &KindSpec,
+        record: RecordRef<'_>,
+        field: &FieldSpec,
+    ) {
+        let named = match field.shape {
+            Shape::Ref(_) => vec![record.value(field.name)],
+            Shape::Refs(_) => record.items(field.name),
+            _ => return,
+        };
+        let (one, own) = (kind.one, record.id());
+        for id in named.iter().filter_map(|value| value.text()) {
+            let found = RecordId::parse(id).ok().and_then(|id| records.get(id));
+            match found {
+                None => self.problems.push(format!(
+                    "The {one} {own} names a record in “{}” that is not there: {id}.",
+                    field.name
+                )),
+                // Rule L8: deleting cascades to nobody, so that it can be taken back whole.
+                Some(found) if found.is_deleted() => self.remarks.push(format!(
+                    "The {one} {own} names a record in “{}” that is deleted: {id}.",
+                    field.name
+                )),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn check_required(&mut self, kind: &KindSpec, record: RecordRef<'_>, field: &FieldSpec) {
+        let is_asked = field.required && !field.shape.is_set();
+        if is_asked && record.value(field.name) == ValueRef::Null {
+            self.problems.push(format!(
+                "The {} {} has nothing in “{}”.",
+                kind.one,
+                record.id(),
+                field.name
+            ));
+        }
+    }
 }

@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{FORMAT, RESCUE, VERSION};
+use super::{FORMAT, RESCUE, VERSION, planning::FledglingPlanning};
 use crate::{
     domain::counting::{counted, grouped},
     exchange::failure::ImportError,
@@ -17,20 +17,25 @@ use crate::{
 };
 
 /// What a file says of itself.
-struct Head {
+pub(super) struct Head {
     format: String,
     version: u64,
-    content_hash: Option<String>,
+    pub(super) content_hash: Option<String>,
 }
 
 impl Head {
-    fn of(value: &Value) -> Option<Self> {
+    pub(super) fn of(value: &Value) -> Option<Self> {
         let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         Some(Self {
             format: text("format")?,
             version: value.get("version")?.as_u64()?,
             content_hash: text("content_hash"),
         })
+    }
+
+    /// Whether it is of a form and version that is read here.
+    pub(super) fn is_read_here(&self) -> bool {
+        self.version <= VERSION && (self.format == FORMAT || self.format == RESCUE)
     }
 }
 
@@ -209,44 +214,7 @@ impl FledglingFile {
 
     /// Works out what importing would do; nothing changes.
     pub fn plan(&self, workspace: &Workspace) -> FledglingPlan {
-        let mut plan = FledglingPlan::default();
-        let mut whole = Ledger::new(DeviceId::default());
-        for change in &self.changes {
-            if workspace.ledger().knows(change.id) {
-                plan.known_changes += 1;
-            } else {
-                plan.new_changes += 1;
-            }
-            whole.apply(change, u64::MAX / 2);
-        }
-        for record in whole.records().all_by_id() {
-            let kind = record.kind.to_string();
-            match workspace
-                .records()
-                .get(record.id)
-                .map(|here| here.to_record())
-            {
-                None => *plan.new_records.entry(kind).or_default() += 1,
-                Some(here) => {
-                    let brings = record
-                        .standing_changes()
-                        .into_iter()
-                        .chain(
-                            record
-                                .deletion
-                                .iter()
-                                .map(|register| register.winner.change),
-                        )
-                        .any(|change| !workspace.ledger().knows(change));
-                    if brings && here != record {
-                        *plan.changed_records.entry(kind).or_default() += 1;
-                    } else {
-                        plan.unchanged_records += 1;
-                    }
-                }
-            }
-        }
-        plan
+        FledglingPlanning::default().finish(self, workspace)
     }
 
     /// The changes that are not here yet, in their order.

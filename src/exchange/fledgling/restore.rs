@@ -5,7 +5,7 @@ use super::read::FledglingFile;
 use crate::{
     domain::counting::counted,
     exchange::failure::{FileMark, ImportError},
-    ledger::{Change, erasure::rewritten},
+    ledger::{Change, Records, erasure::rewritten},
     workspace::{
         Context, Workspace,
         identity::{Epoch, Identity, Kinship},
@@ -61,15 +61,16 @@ impl RestoreOffer {
 impl FledglingFile {
     /// Which workspace and epoch the file is of.
     pub fn identity(&self, workspace: &Workspace) -> Identity {
-        self.opened(workspace, u64::MAX / 2).identity()
-    }
-
-    /// The workspace that the file makes in this browser.
-    fn opened(&self, here: &Workspace, now_ms: u64) -> Workspace {
-        let mut there = Workspace::empty(here.ledger().device());
-        there.set_author(here.author().clone());
-        there.merge(&self.changes, now_ms);
-        there
+        let mark = Workspace::mark_record();
+        let about = self.changes.iter().filter(|change| {
+            let mut ops = change.ops.iter();
+            ops.any(|op| op.record() == Some(mark))
+        });
+        // One record says it: the others of a large file need not be built for that.
+        let about: Vec<Change> = about.cloned().collect();
+        let mut there = Workspace::empty(workspace.ledger().device());
+        there.merge(&about, u64::MAX / 2);
+        there.identity()
     }
 
     fn is_related(&self, workspace: &Workspace) -> bool {
@@ -105,23 +106,19 @@ impl FledglingFile {
 
     /// What restoring the file over the workspace would do. Nothing changes.
     pub fn restore_offer(&self, workspace: &Workspace) -> RestoreOffer {
-        let there = self.opened(workspace, u64::MAX / 2);
-        let kinship = self.kinship(workspace, &there.identity());
-        let count = |workspace: &Workspace| {
-            let kinds = workspace.records().kinds();
-            kinds
-                .map(|kind| workspace.records().of_kind(kind).count())
-                .sum()
+        // Its records are counted; nobody looks at them as a workspace.
+        let there = self.ledger();
+        let kinship = self.kinship(workspace, &self.identity(workspace));
+        let count = |records: &Records| {
+            let kinds = records.kinds();
+            kinds.map(|kind| records.of_kind(kind).count()).sum()
         };
-        let ledger = workspace.ledger();
-        let left_behind = ledger.known_changes();
+        let left_behind = workspace.ledger().known_changes();
         RestoreOffer {
             kinship,
-            records_there: count(&there),
-            records_here: count(workspace),
-            left_behind: left_behind
-                .filter(|change| !there.ledger().knows(*change))
-                .count(),
+            records_there: count(there.records()),
+            records_here: count(workspace.records()),
+            left_behind: left_behind.filter(|change| !there.knows(*change)).count(),
             begins_epoch: begins_epoch(kinship),
         }
     }

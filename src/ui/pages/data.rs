@@ -14,6 +14,7 @@ mod review;
 mod rewriting;
 mod rights;
 mod sealing;
+mod under_way;
 mod whole_log;
 mod wizard;
 

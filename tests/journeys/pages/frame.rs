@@ -7,7 +7,7 @@ use crate::query::{
 };
 use crate::{Page, Seen};
 
-/// Screens that the navigation leads to.
+/// Screens that the navigation, a link beside a heading, or the palette leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination {
     /// What needs attention.
@@ -18,8 +18,14 @@ pub enum Destination {
     Ventures,
     /// What ventures could bid for.
     Opportunities,
+    /// How sure each pound is.
+    Forecast,
+    /// What ends, and what has to be decided.
+    Contracts,
     /// People and organisations.
     People,
+    /// What founders sent.
+    Inbox,
     /// Import, export, history.
     Data,
     /// Stages, gates, people who work here.
@@ -27,13 +33,16 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    /// All of them, those of the navigation in its order.
+    pub const ALL: [Self; 10] = [
         Self::Today,
         Self::Pipeline,
         Self::Ventures,
         Self::Opportunities,
+        Self::Forecast,
+        Self::Contracts,
         Self::People,
+        Self::Inbox,
         Self::Data,
         Self::Settings,
     ];
@@ -46,7 +55,10 @@ impl Destination {
             Self::Pipeline => "Pipeline",
             Self::Ventures => "Ventures",
             Self::Opportunities => "Opportunities",
+            Self::Forecast => "Forecast",
+            Self::Contracts => "Contracts",
             Self::People => "People and organisations",
+            Self::Inbox => "Updates from founders",
             Self::Data => "Data",
             Self::Settings => "Settings",
         }
@@ -60,9 +72,21 @@ impl Destination {
             Self::Pipeline => "/pipeline",
             Self::Ventures => "/ventures",
             Self::Opportunities => "/opportunities",
+            Self::Forecast => "/forecast",
+            Self::Contracts => "/contracts",
             Self::People => "/people",
+            Self::Inbox => "/inbox",
             Self::Data => "/data",
             Self::Settings => "/settings",
+        }
+    }
+
+    /// The screen of the navigation that it belongs under.
+    fn home(self) -> Self {
+        match self {
+            Self::Forecast | Self::Contracts => Self::Opportunities,
+            Self::Inbox => Self::Ventures,
+            other => other,
         }
     }
 }
@@ -80,21 +104,23 @@ impl<'page> Frame<'page> {
         Self { page }
     }
 
-    /// Follows a link of the navigation, and checks that the focus lands on the heading of the screen.
+    /// Follows the way that leads there, and checks that the focus lands on the heading of the screen, that the tab is
+    /// called the same, and that the navigation says where one is.
     ///
     /// # Errors
     /// When the link, the heading or the focus is missing.
     pub async fn go(&self, to: Destination) -> Result<()> {
-        self.page
-            .click(&link(starts(to.name())).inside(&navigation("Main")))
-            .await?;
-        self.page
-            .see(
-                &link(starts(to.name()))
-                    .inside(&navigation("Main"))
-                    .current("page"),
-            )
-            .await?;
+        let home = link(starts(to.home().name())).inside(&navigation("Main"));
+        match to {
+            Destination::Forecast | Destination::Contracts => {
+                self.page.click(&home).await?;
+                let beside = navigation("Belongs with it");
+                self.page.click(&link(to.name()).inside(&beside)).await?;
+            }
+            Destination::Inbox => self.run("Go to updates from founders").await?,
+            _ => self.page.click(&home).await?,
+        }
+        self.page.see(&home.current("page")).await?;
         if to == Destination::Today {
             // Its heading is the date, or a welcome as long as nothing has been entered.
             self.page.see(&role("heading").level(1).focused()).await?;

@@ -8,6 +8,7 @@ mod buyers;
 mod clock;
 mod colleagues;
 mod contracts;
+mod dialogs;
 mod drafts;
 mod example;
 mod forecast;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         parts::JOURNEYS,
         rescue::JOURNEYS,
         looks::JOURNEYS,
+        dialogs::JOURNEYS,
         paper::JOURNEYS,
     ])
 }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use journeys::pages::{Data, Destination, Frame, nothing_yet};
+use journeys::pages::{Data, Destination, Frame, Venture, nothing_yet};
 use journeys::{
     Journey, Outcome, Visit, button, field, has, heading, journeys, role, starts, tab, text,
 };
@@ -149,6 +149,19 @@ async fn works_without_a_network(visit: &mut Visit) -> Outcome {
     let address = page.address().await?;
     page.go(&address).await?;
     page.see(&heading(has("Offline Venture"))).await?;
+    Venture::on(&page)
+        .write("In one line", "Lifts without a network")
+        .await?;
+    Frame::of(&page).saved().await?;
     visit.go_online().await?;
+    // Somebody comes back another day: what was done without a network is there.
+    visit.kill()?;
+    let page = visit.open("/ventures").await?;
+    let venture = Venture::open(&page, "Offline Venture").await?;
+    page.see(&Venture::says("In one line", "Lifts without a network"))
+        .await?;
+    // And goes on from there.
+    venture.write("In one line", "Lifts, and tea").await?;
+    Frame::of(&page).saved().await?;
     Ok(())
 }

@@ -102,7 +102,7 @@ async fn sign(page: &Page) -> Outcome {
     one.sign("1 April 2027", "31 March 2029").await?;
     // Secured now, weighted in full, spread over its two years and shared between the two ventures.
     Opportunities::see_forecast(page, "Together", has("£8,000,000 £0 £0")).await?;
-    // The financial year from 6 April 2027 has 366 of its 731 days.
+    // The financial year from 1 April 2027 has 366 of its 731 days.
     Opportunities::see_forecast(page, "2027/28", has("£4,005,471.9")).await?;
     for (venture, share) in [("Green Gym", "£4,800,000"), ("Kitchen Table", "£3,200,000")] {
         page.see(&row(has(venture)).saying(has(share))).await?;

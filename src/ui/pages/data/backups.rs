@@ -6,7 +6,12 @@ mod restore;
 
 use leptos::task::spawn_local;
 
-use super::{export::note_backup, holding::last_export_words, whole_log::full_backup};
+use super::{
+    export::{GIVEN_UP, note_backup},
+    holding::last_export_words,
+    under_way::{UnderWay, UnderWayBar},
+    whole_log::full_backup,
+};
 use crate::{
     exchange::profiles::{Profile, preview},
     ui::{
@@ -21,22 +26,21 @@ use crate::{
 pub(super) fn BackupsPart() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
-    let working = RwSignal::new(false);
+    let work = UnderWay::nothing();
     let last = move || {
         session.status.track();
         last_export_words(session)
     };
     let now = move || {
-        if working.get_untracked() {
+        if !work.begin() {
             return;
         }
-        working.set(true);
         spawn_local(async move {
-            match download(session).await {
-                Ok(name) => toasts.say(format!("{name} is in your downloads.")),
+            match download(session, work).await {
+                Ok(said) => toasts.say(said),
                 Err(problem) => toasts.warn(problem),
             }
-            working.try_set(false);
+            work.end();
         });
     };
     view! {
@@ -49,9 +53,10 @@ pub(super) fn BackupsPart() -> impl IntoView {
                 <div class="stack">
                     <p class="backup-last">{last}</p>
                     <div class="row">
-                        <Button label="Download a backup now" kind=ButtonKind::Primary icon=Icon::Download disabled=working on_press=now/>
+                        <Button label="Download a backup now" kind=ButtonKind::Primary icon=Icon::Download disabled=work.is_busy() on_press=now/>
                         <LinkButton label="Sealed, or for somebody else" href="/data?tab=export"/>
                     </div>
+                    <UnderWayBar label="Writing records and changes" work/>
                 </div>
             </section>
             <folder::FolderPart/>
@@ -62,17 +67,23 @@ pub(super) fn BackupsPart() -> impl IntoView {
 }
 
 /// Downloads everything, and remembers when.
-async fn download(session: Session) -> Result<String, String> {
+async fn download(session: Session, work: UnderWay) -> Result<String, String> {
     let name = backup_name(session);
-    let (parts, damaged) = full_backup(session).await?;
-    session.host().download(&name, "application/json", parts);
+    let backup = full_backup(session, &mut |progress| work.hear(progress)).await?;
+    let Some(backup) = backup else {
+        return Ok(GIVEN_UP.to_owned());
+    };
+    session
+        .host()
+        .download(&name, "application/json", backup.parts);
     note_backup(session);
-    if damaged > 0 {
+    if backup.damaged > 0 {
         return Err(format!(
-            "{name} is in your downloads, but {damaged} damaged entries of the history are not in it."
+            "{name} is in your downloads, but {} damaged entries of the history are not in it.",
+            backup.damaged
         ));
     }
-    Ok(name)
+    Ok(format!("{name} is in your downloads."))
 }
 
 /// What the file of a backup that is made today is called.

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     sealing::{SealDialog, seal},
+    under_way::{UnderWay, UnderWayBar},
     whole_log::full_backup,
 };
 use crate::{
@@ -25,6 +26,9 @@ use crate::{
 
 /// Where this browser remembers when data was last taken out.
 pub const LAST_EXPORT_KEY: &str = "last_export_ms";
+
+/// Said when somebody cancelled.
+pub(super) const GIVEN_UP: &str = "Cancelled. Nothing was written.";
 
 /// The part of the page.
 #[component]
@@ -93,7 +97,8 @@ fn ProfileCard(profile: Signal<Option<Profile>>) -> impl IntoView {
 fn ProfileBody(profile: Signal<Option<Profile>>) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
-    let working = RwSignal::new(false);
+    let work = UnderWay::nothing();
+    let working = work.is_busy();
     let sealing = RwSignal::new(false);
     let shown = Memo::new(move |_| {
         session.revision.track();
@@ -102,16 +107,15 @@ fn ProfileBody(profile: Signal<Option<Profile>>) -> impl IntoView {
         session.read(|workspace| preview(workspace, profile, today))
     });
     let run = move |passphrase: Option<String>| {
-        let Some(preview) = shown.get_untracked().filter(|_| !working.get_untracked()) else {
+        let Some(preview) = shown.get_untracked().filter(|_| work.begin()) else {
             return;
         };
-        working.set(true);
         spawn_local(async move {
-            match write(session, &preview, passphrase).await {
+            match write(session, &preview, passphrase, work).await {
                 Ok(said) => toasts.say(said),
                 Err(problem) => toasts.warn(problem),
             }
-            working.try_set(false);
+            work.end();
         });
     };
     let print = move || {
@@ -172,8 +176,8 @@ fn ProfileBody(profile: Signal<Option<Profile>>) -> impl IntoView {
                 />
                 {move || is_venture().then(|| view! { <Button label="Download the page to print" on_press=print/> })}
                 {move || is_backup().then(|| view! { <LinkButton label="How the file is made up (JSON Schema)" href="/schema/workspace-1.json"/> })}
-                {move || working.get().then(|| view! { <span role="status">"Writing the file…"</span> })}
             </div>
+            <UnderWayBar label="Writing records and changes" work/>
         </div>
         <SealDialog what=Signal::derive(what) open=sealing on_seal=move |passphrase: String| run(Some(passphrase))/>
     }
@@ -216,13 +220,17 @@ async fn write(
     session: Session,
     shown: &Preview,
     passphrase: Option<String>,
+    work: UnderWay,
 ) -> Result<String, String> {
     let host = session.host();
     let mut damaged = 0;
     let parts = if shown.profile == Profile::Backup {
-        let (parts, left_out) = full_backup(session).await?;
-        damaged = left_out;
-        parts
+        let backup = full_backup(session, &mut |progress| work.hear(progress)).await?;
+        let Some(backup) = backup else {
+            return Ok(GIVEN_UP.to_owned());
+        };
+        damaged = backup.damaged;
+        backup.parts
     } else {
         let now = host.now_ms();
         let content = session.read(|workspace| content(workspace, shown.profile, now));
@@ -233,6 +241,9 @@ async fn write(
         Some(passphrase) => {
             let name = format!("{}.age", shown.file_name);
             let sealed = seal(parts, passphrase).await?;
+            if !work.is_wanted() {
+                return Ok(GIVEN_UP.to_owned());
+            }
             host.download(&name, "application/octet-stream", vec![sealed]);
             name
         }

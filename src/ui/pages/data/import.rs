@@ -30,7 +30,7 @@ pub fn ImportPart() -> impl IntoView {
     let step = Memo::new(move |_| match wizard.place.get() {
         Place::Choose | Place::Reading | Place::Sealed(..) => 0usize,
         Place::Mean(_) => 1,
-        Place::Working | Place::Review(..) | Place::ReviewFledgling(..) => 2,
+        Place::Working | Place::Review(..) | Place::ReviewFledgling(..) | Place::Merging => 2,
         Place::Done { .. } => 3,
     });
     Effect::new(move |before: Option<usize>| {
@@ -159,9 +159,9 @@ fn draw(wizard: Wizard) -> AnyView {
         Place::Mean(Source::Notices(file)) => view! { <NoticesView wizard file/> }.into_any(),
         Place::Working => view! {
             <Progress
-                label="Looking at the file"
-                done=Signal::derive(move || wizard.progress.get().0)
-                total=Signal::derive(move || Some(wizard.progress.get().1))
+                label=Signal::derive(move || wizard.progress.get().0.to_owned())
+                done=Signal::derive(move || wizard.progress.get().1)
+                total=Signal::derive(move || Some(wizard.progress.get().2).filter(|all| *all > 0))
                 on_cancel=move || wizard.restart()
             />
         }
@@ -170,6 +170,7 @@ fn draw(wizard: Wizard) -> AnyView {
         Place::ReviewFledgling(file, plan) => {
             view! { <FledglingReview wizard file plan/> }.into_any()
         }
+        Place::Merging => view! { <p role="status">"Bringing it in…"</p> }.into_any(),
         Place::Done { message, notices } => view! { <Finished wizard message notices/> }.into_any(),
     }
 }

@@ -290,17 +290,7 @@ pub(super) fn FledglingReview(
     }
     let nothing = plan.new_changes == 0;
     let done = plan.done_in_words();
-    let import = move || {
-        let fresh: Vec<_> = session.read(|workspace| {
-            file.changes
-                .iter()
-                .filter(|change| !workspace.ledger().knows(change.id))
-                .cloned()
-                .collect()
-        });
-        session.merge_from_file(&fresh);
-        wizard.finish(done.clone(), false);
-    };
+    let import = move || wizard.merge(Arc::clone(&file), done.clone());
     view! {
         <p>"A Fledgling export. Merging it keeps everything that is here: where two people changed the same thing, both versions are kept and shown."</p>
         <dl class="counts">

@@ -1,5 +1,7 @@
 //! The import's state: where a file has come, and what moves it on.
 
+mod running;
+
 use std::sync::Arc;
 
 use crate::ui::weave::prelude::*;
@@ -13,10 +15,9 @@ use crate::{
         csv_in::CsvFile,
         fledgling::{FledglingFile, FledglingPlan},
         founder::is_from_here,
-        import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, Planner, open},
-        ocds::{NoticesFile, NoticesReading},
+        import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, open},
+        ocds::NoticesFile,
         queue::Queue,
-        reading::mentions_notices,
         sealing::is_sealed,
         threesixty::GrantsFile,
     },
@@ -24,7 +25,7 @@ use crate::{
     ui::{
         actions::Actor,
         drafts::forget_drafts,
-        files::{Chosen, Waiting, head, read},
+        files::{Chosen, Waiting, read},
         on_demand::arrive,
         pages::inbox::RECEIVE,
         parts::{announce, focus_soon},
@@ -50,6 +51,7 @@ pub(super) enum Place {
     Working,
     Review(Source, Arc<ImportPlan>),
     ReviewFledgling(Arc<FledglingFile>, FledglingPlan),
+    Merging,
     Done { message: String, notices: bool },
 }
 
@@ -59,8 +61,8 @@ pub(super) struct Wizard {
     pub place: RwSignal<Place>,
     pub error: RwSignal<Option<String>>,
     pub answers: RwSignal<Answers>,
-    /// How much of how much is looked at. Apart from the place, so that what cancels stays the same button.
-    pub progress: RwSignal<(u64, u64)>,
+    /// What is being done, and how much of how much. Apart from the place, so that what cancels stays the same button.
+    pub progress: RwSignal<(&'static str, u64, u64)>,
     /// How many files were dealt with, and the names of those that are.
     taken: RwSignal<(usize, Vec<String>)>,
     /// Counts runs: a run that is no longer the latest stops.
@@ -74,10 +76,10 @@ pub(super) struct Wizard {
 pub(super) const PASTED: &str = "import.pasted";
 /// What stands for the name of a file.
 const PASTED_NAME: &str = "pasted text";
-/// Rows looked at before the browser gets a turn.
-const ROWS_AT_ONCE: usize = 400;
-/// Bytes of notices read before the browser gets a turn.
-const BYTES_AT_ONCE: usize = 500_000;
+/// Long enough for the page to say what it is about to do.
+const FOR_PAINT_MS: u32 = 40;
+/// What is being done in a dry run.
+const LOOKING: &str = "Looking at the file";
 
 impl Wizard {
     /// At the beginning.
@@ -86,7 +88,7 @@ impl Wizard {
             place: RwSignal::new(Place::Choose),
             error: RwSignal::new(None),
             answers: RwSignal::new(Answers::new()),
-            progress: RwSignal::new((0, 0)),
+            progress: RwSignal::new((LOOKING, 0, 0)),
             taken: RwSignal::new((0, Vec::new())),
             run: RwSignal::new(0),
             actor,
@@ -283,18 +285,30 @@ impl Wizard {
                 .place
                 .set(Place::Mean(Source::Grants(file, GrantOptions::default()))),
             Ok(Opened::Notices(reading)) => {
-                self.run.update(|run| *run += 1);
-                let run = self.run.get_untracked();
-                spawn_local(self.read_notices(*reading, run));
+                spawn_local(self.read_notices(*reading, self.begin_run()));
             }
-            Ok(Opened::Fledgling(bytes)) => match FledglingFile::read(&bytes) {
-                Err(error) => self.refuse(error.to_string()),
-                Ok(file) => {
-                    let plan = self.actor.session.read(|workspace| file.plan(workspace));
-                    self.place.set(Place::ReviewFledgling(Arc::new(file), plan));
-                }
-            },
+            Ok(Opened::Fledgling(bytes)) => spawn_local(self.read_own(bytes, self.begin_run())),
         }
+    }
+
+    /// Merges a file that was looked at; `done` says then what came of it. In one go, for half a file would be neither
+    /// what was here nor what comes.
+    pub fn merge(self, file: Arc<FledglingFile>, done: String) {
+        self.place.set(Place::Merging);
+        spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(FOR_PAINT_MS).await;
+            let session = self.actor.session;
+            let fresh: Vec<_> = session.read(|workspace| {
+                let here = workspace.ledger();
+                let fresh = file.changes.iter().filter(|change| !here.knows(change.id));
+                fresh.cloned().collect()
+            });
+            session.merge_from_file(&fresh);
+            // What was written stays written where the page was left meanwhile.
+            if self.place.try_get_untracked().is_some() {
+                self.finish(done, false);
+            }
+        });
     }
 
     /// A founder's answer has a review of its own.
@@ -336,8 +350,7 @@ impl Wizard {
 
     /// Makes the dry run, a few hundred rows at a time.
     pub fn plan(self, source: Source) {
-        self.run.update(|run| *run += 1);
-        let run = self.run.get_untracked();
+        let run = self.begin_run();
         let today = self.actor.session.today.get_untracked();
         let answers = self.answers.get_untracked();
         if let Source::Table(file, mapping) = &source
@@ -353,88 +366,8 @@ impl Wizard {
             Source::Grants(file, options) => file.planner(options.clone(), answers, today),
             Source::Notices(file) => file.planner(answers, today),
         };
-        self.begin_work();
+        self.begin_work(LOOKING);
         spawn_local(self.step_through(planner, source, run));
-    }
-
-    fn begin_work(self) {
-        self.progress.set((0, 0));
-        self.place.set(Place::Working);
-    }
-
-    /// Reads a package of notices a piece at a time: some have tens of megabytes.
-    async fn read_notices(self, mut reading: NoticesReading, run: u32) {
-        self.join_notices(&mut reading, run).await;
-        if self.run.try_get_untracked() != Some(run) {
-            return;
-        }
-        self.begin_work();
-        loop {
-            gloo_timers::future::TimeoutFuture::new(0).await;
-            // Cancelled, begun anew, or the page was left.
-            if self.run.try_get_untracked() != Some(run) {
-                return;
-            }
-            let progress = reading.step(BYTES_AT_ONCE);
-            if progress.finished {
-                break;
-            }
-            self.progress
-                .set((progress.done as u64, progress.total as u64));
-        }
-        self.place
-            .set(Place::Mean(Source::Notices(reading.finish())));
-    }
-
-    /// Takes other files of notices that wait, to be read together with this one: one notice may tell of another's
-    /// opportunity.
-    async fn join_notices(self, reading: &mut NoticesReading, run: u32) {
-        let Some(waiting) = self.actor.session.waiting.try_get_untracked() else {
-            return;
-        };
-        for file in waiting.iter() {
-            if !head(file).await.is_ok_and(|head| mentions_notices(&head)) {
-                continue;
-            }
-            let Ok(Chosen { name, bytes }) = read(file).await else {
-                continue;
-            };
-            if self.run.try_get_untracked() != Some(run) {
-                return;
-            }
-            // What cannot be read says so when its own turn comes.
-            if let Ok(Opened::Notices(other)) = open(bytes, &name) {
-                reading.join(*other);
-                self.take_out(file);
-            }
-        }
-    }
-
-    async fn step_through(self, mut planner: Planner, source: Source, run: u32) {
-        let host = self.actor.session.host();
-        loop {
-            gloo_timers::future::TimeoutFuture::new(0).await;
-            // Cancelled, begun anew, or the page was left.
-            if self.run.try_get_untracked() != Some(run) {
-                return;
-            }
-            let progress = self
-                .actor
-                .session
-                .read(|workspace| planner.step(workspace, &|| host.random(), ROWS_AT_ONCE));
-            if progress.finished {
-                break;
-            }
-            self.progress
-                .set((progress.done as u64, progress.total as u64));
-        }
-        if let Some(plan) = planner.finish() {
-            announce(&format!(
-                "{} new, {} changed, {} rejected",
-                plan.counts.new, plan.counts.changed, plan.counts.rejected
-            ));
-            self.place.set(Place::Review(source, Arc::new(plan)));
-        }
     }
 }
 

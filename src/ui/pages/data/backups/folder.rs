@@ -11,6 +11,7 @@ use crate::{
     ui::{
         pages::data::{
             export::{LAST_EXPORT_KEY, note_backup},
+            under_way::unheard,
             whole_log::full_backup,
         },
         parts::{Banner, Button, ButtonKind, Tone, use_toasts},
@@ -75,9 +76,11 @@ async fn back_up_when_due(session: Session, wished: bool) -> Result<bool, String
     if !wished && !rotation::is_due(&stem, &files, now) {
         return Ok(false);
     }
-    let (parts, _) = full_backup(session).await?;
+    let Some(backup) = full_backup(session, &mut unheard).await? else {
+        return Ok(false);
+    };
     let name = rotation::file_name(&stem, now);
-    beside.write_file(&name, parts).await.map_err(told)?;
+    beside.write_file(&name, backup.parts).await.map_err(told)?;
     if !files.contains(&name) {
         files.push(name);
     }

@@ -14,6 +14,7 @@ use crate::{
     ui::{
         pages::data::{
             sealing::FileDoor,
+            under_way::{READING, UnderWay, UnderWayBar, read_own, unheard},
             whole_log::{all_saved, each_entry, full_backup},
         },
         parts::{Banner, Button, ButtonKind, CheckboxField, Dialog, DialogSize, Tone, use_toasts},
@@ -41,11 +42,11 @@ pub(super) fn RestorePart() -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let offer = RwSignal::new(None::<Offer>);
     let working = RwSignal::new(false);
-    let consider = move |(name, bytes): (String, Vec<u8>)| {
+    let reading = UnderWay::nothing();
+    let consider = move |file: (String, Vec<u8>)| {
         error.set(None);
-        match look_at(session, name, bytes) {
-            Ok(read) => offer.set(Some(read)),
-            Err(problem) => error.set(Some(problem)),
+        if reading.begin() {
+            spawn_local(consider(session, file, reading, (offer, error)));
         }
     };
     let go = move || {
@@ -81,6 +82,7 @@ pub(super) fn RestorePart() -> impl IntoView {
                     error
                     on_open=consider
                 />
+                <UnderWayBar label=READING work=reading/>
             </div>
         </section>
         <Dialog
@@ -92,6 +94,20 @@ pub(super) fn RestorePart() -> impl IntoView {
             {move || offer.get().map(|chosen| view! { <Agree chosen working offer on_go=go/> })}
         </Dialog>
     }
+}
+
+/// Reads a backup, and offers to restore it or says what is wrong with it.
+async fn consider(
+    session: Session,
+    (name, bytes): (String, Vec<u8>),
+    reading: UnderWay,
+    (offer, error): (RwSignal<Option<Offer>>, RwSignal<Option<String>>),
+) {
+    match look_at(session, name, bytes, reading).await {
+        Ok(read) => offer.try_set(read),
+        Err(problem) => error.try_set(Some(problem)),
+    }
+    reading.end();
 }
 
 #[component]
@@ -119,20 +135,27 @@ fn Agree(
     }
 }
 
-fn look_at(session: Session, name: String, bytes: Vec<u8>) -> Result<Offer, String> {
+/// Reads a backup and says what restoring it would do; nothing when reading was given up.
+async fn look_at(
+    session: Session,
+    name: String,
+    bytes: Vec<u8>,
+    work: UnderWay,
+) -> Result<Option<Offer>, String> {
     let opened = open(bytes, &name).map_err(|error| error.to_string())?;
     let Opened::Fledgling(bytes) = opened else {
         return Err(
             "This is not a full backup. Open it under Import. Nothing was changed.".to_owned(),
         );
     };
-    let file = FledglingFile::read(&bytes).map_err(|error| error.to_string())?;
+    let bytes = Arc::new(bytes);
+    let read = read_own(Arc::clone(&bytes), &mut |progress| work.hear(progress)).await;
+    let Some(read) = read else {
+        return Ok(None);
+    };
+    let file = read.map_err(|error| error.to_string())?;
     let offer = session.read(|workspace| file.restore_offer(workspace));
-    Ok(Offer {
-        name,
-        bytes: Arc::new(bytes),
-        offer,
-    })
+    Ok(Some(Offer { name, bytes, offer }))
 }
 
 /// What was there goes into an archive; then the backup takes its place in one transaction.
@@ -143,12 +166,14 @@ async fn restore(session: Session, chosen: Offer) -> Result<String, String> {
     all_saved(session).await?;
     let mut said = format!("Restored {}.", chosen.name);
     if chosen.offer.kinship.is_some() {
-        let (parts, _) = full_backup(session).await?;
+        let backup = full_backup(session, &mut unheard)
+            .await?
+            .ok_or("What is here could not be put into an archive, so nothing was restored.")?;
         let beside = host.safekeeping().await.ok_or(
             "The part of Fledgling that keeps archives did not arrive. Nothing was changed. Check your connection, then try again.",
         )?;
         let name = archive_name(session);
-        beside.keep(&name, parts.concat()).await.map_err(|error| {
+        beside.keep(&name, backup.parts.concat()).await.map_err(|error| {
             format!(
                 "What is here could not be put into an archive, so nothing was restored. {error}"
             )

@@ -22,7 +22,8 @@ const USAGE: &str = "Usage: cargo xtask bench [--json FILE] [--ventures N]
 
 Measures the built app in Chromium over generated data and compares with the budgets.
   --json FILE     also write the measurements there
-  --ventures N    over N ventures instead of 1,000 and 10,000";
+  --ventures N    over N ventures instead of 1,000 and 10,000; with 1,000 or fewer, what is only measured
+                  over a region (such as forecast_region) is left out";
 
 struct Wishes {
     json: Option<PathBuf>,

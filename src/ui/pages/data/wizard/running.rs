@@ -1,0 +1,145 @@
+//! What takes several turns: the browser draws and answers between them, and each can be cancelled.
+
+use std::sync::Arc;
+
+use super::{LOOKING, Place, Source, Wizard};
+use crate::{
+    exchange::{
+        fledgling::FledglingPlanning,
+        import::{Opened, Planner, Progress, open},
+        ocds::NoticesReading,
+        reading::mentions_notices,
+    },
+    ui::{
+        files::{Chosen, head, read},
+        pages::data::under_way::{READING, read_own},
+        parts::announce,
+        weave::prelude::*,
+    },
+};
+
+/// Rows looked at before the browser gets a turn.
+const ROWS_AT_ONCE: usize = 400;
+/// Bytes of notices read before the browser gets a turn.
+const BYTES_AT_ONCE: usize = 500_000;
+/// Changes and records of a file of our own looked at before the browser gets a turn.
+const CHANGES_AT_ONCE: usize = 2_000;
+
+impl Wizard {
+    /// Begins a run; whichever was under way stops.
+    pub(super) fn begin_run(self) -> u32 {
+        self.run.update(|run| *run += 1);
+        self.run.get_untracked()
+    }
+
+    /// Shows how far a run has come. Answers whether it goes on: not when it was cancelled, another was begun, or the
+    /// page was left.
+    fn goes_on(self, run: u32, what: &'static str, progress: Progress) -> bool {
+        let goes_on = self.run.try_get_untracked() == Some(run);
+        if goes_on && !progress.finished {
+            self.progress
+                .set((what, progress.done as u64, progress.total as u64));
+        }
+        goes_on
+    }
+
+    /// Reads a file of our own and makes its dry run: some have hundreds of megabytes.
+    pub(super) async fn read_own(self, bytes: Vec<u8>, run: u32) {
+        self.begin_work(READING);
+        let mut hears = |progress| self.goes_on(run, READING, progress);
+        let file = match read_own(Arc::new(bytes), &mut hears).await {
+            None => return,
+            Some(Err(error)) => return self.refuse(error.to_string()),
+            Some(Ok(file)) => file,
+        };
+        let session = self.actor.session;
+        let mut planning = FledglingPlanning::default();
+        loop {
+            let progress =
+                session.read(|workspace| planning.step(&file, workspace, CHANGES_AT_ONCE));
+            if !self.goes_on(run, LOOKING, progress) {
+                return;
+            }
+            if progress.finished {
+                break;
+            }
+            gloo_timers::future::TimeoutFuture::new(0).await;
+        }
+        let plan = session.read(|workspace| planning.finish(&file, workspace));
+        self.place.set(Place::ReviewFledgling(Arc::new(file), plan));
+    }
+
+    pub(super) fn begin_work(self, what: &'static str) {
+        self.progress.set((what, 0, 0));
+        self.place.set(Place::Working);
+    }
+
+    /// Reads a package of notices a piece at a time: some have tens of megabytes.
+    pub(super) async fn read_notices(self, mut reading: NoticesReading, run: u32) {
+        self.join_notices(&mut reading, run).await;
+        if self.run.try_get_untracked() != Some(run) {
+            return;
+        }
+        self.begin_work(LOOKING);
+        loop {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+            let progress = reading.step(BYTES_AT_ONCE);
+            if !self.goes_on(run, LOOKING, progress) {
+                return;
+            }
+            if progress.finished {
+                break;
+            }
+        }
+        self.place
+            .set(Place::Mean(Source::Notices(reading.finish())));
+    }
+
+    /// Takes other files of notices that wait, to be read together with this one: one notice may tell of another's
+    /// opportunity.
+    async fn join_notices(self, reading: &mut NoticesReading, run: u32) {
+        let Some(waiting) = self.actor.session.waiting.try_get_untracked() else {
+            return;
+        };
+        for file in waiting.iter() {
+            if !head(file).await.is_ok_and(|head| mentions_notices(&head)) {
+                continue;
+            }
+            let Ok(Chosen { name, bytes }) = read(file).await else {
+                continue;
+            };
+            if self.run.try_get_untracked() != Some(run) {
+                return;
+            }
+            // What cannot be read says so when its own turn comes.
+            if let Ok(Opened::Notices(other)) = open(bytes, &name) {
+                reading.join(*other);
+                self.take_out(file);
+            }
+        }
+    }
+
+    pub(super) async fn step_through(self, mut planner: Planner, source: Source, run: u32) {
+        let host = self.actor.session.host();
+        loop {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+            let progress = self
+                .actor
+                .session
+                .read(|workspace| planner.step(workspace, &|| host.random(), ROWS_AT_ONCE));
+            if !self.goes_on(run, LOOKING, progress) {
+                return;
+            }
+            if progress.finished {
+                break;
+            }
+        }
+        if let Some(plan) = planner.finish() {
+            announce(&format!(
+                "{} new, {} changed, {} rejected",
+                plan.counts.new, plan.counts.changed, plan.counts.rejected
+            ));
+            self.place.set(Place::Review(source, Arc::new(plan)));
+        }
+    }
+}
