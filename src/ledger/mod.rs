@@ -12,6 +12,7 @@ pub mod erasure;
 pub mod few;
 pub mod id;
 mod json;
+mod known;
 pub mod names;
 pub mod op;
 pub mod ordering;
