@@ -73,7 +73,25 @@ pub fn fold_into(key: &mut String, text: &str) {
     let mut divided = true;
     // Letters since the last gap or point: a single one before a point belongs to an abbreviation.
     let mut run = 0_usize;
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Nearly all letters are plain: a stretch of them is taken at once.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+        let (letters, others) = rest.split_at(plain.unwrap_or(rest.len()));
+        if !letters.is_empty() {
+            append(key, divided, letters);
+            let start = key.len() - letters.len();
+            if let Some(added) = key.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
+            run += letters.len();
+            divided = false;
+        }
+        let mut others = others.chars();
+        let Some(c) = others.next() else {
+            return;
+        };
+        rest = others.as_str();
         match Folded::of(c) {
             Folded::Letter(letter) => {
                 append(key, divided, letter.encode_utf8(&mut [0; 4]));
@@ -107,7 +125,7 @@ fn append(key: &mut String, divided: bool, letters: &str) {
     key.push_str(letters);
 }
 
-/// What becomes of a character.
+/// What becomes of a character that is no plain letter or figure.
 enum Folded {
     Letter(char),
     Letters(&'static str),
@@ -120,8 +138,6 @@ enum Folded {
 impl Folded {
     fn of(c: char) -> Self {
         match c {
-            'a'..='z' | '0'..='9' => Self::Letter(c),
-            'A'..='Z' => Self::Letter(c.to_ascii_lowercase()),
             '&' | '+' => Self::And,
             '.' => Self::Point,
             '\'' | '’' | '‘' | '`' | 'ʼ' | '´' | '\u{ad}' => Self::Nothing,

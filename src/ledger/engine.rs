@@ -1,13 +1,14 @@
 //! The one door: nothing alters a record except by applying a change here.
 
-use std::{borrow::Cow, collections::HashSet, sync::Arc};
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{
     change::Change,
     clock::Clock,
     erasure::{self, Erasures},
     id::{ChangeId, RecordId},
-    id_map::{IdMap, IdSet},
+    id_map::IdMap,
+    known::Known,
     op::Op,
     ordering,
     records::Records,
@@ -28,7 +29,7 @@ pub enum Applied {
 /// Records, and what is needed to merge changes into them.
 pub struct Ledger {
     pub(super) records: Records,
-    pub(super) known: IdSet<ChangeId>,
+    pub(super) known: Known,
     pub(super) clock: Clock,
     /// How many changes of each device have been applied: its greatest sequence number.
     pub(super) sequences: IdMap<DeviceId, u64>,
@@ -43,7 +44,7 @@ impl Ledger {
     pub fn new(device: DeviceId) -> Self {
         Self {
             records: Records::default(),
-            known: IdSet::default(),
+            known: Known::default(),
             clock: Clock::new(device),
             sequences: IdMap::default(),
             aside: Vec::new(),
@@ -64,12 +65,12 @@ impl Ledger {
 
     /// Whether a change has been applied.
     pub fn knows(&self, change: ChangeId) -> bool {
-        self.known.contains(&change)
+        self.known.contains(change)
     }
 
     /// Ids of all applied changes, in no order.
     pub fn known_changes(&self) -> impl Iterator<Item = ChangeId> {
-        self.known.iter().copied()
+        self.known.iter()
     }
 
     /// Changes set aside because their clock runs ahead, in the order in which they came.
@@ -104,7 +105,7 @@ impl Ledger {
     ///
     /// Changes by this ledger's own device are never set aside: they were accepted when they were made.
     pub fn apply(&mut self, change: &Change, now_ms: u64) -> Applied {
-        if self.known.contains(&change.id) {
+        if self.known.contains(change.id) {
             return Applied::Known;
         }
         let heeded;
@@ -175,7 +176,7 @@ impl Ledger {
     fn merge_op(&mut self, op: &Op, change: &Change) {
         let (stamp, id) = (change.stamp, change.id);
         let (known, records) = (&self.known, &mut self.records);
-        let is_known = |id: ChangeId| known.contains(&id);
+        let is_known = |id: ChangeId| known.contains(id);
         match op {
             Op::Set {
                 record,
@@ -299,6 +300,3 @@ fn without_repeats(ops: &[Op]) -> Cow<'_, [Op]> {
     kept.reverse();
     Cow::Owned(kept)
 }
-
-/// Shares the pages of a ledger's snapshot.
-pub type Page = Arc<[u8]>;

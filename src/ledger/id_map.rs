@@ -15,13 +15,17 @@ impl Hasher for IdHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0u8; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(23) ^ u64::from_le_bytes(word))
-                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (words, rest) = bytes.as_chunks::<8>();
+        let words = words.iter().map(|word| u64::from_le_bytes(*word));
+        let rest = rest.iter().rev();
+        let rest = rest.fold(0, |word, byte| word << 8 | u64::from(*byte));
+        for word in words.chain([rest]) {
+            self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
     }
+
+    /// The end of a text: the lengths of names do not have to be told apart.
+    fn write_u8(&mut self, _: u8) {}
 
     fn write_u128(&mut self, bits: u128) {
         #[expect(

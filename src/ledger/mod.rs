@@ -13,6 +13,7 @@ pub mod few;
 pub mod id;
 pub mod id_map;
 mod json;
+mod known;
 pub mod names;
 pub mod op;
 pub mod ordering;

@@ -13,13 +13,13 @@ use super::{
     record::{Name, Record},
 };
 
+/// The bytes of a page, shared; they stay where they were read to.
+pub type Page = Arc<Vec<u8>>;
+
 /// How full a page may get before a new one is begun: 1 MiB.
 const PAGE_BYTES: usize = 1 << 20;
 /// A page whose records have grown beyond this sheds the last of them: 2 MiB.
 const FULL_PAGE_BYTES: usize = 2 * PAGE_BYTES;
-
-/// What a packed record usually takes.
-const USUAL_BYTES: usize = 160;
 
 #[derive(Clone)]
 enum Slot {
@@ -39,7 +39,7 @@ pub struct Records {
     names: Names,
     slots: IdMap<RecordId, Slot>,
     kinds: BTreeMap<Name, Vec<RecordId>>,
-    pages: Vec<Arc<[u8]>>,
+    pages: Vec<Page>,
     /// Pages whose stored bytes no longer say what their records are.
     stale: Few<u32, ()>,
 }
@@ -50,7 +50,7 @@ pub enum RecordRef<'a> {
     /// Unpacked.
     Live(&'a Record),
     /// In a page.
-    Packed(RecordId, &'a Name, Packed<'a>),
+    Packed(Packed<'a>),
 }
 
 impl<'a> RecordRef<'a> {
@@ -58,7 +58,7 @@ impl<'a> RecordRef<'a> {
     pub fn id(&self) -> RecordId {
         match self {
             Self::Live(record) => record.id,
-            Self::Packed(id, _, _) => *id,
+            Self::Packed(packed) => packed.id(),
         }
     }
 
@@ -66,7 +66,7 @@ impl<'a> RecordRef<'a> {
     pub fn kind(&self) -> &'a Name {
         match self {
             Self::Live(record) => &record.kind,
-            Self::Packed(_, kind, _) => kind,
+            Self::Packed(packed) => packed.kind(),
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> RecordRef<'a> {
     pub fn is_deleted(&self) -> bool {
         match self {
             Self::Live(record) => record.is_deleted(),
-            Self::Packed(_, _, packed) => packed.is_deleted(),
+            Self::Packed(packed) => packed.is_deleted(),
         }
     }
 
@@ -83,7 +83,7 @@ impl<'a> RecordRef<'a> {
         match self {
             Self::Live(record) => record.is_unsettled(),
             // Nearly no record is: the bytes alone rule most of them out.
-            Self::Packed(_, _, packed) => packed.may_be_unsettled() && self.whole().is_unsettled(),
+            Self::Packed(packed) => packed.may_be_unsettled() && self.whole().is_unsettled(),
         }
     }
 
@@ -91,7 +91,7 @@ impl<'a> RecordRef<'a> {
     pub fn value(&self, field: &str) -> ValueRef<'a> {
         match self {
             Self::Live(record) => record.value(field).map_or(ValueRef::Null, ValueRef::of),
-            Self::Packed(_, _, packed) => packed.value(field),
+            Self::Packed(packed) => packed.value(field),
         }
     }
 
@@ -105,7 +105,7 @@ impl<'a> RecordRef<'a> {
                     }
                 }
             }
-            Self::Packed(_, _, packed) => {
+            Self::Packed(packed) => {
                 packed.each_value(&mut |name, value| {
                     if value != ValueRef::Null {
                         each(name, value);
@@ -119,7 +119,19 @@ impl<'a> RecordRef<'a> {
     pub fn items(&self, field: &str) -> Vec<ValueRef<'a>> {
         match self {
             Self::Live(record) => record.items(field).map(ValueRef::of).collect(),
-            Self::Packed(_, _, packed) => packed.items(field),
+            Self::Packed(packed) => packed.items(field),
+        }
+    }
+
+    /// Every set with its items, in canonical order.
+    pub fn each_items(&self, each: &mut dyn FnMut(&'a str, Vec<ValueRef<'a>>)) {
+        match self {
+            Self::Live(record) => {
+                for name in record.sets.keys() {
+                    each(name, record.items(name).map(ValueRef::of).collect());
+                }
+            }
+            Self::Packed(packed) => drop(packed.each_items(each)),
         }
     }
 
@@ -127,9 +139,9 @@ impl<'a> RecordRef<'a> {
     pub fn whole(self) -> Cow<'a, Record> {
         match self {
             Self::Live(record) => Cow::Borrowed(record),
-            Self::Packed(id, kind, packed) => {
-                let unpacked = packed.unpack();
-                Cow::Owned(unpacked.unwrap_or_else(|| Record::blank(id, Arc::clone(kind))))
+            Self::Packed(packed) => {
+                let blank = || Record::blank(packed.id(), Arc::clone(packed.kind()));
+                Cow::Owned(packed.unpack().unwrap_or_else(blank))
             }
         }
     }
@@ -145,11 +157,7 @@ impl Records {
     pub fn get(&self, id: RecordId) -> Option<RecordRef<'_>> {
         match self.slots.get(&id)? {
             Slot::Live { record, .. } => Some(RecordRef::Live(record)),
-            Slot::Packed { page, at } => {
-                let packed = self.packed(*page, *at)?;
-                let (id, kind) = packed.id_and_kind()?;
-                Some(RecordRef::Packed(id, kind, packed))
-            }
+            Slot::Packed { page, at } => self.packed(*page, *at).map(RecordRef::Packed),
         }
     }
 
@@ -253,7 +261,7 @@ impl Records {
     }
 
     /// Packs everything that was touched. Answers the pages: `None` where the stored bytes are still right.
-    pub fn repack(&mut self) -> Vec<Option<Arc<[u8]>>> {
+    pub fn repack(&mut self) -> Vec<Option<Page>> {
         let mut changed: Few<u32, ()> = Few::new();
         for (number, ()) in std::mem::take(&mut self.stale) {
             let Some(page) = usize::try_from(number)
@@ -275,7 +283,7 @@ impl Records {
                 .ok()
                 .and_then(|at| self.pages.get_mut(at))
             {
-                *slot = bytes.into();
+                *slot = page_of(bytes);
             }
             changed.insert(number, ());
         }
@@ -345,20 +353,20 @@ impl Records {
         }
         for id in homeless {
             if bytes.len() >= PAGE_BYTES {
-                self.pages.push(std::mem::take(&mut bytes).into());
+                self.pages.push(page_of(std::mem::take(&mut bytes)));
                 changed.insert(number, ());
                 number += 1;
             }
             self.repack_one(id, number, &[], &mut bytes);
         }
         if !bytes.is_empty() {
-            self.pages.push(bytes.into());
+            self.pages.push(page_of(bytes));
             changed.insert(number, ());
         }
     }
 
     /// The pages as last packed.
-    pub fn pages(&self) -> &[Arc<[u8]>] {
+    pub fn pages(&self) -> &[Page] {
         &self.pages
     }
 
@@ -368,35 +376,40 @@ impl Records {
     }
 
     /// Records from stored pages; `None` when a page is damaged.
-    pub fn from_pages(names: Names, pages: Vec<Arc<[u8]>>) -> Option<Self> {
+    pub fn from_pages(names: Names, pages: Vec<Page>) -> Option<Self> {
         let mut records = Self {
             names,
             pages,
             ..Self::default()
         };
         // All the room at once, or a large map is moved again and again while it grows.
-        let bytes: usize = records.pages.iter().map(|page| page.len()).sum();
-        records.slots.reserve(bytes / USUAL_BYTES);
+        let count = records.pages.iter().map(|page| count_in(page)).sum();
+        records.slots.reserve(count);
+        // Records of one kind mostly lie together: a stretch of them is noted at once.
+        let mut stretches: Vec<(Name, Vec<RecordId>)> = Vec::new();
         for (number, page) in records.pages.iter().enumerate() {
             let number = u32::try_from(number).ok()?;
             let mut at = 0;
             while at < page.len() {
                 let (packed, next) = Packed::at(page, at, &records.names)?;
-                let (id, kind) = packed.id_and_kind()?;
-                if let Some(ids) = records.kinds.get_mut(kind) {
-                    ids.push(id);
-                } else {
-                    records.kinds.insert(Arc::clone(kind), vec![id]);
+                let (id, kind) = (packed.id(), packed.kind());
+                match stretches.last_mut() {
+                    Some((last, ids)) if Arc::ptr_eq(last, kind) => ids.push(id),
+                    _ => stretches.push((Arc::clone(kind), vec![id])),
                 }
+                let place = u32::try_from(at).ok()?;
                 records.slots.insert(
                     id,
                     Slot::Packed {
                         page: number,
-                        at: u32::try_from(at).ok()?,
+                        at: place,
                     },
                 );
                 at = next;
             }
+        }
+        for (kind, ids) in stretches {
+            records.kinds.entry(kind).or_default().extend(ids);
         }
         Some(records)
     }
@@ -423,13 +436,26 @@ impl Records {
     }
 }
 
+/// A page of these bytes, without the room that was kept for more.
+fn page_of(mut bytes: Vec<u8>) -> Page {
+    bytes.shrink_to_fit();
+    Page::new(bytes)
+}
+
+/// How many records a page holds.
+fn count_in(page: &[u8]) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while let Some(next) = Packed::after(page, at) {
+        (count, at) = (count + 1, next);
+    }
+    count
+}
+
 fn page_ids(page: &[u8], names: &Names) -> Vec<RecordId> {
     let mut ids = Vec::new();
     let mut at = 0;
     while let Some((packed, next)) = Packed::at(page, at, names) {
-        if let Some((id, _)) = packed.id_and_kind() {
-            ids.push(id);
-        }
+        ids.push(packed.id());
         at = next;
     }
     ids

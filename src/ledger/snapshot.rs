@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use super::{
     canonical::canonical,
-    change::{Change, ChangeId},
+    change::Change,
     clock::Clock,
-    engine::{Ledger, Page},
+    engine::Ledger,
     erasure::Erasures,
-    id_map::IdSet,
+    known::Known,
     ordering,
     pack::Names,
-    records::Records,
+    records::{Page, Records},
     stamp::{DeviceId, Stamp},
 };
 
@@ -130,12 +130,7 @@ impl Ledger {
     /// Packs what changed and describes the whole.
     pub fn snapshot(&mut self) -> Snapshot {
         let mut pages = self.records.repack();
-        // In no order: nobody reads them one by one, and there may be hundreds of thousands.
-        let mut known = Vec::with_capacity(self.known.len() * 16);
-        for change in &self.known {
-            known.extend_from_slice(&change.0.to_le_bytes());
-        }
-        let known: Page = known.into();
+        let known = self.known.pack();
         let mut sequences: Vec<(String, u64)> = self
             .sequences
             .iter()
@@ -197,12 +192,8 @@ impl Ledger {
         if names.list().len() != header.names.len() {
             return Err(SnapshotError::Damaged);
         }
-        let pages = pages.into_iter().map(Arc::from).collect();
+        let pages = pages.into_iter().map(Arc::new).collect();
         let records = Records::from_pages(names, pages).ok_or(SnapshotError::Damaged)?;
-        let (ids, _) = known.as_chunks::<16>();
-        // All the room at once: a set that grows while it is fed in the order of another set is slow.
-        let mut known = IdSet::with_capacity_and_hasher(ids.len(), Default::default());
-        known.extend(ids.iter().map(|bits| ChangeId(u128::from_le_bytes(*bits))));
         let mut clock = Clock::new(device);
         clock.observe(header.stamp);
         let sequences = header.sequences.into_iter().filter_map(|(device, seq)| {
@@ -212,7 +203,7 @@ impl Ledger {
         Ok(Self {
             erasures: Erasures::in_records(&records),
             records,
-            known,
+            known: Known::in_page(&known),
             clock,
             sequences,
             aside_ids: header.aside.iter().map(|change| change.id).collect(),

@@ -28,19 +28,46 @@ impl<'a> Reader<'a> {
     }
 
     fn byte(&mut self) -> Option<u8> {
-        Some(self.take(1)?[0])
+        let (byte, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*byte)
     }
 
     fn number(&mut self) -> Option<u64> {
-        let mut number = 0u64;
-        for shift in (0..70).step_by(7) {
-            let byte = self.byte()?;
+        // Most numbers take one byte, and a region's pages hold millions of them.
+        let (mut byte, mut rest) = self.0.split_first()?;
+        let mut number = u64::from(byte & 0x7f);
+        let mut shift = 7;
+        while *byte >= 0x80 {
+            (byte, rest) = rest.split_first()?;
             number |= u64::from(byte & 0x7f).checked_shl(shift)?;
-            if byte < 0x80 {
-                return Some(number);
-            }
+            shift += 7;
         }
-        None
+        self.0 = rest;
+        Some(number)
+    }
+
+    /// Steps over a number.
+    fn skip_number(&mut self) -> Option<()> {
+        const LAST: u64 = 0x8080_8080_8080_8080;
+        let word = self.0.first_chunk::<8>();
+        let ends = word.map_or(0, |bytes| !u64::from_le_bytes(*bytes) & LAST);
+        if ends == 0 {
+            return self.number().map(drop);
+        }
+        let len = usize::try_from(ends.trailing_zeros() / 8).ok()? + 1;
+        self.0 = self.0.get(len..)?;
+        Some(())
+    }
+
+    /// The next body of a group, with the number of its name.
+    fn named(&mut self) -> Option<(u64, Self)> {
+        if let [number @ 0..0x80, len @ 0..0x80, rest @ ..] = self.0 {
+            let (body, rest) = rest.split_at_checked(usize::from(*len))?;
+            self.0 = rest;
+            return Some((u64::from(*number), Self(body)));
+        }
+        Some((self.number()?, Self(self.bytes()?)))
     }
 
     fn len(&mut self) -> Option<usize> {
@@ -147,6 +174,10 @@ impl<'a> Reader<'a> {
 
     /// The winning value of a register, without the rest.
     fn winner(mut self) -> Option<ValueRef<'a>> {
+        // As a rule: one value, written by somebody and not brought back.
+        if let [0..0x80, 0..0x80, 0..0x80, 0, value @ ..] = self.0 {
+            return Self(value).value();
+        }
         let (_heads, _awaited, _stamp) = (self.len()?, self.len()?, self.len()?);
         self.optional_change()?;
         self.value()
@@ -199,54 +230,65 @@ impl<'a> Reader<'a> {
 /// A packed record, read in place.
 #[derive(Clone, Copy)]
 pub struct Packed<'a> {
-    bytes: &'a [u8],
+    id: RecordId,
+    kind: &'a Name,
+    flags: u8,
+    /// What follows the flags.
+    rest: &'a [u8],
     names: &'a Names,
 }
 
 impl<'a> Packed<'a> {
+    /// Where the record ends that starts at `at` in a page.
+    pub fn after(page: &[u8], at: usize) -> Option<usize> {
+        let (len, _) = page.get(at..)?.split_first_chunk::<4>()?;
+        let len = usize::try_from(u32::from_le_bytes(*len)).ok()?;
+        (at + 4).checked_add(len).filter(|end| *end <= page.len())
+    }
+
     /// The record that starts at `at` in a page, and where the next one starts.
     pub fn at(page: &'a [u8], at: usize, names: &'a Names) -> Option<(Self, usize)> {
-        let (len, rest) = page.get(at..)?.split_first_chunk::<4>()?;
-        let len = usize::try_from(u32::from_le_bytes(*len)).ok()?;
-        Some((
-            Self {
-                bytes: rest.get(..len)?,
-                names,
-            },
-            at + 4 + len,
-        ))
-    }
-
-    /// Id, kind number, flags and what follows.
-    fn open(&self) -> Option<(RecordId, u32, u8, Reader<'a>)> {
-        let mut reader = Reader(self.bytes);
-        let id = RecordId(reader.wide()?);
-        let kind = u32::try_from(reader.number()?).ok()?;
+        let next = Self::after(page, at)?;
+        let (id, rest) = page.get(at + 4..next)?.split_first_chunk::<16>()?;
+        let id = RecordId(u128::from_le_bytes(*id));
+        let mut reader = Reader(rest);
+        let kind = names.name(u32::try_from(reader.number()?).ok()?)?;
         let flags = reader.byte()?;
-        Some((id, kind, flags, reader))
+        let rest = reader.0;
+        let packed = Self {
+            id,
+            kind,
+            flags,
+            rest,
+            names,
+        };
+        Some((packed, next))
     }
 
-    /// The record's id and kind.
-    pub fn id_and_kind(&self) -> Option<(RecordId, &'a Name)> {
-        let (id, kind, _, _) = self.open()?;
-        Some((id, self.names.name(kind)?))
+    /// The record's id.
+    pub fn id(&self) -> RecordId {
+        self.id
+    }
+
+    /// The record's kind.
+    pub fn kind(&self) -> &'a Name {
+        self.kind
     }
 
     /// Whether it is deleted.
     pub fn is_deleted(&self) -> bool {
-        self.open()
-            .is_some_and(|(_, _, flags, _)| flags & DELETED != 0)
+        self.flags & DELETED != 0
     }
 
     /// A reader that stands before the fields.
     fn fields(&self) -> Option<Reader<'a>> {
-        let (_, _, flags, mut reader) = self.open()?;
+        let mut reader = Reader(self.rest);
         for _ in 0..reader.len()? {
-            reader.number()?;
-            reader.number()?;
+            reader.skip_number()?;
+            reader.skip_number()?;
             reader.take(24)?;
         }
-        if flags & HAS_DELETION != 0 {
+        if self.flags & HAS_DELETION != 0 {
             reader.bytes()?;
         }
         Some(reader)
@@ -257,8 +299,8 @@ impl<'a> Packed<'a> {
         let several = || {
             let mut reader = self.fields()?;
             for _ in 0..reader.len()? {
-                reader.number()?;
-                if Reader(reader.bytes()?).len()? > 1 {
+                let (_, mut body) = reader.named()?;
+                if body.len()? > 1 {
                     return Some(true);
                 }
             }
@@ -270,14 +312,20 @@ impl<'a> Packed<'a> {
     /// Steps through one group of named bodies (fields or sets) until `wanted`; leaves `reader` after the group when
     /// it is not there.
     fn find(reader: &mut Reader<'a>, wanted: Option<u32>) -> Option<Option<Reader<'a>>> {
+        let wanted = wanted.map_or(u64::MAX, u64::from);
         for _ in 0..reader.len()? {
-            let number = u32::try_from(reader.number()?).ok()?;
-            let body = reader.bytes()?;
-            if Some(number) == wanted {
-                return Some(Some(Reader(body)));
+            let (number, body) = reader.named()?;
+            if number == wanted {
+                return Some(Some(body));
             }
         }
         Some(None)
+    }
+
+    /// The next body of a group, with its name.
+    fn next_named(&self, reader: &mut Reader<'a>) -> Option<(&'a Name, Reader<'a>)> {
+        let (number, body) = reader.named()?;
+        Some((self.names.name(u32::try_from(number).ok()?)?, body))
     }
 
     /// The winning value of a field; [`ValueRef::Null`] when there is none.
@@ -293,9 +341,19 @@ impl<'a> Packed<'a> {
     pub fn each_value(&self, each: &mut dyn FnMut(&'a str, ValueRef<'a>)) -> Option<()> {
         let mut reader = self.fields()?;
         for _ in 0..reader.len()? {
-            let name = self.names.name(u32::try_from(reader.number()?).ok()?)?;
-            let body = reader.bytes()?;
-            each(name, Reader(body).winner()?);
+            let (name, body) = self.next_named(&mut reader)?;
+            each(name, body.winner()?);
+        }
+        Some(())
+    }
+
+    /// Calls `each` with the name and items of every set.
+    pub fn each_items(&self, each: &mut dyn FnMut(&'a str, Vec<ValueRef<'a>>)) -> Option<()> {
+        let mut reader = self.fields()?;
+        Self::find(&mut reader, None)?;
+        for _ in 0..reader.len()? {
+            let (name, body) = self.next_named(&mut reader)?;
+            each(name, body.items()?);
         }
         Some(())
     }
@@ -313,21 +371,21 @@ impl<'a> Packed<'a> {
 
     /// Unpacks everything.
     pub fn unpack(&self) -> Option<Record> {
-        let (id, kind, flags, mut reader) = self.open()?;
-        let mut record = Record::blank(id, Arc::clone(self.names.name(kind)?));
+        let mut reader = Reader(self.rest);
+        let mut record = Record::blank(self.id, Arc::clone(self.kind));
         let stamps = reader.stamps()?;
-        if flags & HAS_DELETION != 0 {
+        if self.flags & HAS_DELETION != 0 {
             record.deletion = Some(Reader(reader.bytes()?).register(&stamps)?);
         }
         for _ in 0..reader.len()? {
-            let name = self.names.name(u32::try_from(reader.number()?).ok()?)?;
-            let register = Reader(reader.bytes()?).register(&stamps)?;
-            record.fields.insert(Arc::clone(name), register);
+            let (name, body) = self.next_named(&mut reader)?;
+            record
+                .fields
+                .insert(Arc::clone(name), body.register(&stamps)?);
         }
         for _ in 0..reader.len()? {
-            let name = self.names.name(u32::try_from(reader.number()?).ok()?)?;
-            let set = Reader(reader.bytes()?).set()?;
-            record.sets.insert(Arc::clone(name), set);
+            let (name, body) = self.next_named(&mut reader)?;
+            record.sets.insert(Arc::clone(name), body.set()?);
         }
         Some(record)
     }

@@ -75,33 +75,29 @@ impl Workspace {
         let known = columns.iter().enumerate();
         let mut at = ordering::map_of(known.map(|(at, column)| (column.key.clone(), at)));
         for venture in set.select(self, today) {
-            for key in keys(set.group, &venture) {
-                let slot = *at.entry(key.clone()).or_insert_with(|| {
-                    columns.push(self.empty_column(set.group, &key));
+            let facts = self.facts().of(venture.id);
+            let limit = self
+                .journey()
+                .stage(&venture.stage)
+                .and_then(|stage| stage.attention_after_days);
+            let long_here = is_long_in_stage(days_in_stage(venture.stage_since, today), limit);
+            each_key(set.group, &venture, &mut |key| {
+                let slot = at.get(key).copied().unwrap_or_else(|| {
+                    columns.push(self.empty_column(set.group, key));
+                    at.insert(key.to_owned(), columns.len() - 1);
                     columns.len() - 1
                 });
                 let Some(column) = columns.get_mut(slot) else {
-                    continue;
+                    return;
                 };
                 column.cards.push(venture.id);
-                if let Some(facts) = self.facts().of(venture.id) {
-                    column.secured = column
-                        .secured
-                        .checked_add(facts.secured)
-                        .unwrap_or(column.secured);
-                    column.hoped = column
-                        .hoped
-                        .checked_add(facts.hoped)
-                        .unwrap_or(column.hoped);
-                }
-                let limit = self
-                    .journey()
-                    .stage(&venture.stage)
-                    .and_then(|stage| stage.attention_after_days);
-                if is_long_in_stage(days_in_stage(venture.stage_since, today), limit) {
-                    column.long_here += 1;
-                }
-            }
+                column.long_here += usize::from(long_here);
+                let sum = |sum: Pence, more: Option<Pence>| {
+                    more.and_then(|more| sum.checked_add(more)).unwrap_or(sum)
+                };
+                column.secured = sum(column.secured, facts.map(|facts| facts.secured));
+                column.hoped = sum(column.hoped, facts.map(|facts| facts.hoped));
+            });
         }
         columns
     }
@@ -220,16 +216,19 @@ impl Workspace {
     }
 }
 
-/// The columns a venture belongs to.
-fn keys(group: GroupBy, venture: &Venture) -> Vec<String> {
-    let or_none = |id: Option<RecordId>| vec![id.map_or(NONE.to_owned(), |id| id.to_string())];
+/// Tells the columns that a venture belongs to.
+fn each_key(group: GroupBy, venture: &Venture, tell: &mut dyn FnMut(&str)) {
+    let mut tell_id = |id: Option<&RecordId>| match id {
+        Some(id) => tell(&id.to_string()),
+        None => tell(NONE),
+    };
     match group {
-        GroupBy::Stage => vec![venture.stage.clone()],
-        GroupBy::Disposition => vec![disposition(venture).to_owned()],
-        GroupBy::Lead => or_none(venture.lead),
-        GroupBy::Programme => or_none(venture.programme),
-        GroupBy::Place if venture.places.is_empty() => vec![NONE.to_owned()],
-        GroupBy::Place => venture.places.iter().map(ToString::to_string).collect(),
+        GroupBy::Lead => tell_id(venture.lead.as_ref()),
+        GroupBy::Programme => tell_id(venture.programme.as_ref()),
+        GroupBy::Place if venture.places.is_empty() => tell_id(None),
+        GroupBy::Place => venture.places.iter().for_each(|id| tell_id(Some(id))),
+        GroupBy::Stage => tell(&venture.stage),
+        GroupBy::Disposition => tell(disposition(venture)),
     }
 }
 

@@ -89,7 +89,16 @@ fn day(record: &RecordRef<'_>, field: &str) -> Option<Day> {
     Day::parse(record.value(field).text()?).ok()
 }
 
-/// The approaches to every buyer, found in one pass over people, entries, opportunities and bids.
+/// Who buys, while something may still come of an opportunity.
+fn buyer_while_live(workspace: &Workspace, opportunity: RecordId) -> Option<RecordId> {
+    let opportunity = workspace.record(opportunity)?;
+    let is_live = opportunity.value("status").text().is_some_and(is_live);
+    (is_live && &**opportunity.kind() == Opportunity::KIND)
+        .then(|| reference(&opportunity, "buyer"))
+        .flatten()
+}
+
+/// The approaches to every buyer, found in one pass over people, entries and bids.
 #[derive(Default)]
 struct Approaches {
     of: IdMap<RecordId, Vec<Approach>>,
@@ -107,10 +116,10 @@ impl Approaches {
                 works_at.insert(person.id(), organisation);
             }
         }
+        let from = today.plus_days(-RECENT_DAYS);
         for entry in records.of_kind(Entry::KIND) {
-            let spoken = day(&entry, "happened_on")
-                .filter(|day| (0..=RECENT_DAYS).contains(&day.days_until(today)));
-            let (Some(spoken), Some(venture)) = (spoken, reference(&entry, "venture")) else {
+            let spoken = day(&entry, "happened_on").filter(|day| (from..=today).contains(day));
+            let Some(spoken) = spoken else {
                 continue;
             };
             let mut with: Vec<RecordId> = reference(&entry, "organisation").into_iter().collect();
@@ -118,6 +127,12 @@ impl Approaches {
                 let person = person.text().and_then(|id| RecordId::parse(id).ok());
                 with.extend(person.and_then(|id| works_at.get(&id).copied()));
             }
+            if with.is_empty() {
+                continue;
+            }
+            let Some(venture) = reference(&entry, "venture") else {
+                continue;
+            };
             ordering::sort_once_each(&mut with);
             for organisation in with {
                 if let Some(approach) = found.approach(workspace, organisation, venture) {
@@ -125,19 +140,12 @@ impl Approaches {
                 }
             }
         }
-        let mut buyers: IdMap<RecordId, RecordId> = IdMap::default();
-        for opportunity in records.of_kind(Opportunity::KIND) {
-            let live = opportunity.value("status").text().is_some_and(is_live);
-            if let Some(buyer) = reference(&opportunity, "buyer").filter(|_| live) {
-                buyers.insert(opportunity.id(), buyer);
-            }
-        }
         for bid in records.of_kind(Bid::KIND) {
             let pair = reference(&bid, "opportunity").zip(reference(&bid, "venture"));
             let Some((opportunity, venture)) = pair else {
                 continue;
             };
-            let Some(buyer) = buyers.get(&opportunity).copied() else {
+            let Some(buyer) = buyer_while_live(workspace, opportunity) else {
                 continue;
             };
             if let Some(approach) = found.approach(workspace, buyer, venture) {

@@ -11,10 +11,14 @@ use crate::{
         records::{Capital, Entry, Step, Venture},
     },
     ledger::{
-        RecordId, RecordRef, Records,
+        Change, Op, RecordId, RecordRef, Records,
         id_map::{IdMap, IdSet},
+        ordering,
     },
 };
+
+/// With more records than this at once, ventures are put in order anew and not one by one into their places.
+const MOST_PUT_IN_PLACE: usize = 100;
 
 /// The next thing to do for a venture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,31 +48,32 @@ pub struct VentureFacts {
     pub hoped: Pence,
 }
 
-/// A venture's words as they are compared: folded, without marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VentureWords {
-    /// Its name.
-    pub name: String,
-    /// Name, line, whom it is for, themes and need.
-    pub all: String,
+/// A venture under its name as names are compared: folded, without marks.
+type Named = (String, Arc<Venture>);
+
+fn named(venture: &Arc<Venture>) -> Named {
+    (search_key(&venture.name), Arc::clone(venture))
 }
 
-impl VentureWords {
-    fn of(venture: &Venture) -> Self {
-        let Venture {
-            name,
-            one_line,
-            who_for,
-            need,
-            themes,
-            ..
-        } = venture;
-        let all = format!("{name} {one_line} {who_for} {} {need}", themes.join(" "));
-        Self {
-            name: search_key(name),
-            all: search_key(&all),
-        }
-    }
+/// The order of names; ventures of one name stand in the order of their ids.
+fn place((name, venture): &Named) -> (&str, RecordId) {
+    (name, venture.id)
+}
+
+/// A venture's words as they are compared: name, line, whom it is for, themes and need.
+fn words_of(venture: &Venture) -> String {
+    let Venture {
+        name,
+        one_line,
+        who_for,
+        need,
+        themes,
+        ..
+    } = venture;
+    search_key(&format!(
+        "{name} {one_line} {who_for} {} {need}",
+        themes.join(" ")
+    ))
 }
 
 /// Facts about every venture, and the ventures themselves in typed form.
@@ -76,39 +81,49 @@ impl VentureWords {
 pub struct Facts {
     ventures: IdMap<RecordId, Arc<Venture>>,
     /// Folded when first asked for, and again after a change.
-    words: IdMap<RecordId, OnceLock<VentureWords>>,
+    words: IdMap<RecordId, OnceLock<String>>,
+    /// In the order of their names; ordered when first asked for, then kept in order.
+    by_name: OnceLock<Vec<Named>>,
     facts: IdMap<RecordId, VentureFacts>,
-    owner: IdMap<RecordId, RecordId>,
     /// Records that a person should look at; found when first asked for, then kept up to date.
     unsettled: OnceLock<IdSet<RecordId>>,
     /// What belongs to opportunities and contracts; found when first asked for, then kept up to date.
     belonging: OnceLock<Belonging>,
 }
 
+/// The venture that a record belongs to.
 fn named_venture(record: &RecordRef<'_>) -> Option<RecordId> {
     RecordId::parse(record.value("venture").text()?).ok()
+}
+
+/// Which ventures the records of some changes belonged to before the changes came in. The records themselves say so;
+/// to remember it for all of them would take as long as reading a region.
+#[derive(Default)]
+pub struct Before(IdMap<RecordId, Option<RecordId>>);
+
+impl Before {
+    /// Looks at the records that a change is about to touch.
+    pub fn look(&mut self, records: &Records, change: &Change) {
+        for id in change.ops.iter().filter_map(Op::record) {
+            let venture = || records.present(id).as_ref().and_then(named_venture);
+            self.0.entry(id).or_insert_with(venture);
+        }
+    }
 }
 
 impl Facts {
     /// Reads everything once.
     pub fn read(records: &Records) -> Self {
         let mut facts = Self::default();
-        // Most records belong to a venture.
-        facts.owner.reserve(records.len());
-        let kinds: Vec<_> = records.kinds().cloned().collect();
-        for kind in kinds {
-            if &*kind == Venture::KIND {
-                for record in records.of_kind(&kind) {
-                    facts
-                        .ventures
-                        .insert(record.id(), Arc::new(Venture::read(record)));
-                    facts.words.insert(record.id(), OnceLock::new());
-                }
-                continue;
-            }
-            for record in records.of_kind(&kind) {
+        for record in records.of_kind(Venture::KIND) {
+            let venture = Arc::new(Venture::read(record));
+            facts.words.insert(venture.id, OnceLock::new());
+            facts.ventures.insert(venture.id, venture);
+        }
+        facts.facts.reserve(facts.ventures.len());
+        for kind in records.kinds().filter(|kind| &***kind != Venture::KIND) {
+            for record in records.of_kind(kind) {
                 if let Some(venture) = named_venture(&record) {
-                    facts.owner.insert(record.id(), venture);
                     let around = facts.facts.entry(venture).or_default();
                     around.around.push(record.id());
                     add(around, &record);
@@ -118,8 +133,16 @@ impl Facts {
         facts
     }
 
-    /// Takes note of records that changed. Answers the ventures whose facts may differ now.
-    pub fn note(&mut self, records: &Records, touched: &[RecordId]) -> Vec<RecordId> {
+    /// Takes note of records that changed since `before`. Answers the ventures whose facts may differ now.
+    pub fn note(
+        &mut self,
+        records: &Records,
+        touched: &[RecordId],
+        mut before: Before,
+    ) -> Vec<RecordId> {
+        if touched.len() > MOST_PUT_IN_PLACE {
+            self.by_name.take();
+        }
         if let Some(unsettled) = self.unsettled.get_mut() {
             for id in touched {
                 if records.get(*id).is_some_and(|record| record.is_unsettled()) {
@@ -139,21 +162,16 @@ impl Facts {
                 .get(*id)
                 .is_some_and(|record| &**record.kind() == Venture::KIND)
             {
-                match present {
-                    Some(record) => self.put(&Arc::new(Venture::read(record))),
-                    None => {
-                        self.ventures.remove(id);
-                        self.words.remove(id);
-                    }
-                }
+                let venture = present.map(|record| Arc::new(Venture::read(record)));
+                self.put(*id, venture.as_ref());
                 stale.insert(*id);
                 continue;
             }
-            let before = self.owner.remove(id);
+            // One that several changes touched is listed several times.
+            let Some(before) = before.0.remove(id) else {
+                continue;
+            };
             let after = present.as_ref().and_then(named_venture);
-            if let Some(venture) = after {
-                self.owner.insert(*id, venture);
-            }
             if before != after {
                 if let Some(facts) = before.and_then(|venture| self.facts.get_mut(&venture)) {
                     facts.around.retain(|around| around != id);
@@ -170,29 +188,29 @@ impl Facts {
         stale.into_iter().collect()
     }
 
-    /// Takes in a venture as it is now. Its words are folded anew only when they differ: a move changes none.
-    fn put(&mut self, venture: &Arc<Venture>) {
-        let said = |venture: &Venture| {
-            let Venture {
-                name,
-                one_line,
-                who_for,
-                need,
-                themes,
-                ..
-            } = venture;
-            (
-                name.clone(),
-                one_line.clone(),
-                who_for.clone(),
-                need.clone(),
-                themes.clone(),
-            )
+    /// Takes in a venture as it is now, or that it is gone.
+    fn put(&mut self, id: RecordId, venture: Option<&Arc<Venture>>) {
+        self.words.remove(&id);
+        let before = match venture {
+            Some(venture) => {
+                self.words.insert(id, OnceLock::new());
+                self.ventures.insert(id, Arc::clone(venture))
+            }
+            None => self.ventures.remove(&id),
         };
-        let id = venture.id;
-        let before = self.ventures.insert(id, Arc::clone(venture));
-        if before.is_none_or(|before| said(&before) != said(venture)) {
-            self.words.insert(id, OnceLock::new());
+        let Some(by_name) = self.by_name.get_mut() else {
+            return;
+        };
+        let find = |by_name: &[Named], wanted: &Named| {
+            by_name.binary_search_by(|known| place(known).cmp(&place(wanted)))
+        };
+        if let Some(Ok(at)) = before.map(|before| find(by_name, &named(&before))) {
+            by_name.remove(at);
+        }
+        if let Some(named) = venture.map(named)
+            && let Err(at) = find(by_name, &named)
+        {
+            by_name.insert(at, named);
         }
     }
 
@@ -216,14 +234,20 @@ impl Facts {
         self.ventures.get(&id)
     }
 
-    /// A venture's words as they are compared; `None` when it is deleted.
-    pub fn words(&self, id: RecordId) -> Option<&VentureWords> {
+    /// A venture's words as they are compared: name, line, whom it is for, themes and need. Nothing when it is deleted.
+    pub fn words(&self, id: RecordId) -> Option<&str> {
         let venture = self.ventures.get(&id)?;
-        Some(
-            self.words
-                .get(&id)?
-                .get_or_init(|| VentureWords::of(venture)),
-        )
+        let words = self.words.get(&id)?;
+        Some(words.get_or_init(|| words_of(venture)))
+    }
+
+    /// All ventures that are not deleted with their names as names are compared, in the order of these and of their ids.
+    pub fn by_name(&self) -> &[(String, Arc<Venture>)] {
+        self.by_name.get_or_init(|| {
+            let mut by_name: Vec<Named> = self.ventures.values().map(named).collect();
+            ordering::sort_by(&mut by_name, |one, other| place(one).cmp(&place(other)));
+            by_name
+        })
     }
 
     /// All ventures that are not deleted, in no order.
@@ -301,5 +325,124 @@ fn add(facts: &mut VentureFacts, record: &RecordRef<'_>) {
             *sum = sum.checked_add(amount).unwrap_or(Pence(i64::MAX));
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use crate::{
+        ledger::{Author, DeviceId, Draft, DraftOp},
+        workspace::{Command, Put, Workspace, command::values, opportunities::tests::Desk},
+    };
+
+    /// What is kept up to date says what reading everything anew would say.
+    fn assert_up_to_date(workspace: &Workspace) {
+        let (kept, fresh) = (workspace.facts(), Facts::read(workspace.records()));
+        assert_eq!(kept.by_name(), fresh.by_name());
+        for (_, venture) in fresh.by_name() {
+            assert_eq!(kept.words(venture.id), fresh.words(venture.id));
+            let of = |facts: &Facts| {
+                let mut of = facts.of(venture.id).cloned().unwrap_or_default();
+                ordering::sort(&mut of.around);
+                of
+            };
+            assert_eq!(of(kept), of(&fresh));
+        }
+    }
+
+    #[test]
+    fn facts_follow_every_change() {
+        let mut desk = Desk::new();
+        assert_up_to_date(&desk.workspace);
+        let one = desk.named("venture", "Éire");
+        let other = desk.named("venture", "Alder");
+        desk.named("venture", "alder");
+        desk.named("venture", "!");
+        assert_up_to_date(&desk.workspace);
+        let of = |venture: RecordId| values([("venture", Put::reference(venture))]);
+        let mut asked = of(one);
+        asked.insert("what".to_owned(), Put::text("Ring them"));
+        let step = desk.add("step", asked);
+        let edits = [
+            (step, of(other)),
+            (step, values([("venture", Put::nothing())])),
+            (step, of(one)),
+            (one, values([("name", Put::text("Zebra"))])),
+            (other, values([("need", Put::text("Nobody asked"))])),
+        ];
+        for (record, values) in edits {
+            desk.run(Command::Edit { record, values });
+            assert_up_to_date(&desk.workspace);
+        }
+        for records in [vec![step], vec![one]] {
+            desk.run(Command::Delete { records });
+            assert_up_to_date(&desk.workspace);
+        }
+        for _ in 0..4 {
+            desk.run(Command::Undo);
+            assert_up_to_date(&desk.workspace);
+        }
+    }
+
+    #[test]
+    fn facts_follow_what_comes_in_together_and_late() {
+        let mut desk = Desk::new();
+        let ventures = ["One", "Two"].map(|name| desk.named("venture", name));
+        desk.workspace.facts().by_name();
+        let mut colleague = crate::ledger::Ledger::new(DeviceId(7));
+        let step = RecordId(77);
+        let mut set = |kind: &str, record: RecordId, field: &str, value: String, now: u64| {
+            let fields = ordering::object_of(vec![(field, value.into())]);
+            let op = DraftOp::Set {
+                record,
+                kind: kind.to_owned(),
+                fields,
+            };
+            let draft = Draft {
+                ops: vec![op],
+                ..Draft::by_hand("Changed")
+            };
+            colleague.commit(draft, &Author::new("Ana", "Coach"), now)
+        };
+        const NOW: u64 = 1_780_000_000_000;
+        const TWO_DAYS: u64 = 2 * 24 * 3_600_000;
+        let mut changes = Vec::new();
+        // One record, several times over.
+        for venture in [0, 1, 0, 1] {
+            changes.extend(set(
+                "step",
+                step,
+                "venture",
+                ventures[venture].to_string(),
+                NOW,
+            ));
+        }
+        // More ventures than are put into their places one by one.
+        for at in 0..150_u32 {
+            let id = RecordId(1_000 + u128::from(at));
+            changes.extend(set(
+                "venture",
+                id,
+                "name",
+                format!("Venture {}", at % 40),
+                NOW,
+            ));
+        }
+        // A clock that runs ahead: this waits until its time has come.
+        let late = NOW + TWO_DAYS;
+        changes.extend(set("step", step, "venture", ventures[0].to_string(), late));
+        desk.workspace.merge(&changes, NOW);
+        assert_eq!(desk.workspace.ledger().set_aside().len(), 1);
+        assert_up_to_date(&desk.workspace);
+        desk.workspace.merge(&[], late);
+        assert_eq!(desk.workspace.ledger().set_aside(), []);
+        assert_up_to_date(&desk.workspace);
+        let around = desk.workspace.facts().of(ventures[0]);
+        assert_eq!(
+            around.map(|facts| facts.around.as_slice()),
+            Some(&[step][..])
+        );
     }
 }

@@ -30,12 +30,19 @@ impl GatePoint {
 impl Workspace {
     /// Every criterion between a venture's stage and `to`; empty on the way back.
     pub fn gate(&self, venture: &Venture, to: &str) -> Vec<GatePoint> {
+        // Working out the name of a check takes long, and most ventures have none yet.
+        let around = self.facts().of(venture.id).map(|facts| &facts.around);
+        let is_checked = around.into_iter().flatten().any(|id| {
+            let record = self.record(*id);
+            record.is_some_and(|record| &**record.kind() == GateCheck::KIND)
+        });
         self.journey()
             .criteria_between(&venture.stage, to)
             .into_iter()
             .map(|criterion| {
-                let check = self
-                    .record(Journey::check_record(venture.id, &criterion.code))
+                let check = is_checked
+                    .then(|| Journey::check_record(venture.id, &criterion.code))
+                    .and_then(|id| self.record(id))
                     .map(GateCheck::read);
                 let (state, note, evidence) = check
                     .map(|check| (check.state, check.note, check.evidence))

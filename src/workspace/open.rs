@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    facts::Facts,
+    facts::{Before, Facts},
     host::{LogPosition, Opened},
     journey::Journey,
     trail::Trail,
@@ -209,13 +209,20 @@ impl Workspace {
     /// Merges changes from elsewhere.
     pub fn merge(&mut self, changes: &[Change], now_ms: u64) -> Touched {
         let mut records = Vec::new();
+        let mut before = Before::default();
+        let fresh = changes
+            .iter()
+            .filter(|change| !self.ledger.knows(change.id));
+        for change in self.ledger.set_aside().iter().chain(fresh) {
+            before.look(self.ledger.records(), change);
+        }
         for change in changes {
             if let Applied::Fresh(touched) = self.ledger.apply(change, now_ms) {
                 records.extend(touched);
             }
         }
         records.extend(self.ledger.release_aside(now_ms));
-        self.refresh(records)
+        self.refresh(records, before)
     }
 
     /// Learns from the newest part of the log what can be undone; `changes` come oldest first.
@@ -224,7 +231,7 @@ impl Workspace {
     }
 
     /// Brings everything derived up to date.
-    pub(super) fn refresh(&mut self, written: Vec<RecordId>) -> Touched {
+    fn refresh(&mut self, written: Vec<RecordId>, before: Before) -> Touched {
         let records = self.ledger.records();
         let mut kinds: Vec<Name> = Vec::new();
         for record in written.iter().filter_map(|id| records.get(*id)) {
@@ -233,7 +240,7 @@ impl Workspace {
             }
         }
         ordering::sort(&mut kinds);
-        let ventures = self.facts.note(records, &written);
+        let ventures = self.facts.note(records, &written, before);
         if kinds
             .iter()
             .any(|kind| matches!(&**kind, Stage::KIND | Criterion::KIND))
@@ -248,12 +255,14 @@ impl Workspace {
 
     /// Applies a change that was just proposed here and notes it for undo.
     pub(super) fn take_in(&mut self, change: &Change, now_ms: u64) -> Touched {
+        let mut before = Before::default();
+        before.look(self.ledger.records(), change);
         let written = match self.ledger.apply(change, now_ms) {
             Applied::Fresh(written) => written,
             Applied::Known | Applied::SetAside => Vec::new(),
         };
         self.trail.note(&Arc::new(change.clone()));
-        self.refresh(written)
+        self.refresh(written, before)
     }
 
     /// A copy to try things on, such as what a file would change.

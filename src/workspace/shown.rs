@@ -146,14 +146,21 @@ impl ShownSet {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        let mut ventures: Vec<Arc<Venture>> = workspace
-            .facts()
-            .ventures()
-            .filter(|venture| self.accepts(venture, &words, workspace, today))
-            .cloned()
+        let by_name = workspace.facts().by_name().iter();
+        let mut chosen: Vec<&(String, Arc<Venture>)> = by_name
+            .filter(|(_, venture)| self.accepts(venture, &words, workspace, today))
             .collect();
-        self.order(&mut ventures, workspace, today);
-        ventures
+        if self.sort != Column::Name {
+            self.order(&mut chosen, workspace, today);
+        } else if self.descending {
+            ordering::sort_by(&mut chosen, |(a, _), (b, _)| b.cmp(a));
+        } else {
+            // What has no name comes last.
+            let nameless = chosen.partition_point(|(name, _)| name.is_empty());
+            chosen.rotate_left(nameless);
+        }
+        let ventures = chosen.into_iter();
+        ventures.map(|(_, venture)| Arc::clone(venture)).collect()
     }
 
     fn accepts(
@@ -192,47 +199,27 @@ impl ShownSet {
             && (words.is_empty() || has_words(workspace, venture, words))
     }
 
-    fn order(&self, ventures: &mut Vec<Arc<Venture>>, workspace: &Workspace, today: Day) {
-        let by_name = self.sort == Column::Name;
-        let mut keyed: Vec<(SortKey, &str, Arc<Venture>)> = ventures
-            .drain(..)
-            .map(|venture| {
-                let name = workspace
-                    .facts()
-                    .words(venture.id)
-                    .map_or("", |words| words.name.as_str());
-                let key = match by_name {
-                    true if name.is_empty() => SortKey::Missing,
-                    // All the same: the name decides.
-                    true => SortKey::Number(0),
-                    false => sort_key(self.sort, &venture, workspace, today),
-                };
-                (key, name, venture)
-            })
-            .collect();
-        ordering::sort_by(
-            &mut keyed,
-            |(a, a_name, a_venture), (b, b_name, b_venture)| {
-                let by_key = match (a, b) {
-                    // What has no value comes last, whichever way round.
-                    (SortKey::Missing, SortKey::Missing) => Ordering::Equal,
-                    (SortKey::Missing, _) => Ordering::Greater,
-                    (_, SortKey::Missing) => Ordering::Less,
-                    _ if self.descending => b.cmp(a),
-                    _ => a.cmp(b),
-                };
-                let names = a_name.cmp(b_name);
-                let by_name = if by_name && self.descending {
-                    names.reverse()
-                } else {
-                    names
-                };
-                by_key
-                    .then(by_name)
-                    .then_with(|| a_venture.id.cmp(&b_venture.id))
-            },
-        );
-        ventures.extend(keyed.into_iter().map(|(_, _, venture)| venture));
+    /// Orders ventures that stand in the order of their names, which still counts where the rest is equal.
+    fn order(
+        &self,
+        ventures: &mut Vec<&(String, Arc<Venture>)>,
+        workspace: &Workspace,
+        today: Day,
+    ) {
+        let keyed = ventures.drain(..).map(|named| {
+            let key = sort_key(self.sort, &named.1, workspace, today);
+            (key, named)
+        });
+        let mut keyed: Vec<_> = keyed.collect();
+        ordering::sort_by(&mut keyed, |(a, _), (b, _)| match (a, b) {
+            // What has no value comes last, whichever way round.
+            (SortKey::Missing, SortKey::Missing) => Ordering::Equal,
+            (SortKey::Missing, _) => Ordering::Greater,
+            (_, SortKey::Missing) => Ordering::Less,
+            _ if self.descending => b.cmp(a),
+            _ => a.cmp(b),
+        });
+        ventures.extend(keyed.into_iter().map(|(_, named)| named));
     }
 }
 
@@ -252,7 +239,7 @@ pub fn is_active(venture: &Venture) -> bool {
 
 fn has_words(workspace: &Workspace, venture: &Venture, words: &[String]) -> bool {
     let text = workspace.facts().words(venture.id);
-    text.is_some_and(|text| words.iter().all(|word| text.all.contains(word.as_str())))
+    text.is_some_and(|text| words.iter().all(|word| text.contains(word.as_str())))
 }
 
 /// Whether a venture deserves a look: long in its stage, quiet, or with an overdue step.

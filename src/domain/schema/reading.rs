@@ -24,11 +24,12 @@ pub fn fill(record: RecordRef<'_>, fields: &[FieldSpec], slots: &mut [&mut dyn F
             slot.take(value);
         }
     });
-    for (field, slot) in fields.iter().zip(slots) {
-        if field.shape.is_set() {
-            slot.take_items(&record.items(field.name));
+    record.each_items(&mut |name, items| {
+        let mut named = fields.iter().zip(slots.iter_mut());
+        if let Some((_, slot)) = named.find(|(field, _)| field.name == name) {
+            slot.take_items(&items);
         }
-    }
+    });
 }
 
 fn put<T>(slot: &mut T, read: Option<T>) {

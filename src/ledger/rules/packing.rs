@@ -149,7 +149,7 @@ fn packing_and_unpacking_gives_the_same_record() {
             at = next;
             let unpacked = packed.unpack().expect("nothing is damaged");
             prop_assert_eq!(&unpacked, record);
-            prop_assert_eq!(packed.id_and_kind(), Some((record.id, &record.kind)));
+            prop_assert_eq!((packed.id(), packed.kind()), (record.id, &record.kind));
             prop_assert_eq!(packed.is_deleted(), record.is_deleted());
             prop_assert!(packed.may_be_unsettled() || !record.is_unsettled());
             let mut read = BTreeMap::new();
@@ -207,7 +207,7 @@ fn read_everything(page: &[u8], at: usize, names: &Names) {
         return;
     };
     assert!(next > at, "reading always gets on");
-    let _ = (packed.id_and_kind(), packed.is_deleted(), packed.unpack());
+    let _ = (packed.id(), packed.is_deleted(), packed.unpack());
     let _ = packed.each_value(&mut |_, value| drop(value.to_value()));
     for name in names.list() {
         let _ = (packed.value(name), packed.items(name));

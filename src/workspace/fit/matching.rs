@@ -72,23 +72,41 @@ const CODES: &[(&str, &[&str])] = &[
     ("50", &["repair"]),
 ];
 
-/// Which themes the words of one opportunity name, each looked for once.
+/// What one opportunity says of themes, each looked for once.
 #[derive(Default)]
-pub(super) struct ThemesMet(HashMap<String, bool>);
+pub(super) struct ThemesMet(HashMap<String, Met>);
+
+#[derive(Clone, Copy)]
+struct Met {
+    /// Whether its words name the theme.
+    is_named: bool,
+    /// The place of the first of its codes that goes with the theme.
+    code: Option<usize>,
+}
 
 impl ThemesMet {
-    fn has(&mut self, wanted: &Wanted, theme: &str) -> bool {
+    fn of(&mut self, wanted: &Wanted, theme: &str) -> Met {
         if let Some(met) = self.0.get(theme) {
             return *met;
         }
-        let met = names_theme(&wanted.words, theme);
+        let met = Met {
+            is_named: names_theme(&wanted.words, theme),
+            code: code_for(&wanted.opportunity, theme),
+        };
         self.0.insert(theme.to_owned(), met);
         met
     }
 
+    /// The first code of an opportunity that goes with a theme.
+    fn code<'w>(&mut self, wanted: &'w Wanted, theme: &str) -> Option<&'w str> {
+        let place = self.of(wanted, theme).code?;
+        wanted.opportunity.codes.get(place).map(String::as_str)
+    }
+
     /// Whether an opportunity names a theme, or has a code that goes with it.
     pub(super) fn goes_with(&mut self, wanted: &Wanted, theme: &str) -> bool {
-        self.has(wanted, theme) || code_for(&wanted.opportunity, theme).is_some()
+        let met = self.of(wanted, theme);
+        met.is_named || met.code.is_some()
     }
 }
 
@@ -109,10 +127,10 @@ fn names_theme(words: &str, theme: &str) -> bool {
         })
 }
 
-/// The first code that goes with a theme.
-fn code_for<'o>(opportunity: &'o Opportunity, theme: &str) -> Option<&'o str> {
+/// The place of the first code that goes with a theme.
+fn code_for(opportunity: &Opportunity, theme: &str) -> Option<usize> {
     let key = search_key(theme);
-    opportunity.codes.iter().map(String::as_str).find(|tag| {
+    opportunity.codes.iter().position(|tag| {
         let code = Opportunity::code_of(tag);
         let rule = CODES.iter().find(|(start, _)| code.starts_with(start));
         rule.is_some_and(|(_, words)| words.iter().any(|word| key.contains(word)))
@@ -149,7 +167,7 @@ impl Workspace {
             .themes
             .iter()
             .map(String::as_str)
-            .filter(|theme| themes.has(wanted, theme))
+            .filter(|theme| themes.of(wanted, theme).is_named)
             .collect();
         if !named.is_empty() {
             let text = format!("It is about {}, and so is this.", named.join(" and "));
@@ -158,7 +176,7 @@ impl Workspace {
         let by_code = venture
             .themes
             .iter()
-            .find_map(|theme| Some((theme, code_for(&wanted.opportunity, theme)?)));
+            .find_map(|theme| Some((theme, themes.code(wanted, theme)?)));
         if let Some((theme, code)) = by_code {
             let text = format!("The code {code} goes with its theme {theme}.");
             reasons.push(reason(Aspect::Code, Says::For, text));
