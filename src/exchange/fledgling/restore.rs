@@ -5,7 +5,7 @@ use super::read::FledglingFile;
 use crate::{
     domain::counting::counted,
     exchange::failure::{FileMark, ImportError},
-    ledger::{Change, erasure::rewritten},
+    ledger::{Change, DeviceId, erasure::rewritten},
     workspace::{
         Context, Workspace,
         identity::{Epoch, Identity, Kinship},
@@ -137,7 +137,10 @@ impl FledglingFile {
             .into_iter()
             .flatten()
             .collect();
-        let mut there = Workspace::empty(over.ledger().device());
+        // Whoever writes here may have counted further than the backup knows, and a colleague may have what it lacks: what
+        // is written down below comes from nobody who ever wrote anything else.
+        let writer = u64::try_from((ctx.random)() >> 64).unwrap_or_default();
+        let mut there = Workspace::empty(DeviceId(writer));
         there.set_author(over.author().clone());
         there.merge(&kept, ctx.now_ms);
         let here = over.identity();

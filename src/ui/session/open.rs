@@ -10,7 +10,7 @@ use crate::{
     ledger::Change,
     workspace::{
         Touched, Workspace,
-        host::{LogPosition, Opened, StorageError},
+        host::{LogPosition, Opened, StorageError, Writers},
         trail::Recall,
     },
 };
@@ -168,7 +168,7 @@ impl Session {
     /// # Errors
     /// When the store refused; nothing is emptied then.
     pub async fn wipe(self) -> Result<(), StorageError> {
-        self.replace_log(Vec::new(), None).await
+        self.replace_log(Vec::new(), None, Writers::Anew).await
     }
 
     /// Puts another log in the place of the one that was read up to `upto`, and opens what it makes. Other tabs follow.
@@ -179,8 +179,9 @@ impl Session {
         self,
         entries: Vec<Vec<u8>>,
         upto: Option<LogPosition>,
+        writers: Writers,
     ) -> Result<(), StorageError> {
-        self.host().replace_log(entries, upto).await?;
+        self.host().replace_log(entries, upto, writers).await?;
         self.queue.set_value(VecDeque::new());
         self.status.set(SaveStatus::Saved(None));
         self.open();
