@@ -294,10 +294,22 @@ async fn a_person_is_erased_from_all_that_is_stored(visit: &mut Visit) -> Outcom
     fs::write(&people, PEOPLE)?;
     Data::on(&page).bring(&people).await?;
     write(&page, "Green Gym", "Walks led by Marigold Quillfeather").await?;
+    write(&page, "Homeward", "Tea with Mrs Quillfeather").await?;
     ensure!(stored(&page).await?.contains("Quillfeather"));
 
     Data::on(&page).find_person("Marigold Quillfeather").await?;
     page.see(&link("Green Gym")).await?;
+    // Her surname alone stands elsewhere, and a machine cannot tell whether it is hers.
+    page.see(&text(has("Tea with Mrs Quillfeather"))).await?;
+    page.see(&text(has("Fledgling cannot find nicknames")))
+        .await?;
+    page.check_accessibility("everything about a person")
+        .await?;
+    page.click(&field("“Quillfeather”")).await?;
+    page.click(&button("Look for the ticked ones as well"))
+        .await?;
+    page.see_no(&button("Look for the ticked ones as well"))
+        .await?;
     page.click(&button("Download all of it")).await?;
     let (_, about) = visit.download(|name| name.starts_with("about-")).await?;
     ensure!(fs::read_to_string(about)?.contains("Walks led by"));
