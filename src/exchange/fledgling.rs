@@ -8,7 +8,7 @@ mod schema_json;
 mod write;
 
 pub use check::{Report, check};
-pub use read::{FledglingFile, FledglingPlan};
+pub use read::{DOUBT, FledglingFile, FledglingPlan};
 pub use restore::RestoreOffer;
 pub use schema_json::json_schema;
 pub use write::{Export, content_hash};

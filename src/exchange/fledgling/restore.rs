@@ -1,7 +1,7 @@
 //! Restoring a full backup over a workspace: what was there goes into an archive, what the backup holds takes its place,
 //! and a new epoch begins, so that files from before do not bring back what was left behind.
 
-use super::read::FledglingFile;
+use super::read::{DOUBT, FledglingFile};
 use crate::{
     domain::counting::counted,
     exchange::failure::{FileMark, ImportError},
@@ -28,11 +28,22 @@ pub struct RestoreOffer {
     pub left_behind: usize,
     /// Whether a new epoch begins: colleagues then have to restore a full backup of this as well.
     pub begins_epoch: bool,
+    /// Whether the file holds something else than it says of itself; see [`DOUBT`].
+    pub doubtful: bool,
 }
 
 impl RestoreOffer {
     /// What would happen, in sentences.
     pub fn words(&self) -> String {
+        let doubt = if self.doubtful {
+            format!(" {DOUBT}")
+        } else {
+            String::new()
+        };
+        self.what_happens() + &doubt
+    }
+
+    fn what_happens(&self) -> String {
         if self.kinship.is_none() {
             return format!(
                 "The backup holds {}. Nothing is here yet, so nothing is replaced.",
@@ -123,6 +134,7 @@ impl FledglingFile {
                 .filter(|change| !there.ledger().knows(*change))
                 .count(),
             begins_epoch: begins_epoch(kinship),
+            doubtful: self.is_doubtful(there.ledger()),
         }
     }
 
