@@ -6,11 +6,11 @@ mod restore;
 
 use leptos::task::spawn_local;
 
-use super::{export::note_backup, holding::last_export_words, whole_log::full_backup};
+use super::{export::write, holding::last_export_words};
 use crate::{
     exchange::profiles::{Profile, preview},
     ui::{
-        parts::{Button, ButtonKind, Icon, LinkButton, use_toasts},
+        parts::{Button, ButtonKind, Icon, LinkButton, icon, use_toasts},
         session::{Session, use_session},
         weave::prelude::*,
     },
@@ -32,9 +32,14 @@ pub(super) fn BackupsPart() -> impl IntoView {
         }
         working.set(true);
         spawn_local(async move {
-            match download(session).await {
-                Ok(name) => toasts.say(format!("{name} is in your downloads.")),
-                Err(problem) => toasts.warn(problem),
+            let today = session.today.get_untracked();
+            let shown = session.read(|workspace| preview(workspace, Profile::Backup, today));
+            match shown {
+                Some(shown) => match write(session, &shown, None).await {
+                    Ok(said) => toasts.say(said),
+                    Err(problem) => toasts.warn(problem),
+                },
+                None => toasts.warn("There is nothing to back up yet."),
             }
             working.try_set(false);
         });
@@ -48,6 +53,7 @@ pub(super) fn BackupsPart() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <p class="backup-last">{last}</p>
+                    <p class="export-personal" data-personal="">{icon(Icon::Warning)}<span>{Profile::Backup.about_personal_data()}</span></p>
                     <div class="row">
                         <Button label="Download a backup now" kind=ButtonKind::Primary icon=Icon::Download disabled=working on_press=now/>
                         <LinkButton label="Sealed, or for somebody else" href="/data?tab=export"/>
@@ -59,20 +65,6 @@ pub(super) fn BackupsPart() -> impl IntoView {
             <archives::ArchivesPart/>
         </div>
     }
-}
-
-/// Downloads everything, and remembers when.
-async fn download(session: Session) -> Result<String, String> {
-    let name = backup_name(session);
-    let (parts, damaged) = full_backup(session).await?;
-    session.host().download(&name, "application/json", parts);
-    note_backup(session);
-    if damaged > 0 {
-        return Err(format!(
-            "{name} is in your downloads, but {damaged} damaged entries of the history are not in it."
-        ));
-    }
-    Ok(name)
 }
 
 /// What the file of a backup that is made today is called.
