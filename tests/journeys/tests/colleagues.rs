@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use journeys::pages::{Data, Frame, Venture, few_ventures};
+use journeys::pages::{Data, Destination, Frame, Venture, few_ventures};
 use journeys::{
-    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, link, starts,
-    tab, text,
+    Engine, Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, link,
+    starts, tab, text,
 };
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
@@ -16,6 +16,7 @@ pub(crate) const JOURNEYS: &[Journey] = journeys![
     changes_leave_by_the_share_sheet,
     a_backup_fills_an_empty_browser,
     a_backup_over_a_workspace_leaves_an_archive,
+    backups_that_stopped_are_said_in_today,
     a_person_is_erased_from_all_that_is_stored,
 ];
 
@@ -219,6 +220,48 @@ async fn a_backup_over_a_workspace_leaves_an_archive(visit: &mut Visit) -> Outco
     ))
     .await?;
     Ok(())
+}
+
+/// Lets the browser's own store of files stand for the folder that a person chooses, and answers for its permission.
+async fn may_write_into_a_folder(page: &Page, may: &str) -> Outcome {
+    const FOLDER: &str = "
+        const [may] = arguments;
+        window.showDirectoryPicker = async () => {
+            const root = await navigator.storage.getDirectory();
+            return root.getDirectoryHandle('backups', { create: true });
+        };
+        FileSystemHandle.prototype.queryPermission = async () => may;
+        FileSystemHandle.prototype.requestPermission = async () => may;";
+    page.script(FOLDER, vec![may.into()]).await?;
+    Ok(())
+}
+
+async fn backups_that_stopped_are_said_in_today(visit: &mut Visit) -> Outcome {
+    if visit.engine != Engine::Chromium {
+        eprintln!("skipped: this engine lets no page write into a folder");
+        return Ok(());
+    }
+    let page = few_ventures(visit).await?;
+    page.go("/data?tab=backups").await?;
+    may_write_into_a_folder(&page, "granted").await?;
+    page.click(&button("Choose a folder…")).await?;
+    page.see(&text(has("Backups are written into the folder")))
+        .await?;
+    page.see(&link(has("Backed up today"))).await?;
+    may_write_into_a_folder(&page, "prompt").await?;
+    page.click(&tab("Export")).await?;
+    page.click(&tab("Backups")).await?;
+    page.see(&text("Backups have stopped")).await?;
+    Frame::of(&page).go(Destination::Today).await?;
+    page.see(&text(has("no longer lets Fledgling write")))
+        .await?;
+    may_write_into_a_folder(&page, "granted").await?;
+    page.click(&link("See to the backups")).await?;
+    page.see(&text(has("Backups are written into the folder")))
+        .await?;
+    Frame::of(&page).go(Destination::Today).await?;
+    page.see_no(&text(has("no longer lets Fledgling write")))
+        .await
 }
 
 async fn changes_leave_by_the_share_sheet(visit: &mut Visit) -> Outcome {
