@@ -6,9 +6,12 @@ use std::{fs, path::Path};
 
 use fledgling::{
     domain::dates::Day,
-    exchange::fledgling::{Export, FledglingFile, Report, check, content_hash, json_schema},
+    exchange::{
+        fledgling::{Export, FledglingFile, Report, check, content_hash, json_schema},
+        import::{Opened, open},
+    },
     ledger::{Author, Change, DeviceId, Draft, DraftOp, RecordId},
-    workspace::{Command, Context, Workspace, example},
+    workspace::{Command, Context, Put, Workspace, command::values, example},
 };
 use serde_json::json;
 
@@ -109,6 +112,107 @@ fn an_altered_cut_or_newer_file_is_refused_and_says_where() {
         .expect_err("newer")
         .to_string();
     assert!(newer.contains("newer version of Fledgling"), "{newer}");
+}
+
+/// A small export, so that it can be cut and altered everywhere.
+fn small() -> (Workspace, Vec<u8>) {
+    let mut workspace = Workspace::empty(DeviceId(1));
+    workspace.set_author(Author::new("Ruth Adeyemi", "Programme manager"));
+    let mut history = Vec::new();
+    for (id, name) in [(1_u32, "Green Gym"), (2, "Repair Café")] {
+        let context = Context {
+            now_ms: NOW + u64::from(id),
+            today: Day::parse("2026-11-21").expect("a day"),
+            random: &|| 7,
+        };
+        let create = Command::Create {
+            kind: "venture".to_owned(),
+            id: RecordId(id.into()),
+            values: values([
+                ("name", Put::text(name)),
+                ("themes", Put::Items(vec!["Health".into()])),
+            ]),
+        };
+        let done = workspace
+            .execute(create, &context)
+            .expect("it can be added");
+        history.extend(done.change);
+    }
+    let bytes = exported(&workspace, &history);
+    (workspace, bytes)
+}
+
+#[test]
+fn a_file_cut_at_any_length_is_refused() {
+    let (_, bytes) = small();
+    // Only the line end after the last bracket is missing in the longest.
+    for len in 0..bytes.len() - 1 {
+        assert!(FledglingFile::read(&bytes[..len]).is_err(), "cut at {len}");
+    }
+}
+
+#[test]
+fn one_altered_byte_anywhere_is_refused_or_said_or_alters_nothing_that_is_read() {
+    let (workspace, bytes) = small();
+    let whole = FledglingFile::read(&bytes).expect("a whole file");
+    assert!(!whole.restore_offer(&workspace).doubtful);
+    let (mut refused, mut said) = (0, 0);
+    for at in 0..bytes.len() {
+        for other in [bytes[at] ^ 1, b' ', b'0', b'"', 0xff] {
+            let mut altered = bytes.clone();
+            altered[at] = other;
+            match FledglingFile::read(&altered) {
+                Err(_) => refused += 1,
+                Ok(file) => {
+                    assert_eq!(file.changes, whole.changes, "byte {at} as {other}");
+                    let offer = file.restore_offer(&workspace);
+                    assert_eq!(
+                        offer.doubtful,
+                        file.content_hash != whole.content_hash && file.content_hash.is_some()
+                    );
+                    assert_eq!(file.plan(&workspace).doubtful, offer.doubtful);
+                    said += usize::from(offer.words().contains("Look closely"));
+                }
+            }
+        }
+    }
+    assert!(refused > bytes.len(), "{refused}");
+    assert!(said > 64, "every digit of the hash: {said}");
+}
+
+#[test]
+fn a_file_without_its_history_replaces_nothing() {
+    let (_, bytes) = small();
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let without = text.replace("\"history\"", "\"histori\"");
+    let refused = FledglingFile::read(without.as_bytes()).expect_err("refused");
+    assert!(
+        refused.to_string().contains("no history in it"),
+        "{refused}"
+    );
+    // A change that was taken out whole leaves a file that does not say what it holds.
+    let last = text.rfind(",\n{").expect("two changes");
+    let shorter = format!("{}\n]\n}}\n", &text[..last]);
+    let shorter = FledglingFile::read(shorter.as_bytes()).expect("every change is whole");
+    assert_eq!(shorter.changes.len(), 1);
+    let offer = shorter.restore_offer(&Workspace::empty(DeviceId(2)));
+    assert!(offer.doubtful && offer.words().contains("Look closely"));
+}
+
+#[test]
+fn a_file_is_known_by_what_is_in_it_whatever_it_is_called() {
+    let (workspace, bytes) = small();
+    for name in ["ventures.csv", "holiday.jpg", "changes (2).json.txt", ""] {
+        let opened = open(bytes.clone(), name).expect("it is known");
+        let Opened::Fledgling(inside) = opened else {
+            unreachable!("{name} was taken for something else");
+        };
+        let file = FledglingFile::read(&inside).expect("a whole file");
+        assert_eq!(
+            content_hash(&file.ledger()),
+            content_hash(workspace.ledger())
+        );
+    }
 }
 
 #[test]

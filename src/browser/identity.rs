@@ -50,6 +50,11 @@ pub(super) async fn remember(transaction: &Transaction<'_>, device: u64) -> Resu
     put_named(&transaction.object_store(META)?, DEVICES_KEY, &json).await
 }
 
+/// Forgets all identities: no tab, open or not, writes under one of them again.
+pub(super) async fn forget_all(transaction: &Transaction<'_>) -> Result<(), Failure> {
+    put_named(&transaction.object_store(META)?, DEVICES_KEY, b"[]").await
+}
+
 /// Takes a free identity out of `known`, or makes one. Locks are named after `prefix`.
 pub(super) async fn take(prefix: &str, known: &[u64]) -> Writer {
     for &device in known {

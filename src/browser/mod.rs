@@ -35,7 +35,8 @@ use crate::{
     domain::dates,
     workspace::{
         host::{
-            Host, Later, LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StorageState,
+            Host, Later, LogEntry, LogPosition, OnForeignChange, Opened, StorageError,
+            StorageState, Writers,
         },
         safekeeping::Safekeeping,
     },
@@ -125,8 +126,9 @@ impl Host for BrowserHost {
         &self,
         entries: Vec<Vec<u8>>,
         upto: Option<LogPosition>,
+        writers: Writers,
     ) -> Later<Result<(), StorageError>> {
-        Box::pin(Rc::clone(&self.storage).replace_log(entries, upto))
+        Box::pin(Rc::clone(&self.storage).replace_log(entries, upto, writers))
     }
 
     fn safekeeping(&self) -> Later<Option<Rc<dyn Safekeeping>>> {

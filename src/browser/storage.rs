@@ -21,7 +21,7 @@ use super::{
     transaction::{read, write},
 };
 use crate::workspace::host::{
-    LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StoredSnapshot,
+    LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StoredSnapshot, Writers,
 };
 
 /// How many batches are read in one go when the store is opened: each go has its own time limit.
@@ -195,6 +195,7 @@ impl Storage {
         self: Rc<Self>,
         entries: Vec<Vec<u8>>,
         upto: Option<LogPosition>,
+        writers: Writers,
     ) -> Result<(), StorageError> {
         let epoch = clock::random_name();
         let known = match upto {
@@ -220,6 +221,9 @@ impl Storage {
                     transaction.object_store(LOG)?.clear()?.await?;
                     for entry in &entries {
                         log::append(transaction, entry)?.await?;
+                    }
+                    if writers == Writers::Anew {
+                        identity::forget_all(transaction).await?;
                     }
                     epoch::begin(transaction, &epoch).await
                 })
@@ -301,11 +305,14 @@ impl Storage {
         write(database, stores, limit_ms, work).await
     }
 
-    /// This tab's writer identity, taken at the first opening and kept.
+    /// This tab's writer identity, taken at the first opening and kept for as long as the data knows it: another log in
+    /// the place of the one that was there may leave nobody to write on.
     async fn identify(&self, known: &[u64]) -> Result<u64, StorageError> {
-        if let Some(device) = self.writer.borrow().as_ref().map(|writer| writer.device) {
+        let own = self.writer.borrow().as_ref().map(|writer| writer.device);
+        if let Some(device) = own.filter(|device| known.contains(device)) {
             return Ok(device);
         }
+        self.writer.replace(None);
         let writer = identity::take(&self.name, known).await;
         let device = writer.device;
         if writer.new {

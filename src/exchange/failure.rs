@@ -151,6 +151,11 @@ pub enum ImportError {
         /// Why.
         why: String,
     },
+    /// A Fledgling file in which there is no history.
+    #[error(
+        "This Fledgling file has no history in it, so there is nothing to go by. It was altered or damaged; please ask for a fresh export. Nothing was changed."
+    )]
+    NoHistory,
     /// A full export of this workspace from before or after a backup was restored.
     #[error(
         "This export of the same workspace was made {when}. Merging it would bring back what the backup left behind, so it can only be restored over what is here. Nothing was changed."

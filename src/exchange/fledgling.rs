@@ -15,7 +15,7 @@ mod tests;
 
 pub use check::{Report, check};
 pub use planning::FledglingPlanning;
-pub use read::{FledglingFile, FledglingPlan};
+pub use read::{DOUBT, FledglingFile, FledglingPlan};
 pub use reading::FledglingReading;
 pub use restore::RestoreOffer;
 pub use schema_json::json_schema;

@@ -1,6 +1,5 @@
 //! Requests and answers as they travel: small files, links, lines in an email. And what exactly leaves with them.
 
-mod base64url;
 mod form;
 mod leaving;
 mod letter;

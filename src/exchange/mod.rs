@@ -1,5 +1,6 @@
 //! Formats in and out. [`import`] is the door for everything that comes in.
 
+mod base64url;
 pub mod calendar;
 pub mod cells;
 pub mod csv_in;

@@ -6,6 +6,7 @@
 //! loaded when somebody first seals or opens a file.
 
 mod passphrase;
+mod text_form;
 mod words;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ use age::{
 };
 
 pub use passphrase::{Advice, Strength, advice};
+pub use text_form::as_text;
 pub use words::suggestion;
 
 /// How much work a passphrase costs whoever tries it, as a power of two: about half a second in a browser.
@@ -55,11 +57,11 @@ pub enum SealError {
     /// It is no sealed file.
     #[error("This file is not sealed with a passphrase. Open it as it is.")]
     NotSealed,
-    /// It is the text form of the format.
+    /// It is text, and not as it was written.
     #[error(
-        "This file is sealed, but in the form of text (made with “age --armor”). Ask for it without that option. Nothing was changed."
+        "This sealed file is text that was altered on its way, so it cannot be opened. Nothing was changed. Please ask for it again."
     )]
-    TextForm,
+    DamagedText,
     /// Another version of the format.
     #[error(
         "This file is sealed in a newer form than Fledgling knows. Nothing was changed. The age command may open it."
@@ -156,6 +158,15 @@ fn seal_at(work: u8, bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, SealErro
 /// # Errors
 /// When the passphrase is wrong, or the file is no sealed one, cut, altered, too large or asks for too much work.
 pub fn open(sealed: &[u8], passphrase: &str) -> Result<Vec<u8>, SealError> {
+    // As text it takes four letters for three bytes, and a line end for every 64 letters.
+    within(sealed.len(), (MOST_BYTES + OVERHEAD) / 2 * 3)?;
+    let from_text;
+    let sealed = if text_form::is_text(sealed) {
+        from_text = text_form::from_text(sealed)?;
+        &from_text[..]
+    } else {
+        sealed
+    };
     within(sealed.len(), MOST_BYTES + OVERHEAD)?;
     check_beginning(sealed)?;
     if passphrase.is_empty() {
@@ -199,9 +210,6 @@ fn read_whole(reader: impl Read) -> Result<Vec<u8>, SealError> {
 }
 
 fn check_beginning(sealed: &[u8]) -> Result<(), SealError> {
-    if sealed.starts_with(TEXT_BEGINNING) {
-        return Err(SealError::TextForm);
-    }
     if !sealed.starts_with(BEGINNING) {
         let is_a_stump = !sealed.is_empty() && BEGINNING.starts_with(sealed);
         return Err(if is_a_stump {

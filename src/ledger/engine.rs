@@ -7,7 +7,7 @@ use super::{
     clock::Clock,
     erasure::{self, Erasures},
     id::{ChangeId, RecordId},
-    id_map::IdMap,
+    id_map::{IdMap, IdSet},
     known::Known,
     op::Op,
     ordering,

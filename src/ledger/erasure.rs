@@ -17,7 +17,7 @@ use super::{
 };
 
 pub use rewriting::{DESPITE, ERASED, erased_by, is_erased, rewritten};
-pub use words::{Fingerprint, MOST_WORDS, words_in};
+pub use words::{Fingerprint, MOST_WORDS, Run, lone_words, number_in, words_in};
 
 /// The kind of record that says what was erased.
 pub const KIND: &str = "erasure";
@@ -163,6 +163,13 @@ impl Erasures {
     pub fn first_in(&self, text: &str) -> Option<(usize, usize)> {
         let all: Vec<&Erasure> = self.0.iter().collect();
         words::spans(text, &all).first().map(|(span, _)| *span)
+    }
+
+    /// Where all of the words stand in a text, in order.
+    pub fn all_in(&self, text: &str) -> Vec<Run> {
+        let all: Vec<&Erasure> = self.0.iter().collect();
+        let found = words::spans(text, &all).into_iter();
+        found.map(|(span, _)| span).collect()
     }
 
     /// Takes note of an erasure. False when it was known, or when the rule cannot be read.

@@ -1,10 +1,6 @@
 //! The ids of all applied changes: hundreds of thousands in a region, of which few are ever asked for.
 
-use super::{
-    id::ChangeId,
-    ordering,
-    records::{IdSet, Page},
-};
+use super::{id::ChangeId, id_map::IdSet, ordering, records::Page};
 
 /// A set that only grows. What a snapshot knew stays in the order it was stored in, so that opening it sorts nothing
 /// into buckets.

@@ -3,6 +3,7 @@
 mod notices;
 mod status;
 mod title;
+mod unkept;
 
 use crate::ui::weave::prelude::*;
 use leptos_router::hooks::use_location;
@@ -164,7 +165,7 @@ pub fn Frame(children: Children) -> impl IntoView {
 /// Lets the browser ask before it closes a page that holds what is stored nowhere yet.
 fn warn_before_leaving(session: Session) {
     let handle = window_event_listener_untyped("beforeunload", move |event| {
-        if session.has_unsaved() {
+        if session.may_lose() {
             event.prevent_default();
         }
     });

@@ -79,6 +79,9 @@ pub struct Session {
     pub author: RwSignal<Author>,
     /// What opening has to tell.
     pub notices: RwSignal<Vec<OpeningNotice>>,
+    /// Batches of changes, each with the device that wrote, which were not stored when another log took the place of the one
+    /// they belong to: only here, until somebody has seen to them.
+    pub unkept: RwSignal<Vec<(u64, Vec<u8>)>>,
     /// Counts every change of anything; for views that show everything.
     pub revision: RwSignal<u64>,
     /// Files that were dropped or chosen together and are still to be imported, the next one first.
@@ -114,6 +117,7 @@ impl Session {
             can_redo: RwSignal::new(None),
             author: RwSignal::new(author),
             notices: RwSignal::new(Vec::new()),
+            unkept: RwSignal::new(Vec::new()),
             revision: RwSignal::new(0),
             waiting: RwSignal::new(Waiting::new(Vec::new())),
         }

@@ -4,7 +4,12 @@
 //! The words are found exactly as erasing finds them, so that what is shown is what would go. The present is read at
 //! once; the past is read from the log, entry by entry.
 
+mod elsewhere;
+
 use serde_json::{Value, json};
+
+use elsewhere::Elsewhere;
+pub use elsewhere::{Because, Maybe};
 
 use super::{
     erasing::{ErasePerson, is_own_word},
@@ -19,7 +24,9 @@ use crate::{
         schema,
     },
     ledger::{
-        Change, ChangeId, Erasure, Erasures, Op, Record, RecordId, erasure::words_in, ordering,
+        Change, ChangeId, Erasure, Erasures, Op, Record, RecordId,
+        erasure::{Run, words_in},
+        ordering,
         record::Register,
     },
 };
@@ -104,6 +111,7 @@ pub struct AboutPerson {
     pub past: Vec<Past>,
     /// Names and addresses that once stood in their record, and are not among those looked for.
     pub former: Vec<String>,
+    elsewhere: Elsewhere,
 }
 
 /// Names and addresses in somebody's record.
@@ -145,6 +153,7 @@ impl AboutPerson {
             alike: Vec::new(),
             past: Vec::new(),
             former: Vec::new(),
+            elsewhere: Elsewhere::of(workspace, &asked),
             asked,
         };
         for record in workspace.records().all_by_id() {
@@ -160,6 +169,11 @@ impl AboutPerson {
     /// What was asked for: the command that erases all of this takes it.
     pub fn asked(&self) -> &ErasePerson {
         &self.asked
+    }
+
+    /// Words that may mean the person too, and stand where none of those looked for does.
+    pub fn maybe(&self) -> &[Maybe] {
+        self.elsewhere.found()
     }
 
     fn look_into(&mut self, workspace: &Workspace, record: &Record) {
@@ -181,30 +195,24 @@ impl AboutPerson {
             } else {
                 first_named(&self.finder, value)
             };
+            if !spared {
+                let place = (record, &**field);
+                self.elsewhere
+                    .note_value(workspace, &self.finder, place, value);
+            }
             let link = match (refers, &excerpt) {
                 (true, _) => Link::Refers,
                 (false, Some(_)) => Link::Names,
                 (false, None) => continue,
             };
-            let label = schema::field(&record.kind, field);
-            let label = label.map_or_else(|| field.to_string(), |spec| spec.label.to_owned());
+            let label = label_in(&record.kind, field);
             let twice = |known: &Naming| known.field == label && known.link == link;
             if self.naming[before..].iter().any(twice) {
                 continue;
             }
-            let venture = record.value("venture").and_then(Value::as_str);
-            let venture = venture.and_then(|id| RecordId::parse(id).ok());
-            let one = schema::kind(&record.kind);
-            self.naming.push(Naming {
-                record: record.id,
-                one: one.map_or_else(|| record.kind.to_string(), |spec| spec.one.to_owned()),
-                name: workspace.name_of(record.id),
-                address: address_of(&record.kind, record.id, venture),
-                field: label,
-                link,
-                excerpt: excerpt.unwrap_or_default(),
-                deleted: record.is_deleted(),
-            });
+            let words = excerpt.unwrap_or_default();
+            self.naming
+                .push(naming(workspace, (record, field), link, words));
         }
         let is_person = [Contact::KIND, Colleague::KIND].contains(&&*record.kind);
         let bears = |field: &str| {
@@ -230,6 +238,7 @@ impl AboutPerson {
 
     /// Looks through one change.
     pub fn note(&mut self, change: &Change) {
+        self.elsewhere.note(&self.asked, &self.finder, change);
         let own = self.own_in(change);
         let wrote = self.finder.name_in(&change.by.name);
         let names = !self.finder.touching(change).is_empty();
@@ -329,6 +338,28 @@ impl AboutPerson {
     }
 }
 
+/// A place that has to do with the person.
+fn naming(
+    workspace: &Workspace,
+    (record, field): (&Record, &str),
+    link: Link,
+    excerpt: String,
+) -> Naming {
+    let venture = record.value("venture").and_then(Value::as_str);
+    let venture = venture.and_then(|id| RecordId::parse(id).ok());
+    let one = schema::kind(&record.kind);
+    Naming {
+        record: record.id,
+        one: one.map_or_else(|| record.kind.to_string(), |spec| spec.one.to_owned()),
+        name: workspace.name_of(record.id),
+        address: address_of(&record.kind, record.id, venture),
+        field: label_in(&record.kind, field),
+        link,
+        excerpt,
+        deleted: record.is_deleted(),
+    }
+}
+
 /// Whether a field of a person's record holds a name or an address.
 fn is_word(label: &str) -> bool {
     ["name", "email", "phone"]
@@ -352,19 +383,24 @@ fn plain(value: &Value) -> String {
 fn first_named(finder: &Erasures, value: &Value) -> Option<String> {
     match value {
         Value::String(text) => {
-            let (start, end) = finder.first_in(text)?;
-            let before = text[..start].char_indices().rev().take(AROUND).last();
-            let from = before.map_or(start, |(at, _)| at);
-            let after = text[end..].char_indices().nth(AROUND);
-            let upto = after.map_or(text.len(), |(at, _)| end + at);
-            let lead = if from > 0 { "…" } else { "" };
-            let tail = if upto < text.len() { "…" } else { "" };
-            Some(format!("{lead}{}{tail}", &text[from..upto]))
+            let found = finder.first_in(text)?;
+            Some(excerpt(text, found))
         }
         Value::Array(items) => items.iter().find_map(|item| first_named(finder, item)),
         Value::Object(members) => members.values().find_map(|item| first_named(finder, item)),
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
+}
+
+/// A text, cut to what stands around a word in it.
+fn excerpt(text: &str, (start, end): Run) -> String {
+    let before = text[..start].char_indices().rev().take(AROUND).last();
+    let from = before.map_or(start, |(at, _)| at);
+    let after = text[end..].char_indices().nth(AROUND);
+    let upto = after.map_or(text.len(), |(at, _)| end + at);
+    let lead = if from > 0 { "…" } else { "" };
+    let tail = if upto < text.len() { "…" } else { "" };
+    format!("{lead}{}{tail}", &text[from..upto])
 }
 
 /// The fields of the person's own record in the order people meet them, values that clash included.

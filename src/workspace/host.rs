@@ -94,6 +94,16 @@ pub struct StorageState {
     pub quota_bytes: Option<u64>,
 }
 
+/// Who writes on once another log is in the place of the one that was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writers {
+    /// The tabs that wrote before: the log still has every change of theirs, in whatever words.
+    AsBefore,
+    /// Nobody who wrote before, here or in another tab: the log may lack changes of theirs that a colleague has already,
+    /// and whoever counted on would give the same numbers to other changes.
+    Anew,
+}
+
 /// A caller that is told when another tab has added to the log.
 pub type OnForeignChange = Rc<dyn Fn()>;
 
@@ -142,10 +152,12 @@ pub trait Host {
         &self,
         entries: Vec<Vec<u8>>,
         upto: Option<LogPosition>,
+        writers: Writers,
     ) -> Later<Result<(), StorageError>>;
-    /// Empties log and snapshot, on the user's word, in one transaction. Writer identities stay.
+    /// Empties log and snapshot, on the user's word, in one transaction. A backup may be brought back afterwards, so
+    /// nobody who wrote before writes on.
     fn wipe(&self) -> Later<Result<(), StorageError>> {
-        self.replace_log(Vec::new(), None)
+        self.replace_log(Vec::new(), None, Writers::Anew)
     }
     /// What is kept beside the workspace: archives, and a folder for backups. Nothing when it cannot be fetched.
     fn safekeeping(&self) -> Later<Option<Rc<dyn Safekeeping>>>;

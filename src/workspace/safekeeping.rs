@@ -3,6 +3,9 @@
 
 use super::host::{Later, StorageError};
 
+/// Where the machine remembers why backups into the folder have stopped, in words; nothing while they go on.
+pub const STOPPED_KEY: &str = "backups_stopped";
+
 /// Something kept whole, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {

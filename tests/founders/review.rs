@@ -9,6 +9,8 @@ use fledgling::{
     },
 };
 
+use serde_json::{Value, json};
+
 use crate::staff::{LATER, Staff, full_answer, opened, text};
 
 /// An answer in the inbox, about a venture that was changed here in the meantime.
@@ -167,6 +169,75 @@ fn accepted_changes_name_the_founder_as_author_and_the_reviewer_as_acceptor() {
     assert_eq!(
         staff.text(gym, "one_line"),
         "Gardens that get people moving, and talking"
+    );
+}
+
+#[test]
+fn a_new_record_is_put_in_other_words_before_it_is_accepted() {
+    let (mut staff, gym, record) = changed_in_the_meantime();
+    let review = staff.workspace.review(record).expect("a review");
+    let step = &review.items[0];
+    let names: Vec<&str> = step.fields_of_new().iter().map(|spec| spec.name).collect();
+    assert_eq!(names, ["what", "due", "done_on"]);
+    assert!(step.can_be_edited());
+    let edit = |fields: Value| vec![(step.key.clone(), Verdict::Edit(fields))];
+    // Nothing but what a founder writes, and nothing incomplete.
+    for refused in [
+        json!({ "what": "Find somebody", "note": "Ours" }),
+        json!({ "what": "Find somebody", "due": "soon" }),
+        json!({ "due": "2027-02-01" }),
+    ] {
+        let refused = staff.attempt(Command::founders(FounderDeed::Review {
+            answer: record,
+            decisions: edit(refused),
+        }));
+        assert!(refused.is_err(), "{refused:?}");
+    }
+    let done = staff.review(
+        record,
+        edit(json!({ "what": "Find a session leader for Tuesdays", "due": "2027-02-01", "done_on": null })),
+    );
+    let step = RecordId(0x57e9);
+    assert_eq!(
+        staff.text(step, "what"),
+        "Find a session leader for Tuesdays"
+    );
+    assert_eq!(staff.text(step, "due"), "2027-02-01");
+    assert_eq!(staff.text(step, "venture"), gym.to_string());
+    let change = done.change.expect("one change");
+    assert_eq!(change.by.name, "Maya Okafor");
+    assert!(change.why.contains("1 worded anew"), "{}", change.why);
+    let review = staff.workspace.review(record).expect("a review");
+    let decided = review.items[0].decided.as_ref().expect("a decision");
+    assert_eq!(decided.verdict, "edited");
+    assert!(
+        !review.items[0].can_be_edited(),
+        "it is here now, and edited where it stands"
+    );
+}
+
+#[test]
+fn a_new_record_that_lacks_something_can_be_completed() {
+    let mut staff = Staff::new();
+    let gym = staff.gym();
+    let request = staff.ask(gym);
+    let mut answer = full_answer(&mut opened(&request), gym);
+    answer.additions[0].fields.remove("what");
+    let (_, record) = staff.receive(&answer_file(&answer));
+    let review = staff.workspace.review(record).expect("a review");
+    let step = &review.items[0];
+    assert_eq!(step.problem.as_deref(), Some("What is missing."));
+    let accept = vec![(step.key.clone(), Verdict::Accept)];
+    let refused = staff.attempt(Command::founders(FounderDeed::Review {
+        answer: record,
+        decisions: accept,
+    }));
+    assert!(refused.is_err());
+    let words = json!({ "what": "Find a session leader" });
+    staff.review(record, vec![(step.key.clone(), Verdict::Edit(words))]);
+    assert_eq!(
+        staff.text(RecordId(0x57e9), "what"),
+        "Find a session leader"
     );
 }
 

@@ -88,6 +88,7 @@ impl FledglingPlanning {
         let known = file.changes.iter().filter(|change| here.knows(change.id));
         self.plan.known_changes = known.count();
         self.plan.new_changes = file.changes.len() - self.plan.known_changes;
+        self.plan.doubtful = file.is_doubtful(&self.there);
         self.plan
     }
 }

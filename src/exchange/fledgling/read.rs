@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{FORMAT, RESCUE, VERSION, planning::FledglingPlanning};
+use super::{FORMAT, RESCUE, VERSION, content_hash, planning::FledglingPlanning};
 use crate::{
     domain::counting::{counted, grouped},
     exchange::failure::ImportError,
@@ -52,6 +52,8 @@ enum Part {
 #[derive(Default)]
 struct Reading {
     changes: Vec<Change>,
+    /// Whether there is a list of changes at all, be it an empty one.
+    has_history: bool,
     /// Whether a change is being read: what is wrong then is wrong with that change.
     is_within: bool,
     /// Why a change cannot be trusted, which ended the reading.
@@ -73,6 +75,7 @@ impl<'de> Visitor<'de> for Members<'_> {
             match (&mut *self.0, key.as_str()) {
                 (Part::Head(head), "fledgling") => *head = map.next_value()?,
                 (Part::History(reading), "history" | "changes") => {
+                    reading.has_history = true;
                     map.next_value_seed(Changes(reading))?;
                 }
                 _ => drop(map.next_value::<IgnoredAny>()?),
@@ -146,7 +149,13 @@ pub struct FledglingPlan {
     pub changed_records: BTreeMap<String, usize>,
     /// Records that are here and would stay as they are.
     pub unchanged_records: usize,
+    /// Whether the file holds something else than it says of itself; see [`DOUBT`].
+    pub doubtful: bool,
 }
+
+/// What to say of a file that holds something else than it says of itself. It is no proof: a browser in which part of the
+/// history is damaged writes such files, and nobody should be kept from what is left.
+pub const DOUBT: &str = "The file does not hold exactly what it says of itself. It was altered, or it was made where a part of the history was damaged or had to wait. Look closely whether everything is there before you go on.";
 
 impl FledglingPlan {
     /// What came of the import, as a sentence: "1 change was merged; 1 record is new, 0 changed."
@@ -206,6 +215,9 @@ impl FledglingFile {
                 place(&error, text)
             }
         })?;
+        if !reading.has_history {
+            return Err(ImportError::NoHistory);
+        }
         Ok(Self {
             changes: reading.changes,
             content_hash: head.content_hash,
@@ -215,6 +227,12 @@ impl FledglingFile {
     /// Works out what importing would do; nothing changes.
     pub fn plan(&self, workspace: &Workspace) -> FledglingPlan {
         FledglingPlanning::default().finish(self, workspace)
+    }
+
+    /// Whether the file says something else of itself than `ledger`, which was made of it, holds.
+    pub(super) fn is_doubtful(&self, ledger: &Ledger) -> bool {
+        let said = self.content_hash.as_ref();
+        said.is_some_and(|said| *said != content_hash(ledger))
     }
 
     /// The changes that are not here yet, in their order.

@@ -1,11 +1,11 @@
 //! Restoring a full backup over a workspace: what was there goes into an archive, what the backup holds takes its place,
 //! and a new epoch begins, so that files from before do not bring back what was left behind.
 
-use super::read::FledglingFile;
+use super::read::{DOUBT, FledglingFile};
 use crate::{
     domain::counting::counted,
     exchange::failure::{FileMark, ImportError},
-    ledger::{Change, Records, erasure::rewritten},
+    ledger::{Change, DeviceId, Records, erasure::rewritten},
     workspace::{
         Context, Workspace,
         identity::{Epoch, Identity, Kinship},
@@ -28,11 +28,22 @@ pub struct RestoreOffer {
     pub left_behind: usize,
     /// Whether a new epoch begins: colleagues then have to restore a full backup of this as well.
     pub begins_epoch: bool,
+    /// Whether the file holds something else than it says of itself; see [`DOUBT`].
+    pub doubtful: bool,
 }
 
 impl RestoreOffer {
     /// What would happen, in sentences.
     pub fn words(&self) -> String {
+        let doubt = if self.doubtful {
+            format!(" {DOUBT}")
+        } else {
+            String::new()
+        };
+        self.what_happens() + &doubt
+    }
+
+    fn what_happens(&self) -> String {
         if self.kinship.is_none() {
             return format!(
                 "The backup holds {}. Nothing is here yet, so nothing is replaced.",
@@ -120,6 +131,7 @@ impl FledglingFile {
             records_here: count(workspace.records()),
             left_behind: left_behind.filter(|change| !there.knows(*change)).count(),
             begins_epoch: begins_epoch(kinship),
+            doubtful: self.is_doubtful(&there),
         }
     }
 
@@ -134,7 +146,10 @@ impl FledglingFile {
             .into_iter()
             .flatten()
             .collect();
-        let mut there = Workspace::empty(over.ledger().device());
+        // Whoever writes here may have counted further than the backup knows, and a colleague may have what it lacks: what
+        // is written down below comes from nobody who ever wrote anything else.
+        let writer = u64::try_from((ctx.random)() >> 64).unwrap_or_default();
+        let mut there = Workspace::empty(DeviceId(writer));
         there.set_author(over.author().clone());
         there.merge(&kept, ctx.now_ms);
         let here = over.identity();

@@ -7,12 +7,12 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::base64url;
 use crate::{
     domain::{
         founder::{Answer, Request},
         names::search_key,
     },
+    exchange::base64url,
     ledger::canonical::canonical,
 };
 

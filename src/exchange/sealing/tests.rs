@@ -93,6 +93,27 @@ fn a_file_altered_at_any_byte_is_refused() {
 }
 
 #[test]
+fn a_sealed_file_as_text_opens_and_one_that_was_cut_or_altered_does_not() {
+    for len in [0, 1, 2, 3, 61, 500] {
+        let words = WORDS.repeat(20)[..len].to_vec();
+        let sealed = seal_at(LITTLE, &words, PASSPHRASE).expect("a sealed file");
+        let text = as_text(&sealed);
+        assert!(is_sealed(&text) && text.is_ascii());
+        assert_eq!(open(&text, PASSPHRASE), Ok(words.clone()));
+        let windows = String::from_utf8_lossy(&text).replace('\n', "\r\n");
+        assert_eq!(open(windows.as_bytes(), PASSPHRASE), Ok(words));
+        for cut in 40..text.len() - 2 {
+            assert_eq!(open(&text[..cut], PASSPHRASE), Err(SealError::CutOff));
+        }
+        for at in 0..text.len() - 1 {
+            let mut altered = text.clone();
+            altered[at] ^= 1;
+            assert!(open(&altered, PASSPHRASE).is_err(), "byte {at}");
+        }
+    }
+}
+
+#[test]
 fn each_refusal_says_what_it_is() {
     let key = fs::read(fixture("for-a-key.age")).expect("a fixture");
     assert_eq!(open(&key, PASSPHRASE), Err(SealError::ForAKey));
@@ -103,7 +124,7 @@ fn each_refusal_says_what_it_is() {
     );
     assert_eq!(
         open(b"-----BEGIN AGE ENCRYPTED FILE-----\n", "x"),
-        Err(SealError::TextForm)
+        Err(SealError::CutOff)
     );
     let sealed = seal_at(LITTLE, WORDS, PASSPHRASE).expect("a sealed file");
     let at = sealed
@@ -220,5 +241,27 @@ fn the_age_command_opens_what_is_sealed_here_and_its_files_open_here() {
     assert!(made, "the age command seals");
     let theirs = fs::read(path("theirs.age")).expect("sealed");
     assert_eq!(open(&theirs, PASSPHRASE).as_deref(), Ok(WORDS));
+    let made = age(
+        &format!(
+            "-p --armor -o {} {}",
+            path("theirs-as-text.age"),
+            path("theirs.txt")
+        ),
+        &format!("{PASSPHRASE}\n{PASSPHRASE}\n"),
+    );
+    assert!(made, "the age command seals as text");
+    let theirs = fs::read(path("theirs-as-text.age")).expect("sealed");
+    assert_eq!(open(&theirs, PASSPHRASE).as_deref(), Ok(WORDS));
+    let ours = as_text(&seal(WORDS, PASSPHRASE).expect("a sealed file"));
+    fs::write(path("ours-as-text.age"), ours).expect("written");
+    let opened = age(
+        &format!(
+            "-d -o {} {}",
+            path("ours-as-text.txt"),
+            path("ours-as-text.age")
+        ),
+        &format!("{PASSPHRASE}\n"),
+    );
+    assert!(opened, "the age command opens ours as text");
     fs::remove_dir_all(&folder).expect("tidied");
 }

@@ -70,7 +70,7 @@ fn hash(salt: &str, key: &str) -> u128 {
 }
 
 /// A run of letters and digits, from where to where, in bytes.
-type Run = (usize, usize);
+pub type Run = (usize, usize);
 
 fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
@@ -94,6 +94,39 @@ pub fn words_in(text: &str) -> Vec<String> {
     let runs = runs(text).into_iter();
     runs.map(|(start, end)| text[start..end].to_lowercase())
         .collect()
+}
+
+/// Single words of a text that erasing would find by themselves, in lower case, each with where it stands.
+pub fn lone_words(text: &str) -> Vec<(Run, String)> {
+    let alone = runs(text)
+        .into_iter()
+        .filter(|run| stands_alone(text, *run));
+    alone
+        .map(|run| (run, text[run.0..run.1].to_lowercase()))
+        .collect()
+}
+
+/// Where a number of several groups stands in a text, for which `is_it` says yes to its digits.
+pub fn number_in(text: &str, is_it: impl Fn(&str) -> bool) -> Option<Run> {
+    let runs = runs(text);
+    for first in 0..runs.len() {
+        let mut digits = String::new();
+        for last in first..runs.len().min(first + MOST_WORDS) {
+            let group = &text[runs[last].0..runs[last].1];
+            let gap = match last > first {
+                true => text[runs[last - 1].1..runs[last].0].chars().count(),
+                false => 0,
+            };
+            if gap > WIDEST_GAP || !group.bytes().all(|letter| letter.is_ascii_digit()) {
+                break;
+            }
+            digits.push_str(group);
+            if is_it(&digits) {
+                return Some((runs[first].0, runs[last].1));
+            }
+        }
+    }
+    None
 }
 
 /// Where words that `erasures` name stand in a text, in order, without overlaps.

@@ -178,8 +178,13 @@ impl Colleague {
 
     /// Closes the browser and opens it again.
     pub(super) fn reload(&mut self) {
+        self.reload_as(self.device());
+    }
+
+    /// Closes the browser and opens it again, to write as somebody else from now on.
+    pub(super) fn reload_as(&mut self, device: DeviceId) {
         let opened = Opened {
-            device: self.device().0,
+            device: device.0,
             snapshot: None,
             tail: (1..).zip(self.log.iter().cloned()).collect(),
         };

@@ -48,8 +48,9 @@ enum Event {
 
 const FIELDS: [&str; 3] = ["need", "one_line", "who_for"];
 
-fn event() -> impl Strategy<Value = Event> {
-    let who = || 0usize..4;
+/// What happens among so many people.
+fn event(people: usize) -> impl Strategy<Value = Event> {
+    let who = move || 0..people;
     let record = || 1u128..5;
     prop_oneof![
         8 => (who(), record(), 0usize..3, any::<u8>())
@@ -127,11 +128,12 @@ fn happens(people: &mut [Colleague], files: &mut Vec<Vec<u8>>, event: &Event) {
     }
 }
 
-fn end_as_one(events: &[Event]) -> Result<(), TestCaseError> {
+fn end_as_one(many: usize, events: &[Event]) -> Result<(), TestCaseError> {
     let (mut ana, ben) = ana_and_ben();
     let start = ana.send(None);
     let mut people = vec![ana, ben];
-    for (name, device) in [("Carla", 0xc), ("Dev", 0xd)] {
+    let others = ["Carla", "Dev", "Eva", "Femi"].into_iter().zip(0xc..);
+    for (name, device) in others.take(many - 2) {
         let mut person = Colleague::new(name, device);
         person.open(&start).expect("everything is taken in");
         people.push(person);
@@ -141,8 +143,8 @@ fn end_as_one(events: &[Event]) -> Result<(), TestCaseError> {
         happens(&mut people, &mut files, event);
     }
     // Round and round, each passes on everything; twice is enough for everybody to have heard of everything.
-    for round in 0..8 {
-        let (from, to) = (round % 4, (round + 1) % 4);
+    for round in 0..2 * many {
+        let (from, to) = (round % many, (round + 1) % many);
         let file = people[from].send(None);
         people[to].open(&file).expect("it fits");
     }
@@ -177,8 +179,11 @@ fn whoever_exchanged_everything_holds_the_same() {
         ..ProptestConfig::default()
     };
     let mut runner = proptest::test_runner::TestRunner::new(config);
-    let events = prop::collection::vec(event(), 0..40);
-    if let Err(failure) = runner.run(&events, |events| end_as_one(&events)) {
+    let histories = (2usize..7).prop_flat_map(|many| {
+        let events = prop::collection::vec(event(many), 0..40);
+        (Just(many), events)
+    });
+    if let Err(failure) = runner.run(&histories, |(many, events)| end_as_one(many, &events)) {
         panic!("{failure}");
     }
 }

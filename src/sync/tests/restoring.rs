@@ -1,6 +1,8 @@
 //! A full backup in an empty browser, over a workspace, and what colleagues may still send.
 
-use pretty_assertions::assert_eq;
+use std::collections::BTreeMap;
+
+use pretty_assertions::{assert_eq, assert_ne};
 
 use super::bench::{CAFE, Colleague, DAY, GYM, MINUTE, ana_and_ben};
 use crate::{
@@ -9,7 +11,7 @@ use crate::{
         failure::{FileMark, ImportError},
         fledgling::{Export, FledglingFile},
     },
-    ledger::RecordId,
+    ledger::{Change, DeviceId, RecordId},
     sync::FileError,
     workspace::{
         Command, Context, Put,
@@ -29,8 +31,9 @@ fn backup(of: &Colleague) -> Vec<u8> {
 
 fn restore(who: &mut Colleague, file: &[u8]) {
     who.now += MINUTE;
+    let chance = who.now << 8 | who.device().0 & 0xff;
     let now = who.now;
-    let random = move || u128::from(now) << 64;
+    let random = move || u128::from(chance) << 64;
     let context = Context {
         now_ms: now,
         today: Day::parse("2026-06-07").expect("a day"),
@@ -39,7 +42,59 @@ fn restore(who: &mut Colleague, file: &[u8]) {
     let mark = FileMark::of("backup.json", file);
     let read = FledglingFile::read(file).expect("a backup");
     who.log = read.restore(&who.workspace, &mark, &context);
-    who.reload();
+    // As `Writers::Anew` has it.
+    who.reload_as(DeviceId(!chance));
+}
+
+/// Numbers that stand for two different changes somewhere in the world.
+fn numbers_given_twice(histories: &[Vec<Change>]) -> Vec<(DeviceId, u64)> {
+    let mut given = BTreeMap::new();
+    let changes = histories.iter().flatten();
+    changes
+        .map(|change| ((change.stamp.device, change.seq), change.id))
+        .filter(|(number, id)| given.insert(*number, *id).is_some_and(|other| other != *id))
+        .map(|(number, _)| number)
+        .collect()
+}
+
+#[test]
+fn no_number_is_given_twice_where_a_backup_turns_the_history_back() {
+    let (mut ana, mut ben) = ana_and_ben();
+    let old = backup(&ana);
+    ana.edit(GYM, "need", "After the backup");
+    ana.edit(GYM, "who_for", "After the backup");
+    let sent = ana.send(Some(&ben));
+    ben.open(&sent).expect("merged");
+    restore(&mut ana, &old);
+    ana.edit(GYM, "need", "After the restoring");
+    ana.edit(CAFE, "need", "After the restoring");
+    let histories = [ana.history(), ben.history()];
+    assert_eq!(numbers_given_twice(&histories), []);
+    // He restored the same backup himself: what both wrote down about it is no number twice either.
+    restore(&mut ben, &old);
+    let histories = [ana.history(), ben.history()];
+    assert_eq!(numbers_given_twice(&histories), []);
+}
+
+#[test]
+fn an_emptied_browser_that_is_filled_from_an_older_backup_loses_and_doubles_nothing() {
+    let (mut ana, mut ben) = ana_and_ben();
+    let old = backup(&ana);
+    ana.edit(GYM, "need", "After the backup");
+    let sent = ana.send(Some(&ben));
+    ben.open(&sent).expect("merged");
+    let mut emptied = Colleague::new("Ana", ana.device().0);
+    emptied.now = ana.now;
+    restore(&mut emptied, &old);
+    assert_ne!(emptied.device(), ana.device());
+    emptied.edit(GYM, "who_for", "Carers");
+    assert_eq!(numbers_given_twice(&[emptied.history(), ben.history()]), []);
+    let (from_ben, from_emptied) = (ben.send(None), emptied.send(None));
+    emptied.open(&from_ben).expect("no epoch began");
+    ben.open(&from_emptied).expect("no epoch began");
+    assert_eq!(emptied.hash(), ben.hash());
+    assert_eq!(ben.text(GYM, "need"), "After the backup");
+    assert_eq!(ben.text(GYM, "who_for"), "Carers");
 }
 
 #[test]

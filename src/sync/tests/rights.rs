@@ -8,7 +8,7 @@ use crate::{
     ledger::{Author, RecordId, Value},
     workspace::{
         Command, CommandError, Put, Workspace,
-        about_person::{AboutPerson, Link, words_of},
+        about_person::{AboutPerson, Because, Link, words_of},
         command::values,
         erasing::{ErasePerson, done_note, is_owed, rewritten_log},
         reviews::{DueBecause, people_without_review, reviews_due},
@@ -142,6 +142,61 @@ fn everything_about_a_person_is_found_in_records_and_history() {
     );
     assert_eq!(everybody.naming.len(), 5, "the namesake’s record as well");
     assert_eq!(everybody.alike, [NAMESAKE]);
+}
+
+#[test]
+fn where_a_part_of_the_name_or_a_slip_stands_alone_is_shown_and_can_be_looked_for() {
+    let mut ana = incubator();
+    ana.edit(CAFE, "need", "Tell Okoro by and by");
+    ana.edit(
+        CAFE,
+        "need",
+        "Maya Patel came, Okorro rang from +44 7700 900123, and Maya Okoro’s sister. No okorra.",
+    );
+    let before = about(&ana);
+    let shown: Vec<_> = before
+        .maybe()
+        .iter()
+        .map(|maybe| (maybe.text.as_str(), maybe.because, maybe.in_records))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("44 7700 900123", Because::Number, 1),
+            ("Maya", Because::PartOfName, 1),
+            ("Okorro", Because::LikeName, 1),
+            ("Okoro", Because::PartOfName, 0),
+        ]
+    );
+    assert_eq!(
+        before.maybe()[3].in_history,
+        1,
+        "it stood there before, and the history has it"
+    );
+    let place = &before.maybe()[1].places[0];
+    assert_eq!(
+        (place.name.as_str(), place.field.as_str()),
+        ("Repair Café", "The need")
+    );
+    assert!(place.excerpt.starts_with("Maya Patel came"));
+    // What is ticked is looked for and erased like every other word; the rest stays.
+    let mut asked = asked(&ana);
+    let ticked = ["44 7700 900123", "Okorro", "Okoro", "Maya Smith"];
+    asked.words.extend(ticked.map(str::to_owned));
+    let mut after = AboutPerson::begin(&ana.workspace, asked.clone());
+    for batch in &ana.log {
+        after.note_batch(batch).expect("a batch");
+    }
+    let left = after.maybe().iter().map(|maybe| maybe.text.as_str());
+    assert_eq!(left.collect::<Vec<_>>(), ["Maya"]);
+    ana.run(Command::erase_person(asked));
+    ana.rewrite(&[]);
+    assert_eq!(
+        ana.text(CAFE, "need"),
+        "Maya Patel came, [erased] rang from +[erased], and [erased]’s sister. No okorra."
+    );
+    let log = String::from_utf8(ana.log.concat()).expect("UTF-8");
+    assert!(!log.contains("Tell Okoro"));
 }
 
 #[test]

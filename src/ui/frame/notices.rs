@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::ui::weave::prelude::*;
 
-use super::Notice;
+use super::{Notice, unkept::UNKEPT};
 use crate::{
     domain::counting::counted,
     ui::{
+        on_demand::arriving,
         parts::{Banner, Button, ButtonKind, Tone, use_toasts},
         session::{SaveStatus, Session, use_session},
         updates::{UpdateEars, Updates},
@@ -42,7 +43,7 @@ impl VersionNews {
             offline_ready: Rc::new(move || news.offline_ready.set(true)),
             replaced: Rc::new(move || {
                 // Drafts are kept as they are typed; only a change that is still being stored has to be waited for.
-                if session.has_unsaved() {
+                if session.may_lose() {
                     news.replaced.set(true);
                 } else {
                     (updates.reload)();
@@ -51,7 +52,7 @@ impl VersionNews {
         });
         Effect::new(move |_| {
             let saved = matches!(session.status.get(), SaveStatus::Saved(_));
-            if news.replaced.get() && saved && !session.has_unsaved() {
+            if news.replaced.get() && saved && !session.may_lose() {
                 (updates.reload)();
             }
         });
@@ -64,6 +65,7 @@ impl VersionNews {
 pub fn Notices() -> impl IntoView {
     view! {
         <NotSaved/>
+        <Unkept/>
         <NewVersion/>
         <Found/>
         <SetAside/>
@@ -115,6 +117,14 @@ fn NotSaved() -> impl IntoView {
             }
         })
     }
+}
+
+/// What was not stored before another history took the place of this one.
+#[component]
+fn Unkept() -> impl IntoView {
+    let session = use_session();
+    let any = Memo::new(move |_| !session.unkept.with(Vec::is_empty));
+    move || any.get().then(|| arriving(&UNKEPT, |draw| draw()))
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! Reading the store: at the start, after other tabs wrote, after everything was emptied.
 
-use std::{collections::VecDeque, rc::Rc, time::Duration};
+use std::{rc::Rc, time::Duration};
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::set_interval, task::spawn_local};
@@ -10,7 +10,7 @@ use crate::{
     ledger::Change,
     workspace::{
         Touched, Workspace,
-        host::{LogPosition, Opened, StorageError},
+        host::{LogPosition, Opened, StorageError, Writers},
         trail::Recall,
     },
 };
@@ -62,6 +62,7 @@ impl Session {
         self.bytes_since_snapshot.set_value(tail_len);
         self.notices.set(notices);
         self.phase.set(Phase::Ready);
+        self.store_left_over(device);
         if !self.listening.get_value() {
             self.listening.set_value(true);
             // A page may stay in view over midnight.
@@ -137,11 +138,14 @@ impl Session {
                 let after = self.workspace.with_value(Workspace::read_upto);
                 let entries = match host.log_after(after, 500).await {
                     Ok(entries) => entries,
-                    // Another tab emptied the data: what is in memory here belongs to nothing any more.
+                    // What is in memory here belongs to nothing any more.
                     Err(StorageError::Wiped) => {
                         self.reading.set_value(false);
-                        self.queue.set_value(VecDeque::new());
-                        return self.open();
+                        // What is being stored right now is about to be told the same.
+                        if !self.writing.get_value() {
+                            self.begin_anew();
+                        }
+                        return;
                     }
                     Err(StorageError::Superseded) => {
                         self.status
@@ -167,12 +171,54 @@ impl Session {
         });
     }
 
+    /// Opens what was put in the place of the data. What is not stored yet belongs to what was there, so it is not written
+    /// into what came after: it stays in memory until somebody has seen to it.
+    pub(super) fn begin_anew(self) {
+        let writer = self
+            .workspace
+            .with_value(|workspace| workspace.ledger().device().0);
+        let mut left = Vec::new();
+        self.queue.update_value(|queue| {
+            left.extend(queue.drain(..).map(|pending| (writer, pending.batch)));
+        });
+        if !left.is_empty() {
+            self.unkept.update(|unkept| unkept.append(&mut left));
+        }
+        self.status.set(SaveStatus::Saved(None));
+        self.open();
+    }
+
+    /// Who may write on as before has the same history in other words, as after somebody was erased: what was left over goes
+    /// on from it, without the words that had to go.
+    fn store_left_over(self, writer: u64) {
+        let of_writer = |(by, _): &(u64, Vec<u8>)| *by == writer;
+        if !self
+            .unkept
+            .with_untracked(|left| left.iter().any(of_writer))
+        {
+            return;
+        }
+        let mut again = Vec::new();
+        self.unkept.update(|left| {
+            let (own, others) = std::mem::take(left).into_iter().partition(of_writer);
+            again = own;
+            *left = others;
+        });
+        for (_, batch) in again {
+            if let Ok(changes) = serde_json::from_slice::<Vec<Change>>(&batch) {
+                self.merge_from_file(&changes);
+            }
+        }
+    }
+
     /// Empties this browser's data on the user's word, then opens what is left: nothing.
     ///
     /// # Errors
     /// When the store refused; nothing is emptied then.
     pub async fn wipe(self) -> Result<(), StorageError> {
-        self.replace_log(Vec::new(), None).await
+        self.replace_log(Vec::new(), None, Writers::Anew).await?;
+        self.unkept.set(Vec::new());
+        Ok(())
     }
 
     /// Puts another log in the place of the one that was read up to `upto`, and opens what it makes. Other tabs follow.
@@ -183,11 +229,10 @@ impl Session {
         self,
         entries: Vec<Vec<u8>>,
         upto: Option<LogPosition>,
+        writers: Writers,
     ) -> Result<(), StorageError> {
-        self.host().replace_log(entries, upto).await?;
-        self.queue.set_value(VecDeque::new());
-        self.status.set(SaveStatus::Saved(None));
-        self.open();
+        self.host().replace_log(entries, upto, writers).await?;
+        self.begin_anew();
         Ok(())
     }
 }

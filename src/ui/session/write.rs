@@ -9,7 +9,7 @@ use crate::{
     domain::dates::Moment,
     ledger::Change,
     ui::weave::prelude::*,
-    workspace::{Command, CommandError, Context, Done, Touched, Workspace},
+    workspace::{Command, CommandError, Context, Done, Touched, Workspace, host::StorageError},
 };
 
 /// After how many bytes of log the snapshot is written anew: reading these takes some ten milliseconds.
@@ -155,17 +155,28 @@ impl Session {
 
     /// What is only in memory, as one JSON document that Fledgling can import.
     pub fn unsaved(&self) -> Vec<u8> {
-        let mut changes: Vec<serde_json::Value> = Vec::new();
-        self.queue.with_value(|queue| {
-            for pending in queue {
-                changes.extend(
-                    serde_json::from_slice::<Vec<serde_json::Value>>(&pending.batch)
-                        .unwrap_or_default(),
-                );
+        let mut file = br#"{"fledgling":{"format":"rescue","version":1},"changes":["#.to_vec();
+        let mut is_first = true;
+        let mut add = |batch: &[u8]| {
+            // Every batch is a list of its own, and not an empty one.
+            let inner = batch.strip_prefix(b"[");
+            let inner = inner.and_then(|inner| inner.strip_suffix(b"]"));
+            if !std::mem::take(&mut is_first) {
+                file.push(b',');
             }
-        });
-        let document = serde_json::json!({ "fledgling": { "format": "rescue", "version": 1 }, "changes": changes });
-        serde_json::to_vec_pretty(&document).unwrap_or_default()
+            file.extend_from_slice(inner.unwrap_or_default());
+        };
+        self.unkept
+            .with_untracked(|batches| batches.iter().for_each(|(_, batch)| add(batch)));
+        self.queue
+            .with_value(|queue| queue.iter().for_each(|pending| add(&pending.batch)));
+        file.extend_from_slice(b"]}\n");
+        file
+    }
+
+    /// Whether something is only in memory, and gone when the tab closes.
+    pub fn may_lose(&self) -> bool {
+        self.has_unsaved() || !self.unkept.with_untracked(Vec::is_empty)
     }
 
     /// Whether something is not stored yet.
@@ -180,12 +191,16 @@ impl Session {
         self.writing.set_value(true);
         let session = *self;
         spawn_local(async move {
-            session.write_all().await;
+            let replaced = session.write_all().await;
             session.writing.set_value(false);
+            if replaced {
+                session.begin_anew();
+            }
         });
     }
 
-    async fn write_all(self) {
+    /// Answers whether another history is in the place of the one that was to be written on.
+    async fn write_all(self) -> bool {
         let host = self.host();
         while let Some(batch) = self
             .queue
@@ -202,9 +217,12 @@ impl Session {
                 }
                 Err(error) => {
                     let waiting = self.queue.with_value(VecDeque::len);
-                    self.status.set(SaveStatus::NotSaved(error, waiting));
+                    let replaced = error == StorageError::Wiped;
+                    if !replaced {
+                        self.status.set(SaveStatus::NotSaved(error, waiting));
+                    }
                     self.show_what_waits();
-                    return;
+                    return replaced;
                 }
             }
         }
@@ -216,6 +234,7 @@ impl Session {
             tick().await;
         }
         self.show_what_waits();
+        false
     }
 
     pub(super) fn write_snapshot_when_due(self) {

@@ -264,9 +264,8 @@ impl Workspace {
                 (word.trim().to_owned(), "declined")
             }
             Verdict::Accept => {
-                if let Some(problem) = &item.problem {
-                    let label = &item.label;
-                    return Err(CommandError::NotPossible(format!("{label}: {problem}")));
+                if item.problem.is_some() {
+                    return Err(cannot_be_taken(item));
                 }
                 taking.accepted += 1;
                 self.write_part(item, None, (review, ctx), taking)?;
@@ -275,6 +274,9 @@ impl Workspace {
             Verdict::Edit(value) => {
                 taking.accepted += 1;
                 taking.edited.push(item.key.clone());
+                if !item.can_be_edited() {
+                    return Err(cannot_be_taken(item));
+                }
                 self.write_part(item, Some(value), (review, ctx), taking)?;
                 (String::new(), "edited")
             }
@@ -304,10 +306,6 @@ impl Workspace {
                 field,
                 was,
             } => {
-                if item.standing == Standing::Gone {
-                    let problem = item.problem.clone().unwrap_or_default();
-                    return Err(CommandError::NotPossible(problem));
-                }
                 // What the founder took out or put in is measured against what they saw; what the reviewer wrote,
                 // against what stands here.
                 let base = if edited.is_some() { None } else { Some(was) };
@@ -317,6 +315,10 @@ impl Workspace {
             }
             What::New(_) if item.standing == Standing::AlreadySo => {}
             What::New(known) => {
+                let value = match edited {
+                    Some(edited) => &in_stored_form(item, edited)?,
+                    None => value,
+                };
                 taking
                     .ops
                     .extend(self.new_ops(known, value, (review, ctx))?);
@@ -451,6 +453,30 @@ impl Workspace {
         }
         taking.ops.push(set(FounderAnswer::KIND, id, fields));
     }
+}
+
+fn cannot_be_taken(item: &ReviewItem) -> CommandError {
+    let problem = item.problem.as_deref();
+    let problem = problem.unwrap_or("It is so here already.");
+    CommandError::NotPossible(format!("{}: {problem}", item.label))
+}
+
+/// A new record as a reviewer worded it, with no other fields than a founder writes, and none that is empty.
+fn in_stored_form(item: &ReviewItem, edited: &Value) -> Result<Value, CommandError> {
+    let specs = item.fields_of_new();
+    let mut fields = Map::new();
+    for (name, value) in edited.as_object().into_iter().flatten() {
+        let spec = specs.iter().find(|spec| spec.name == name);
+        let spec = spec.ok_or(CommandError::Missing("field"))?;
+        let value = checked(spec, value).map_err(|problem| {
+            CommandError::Fields(vec![schema::FieldError::new(spec, problem)])
+        })?;
+        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if !is_empty {
+            fields.insert(name.clone(), value);
+        }
+    }
+    Ok(Value::Object(fields))
 }
 
 /// Writes one text of an update into its entry, which all texts of one answer share.

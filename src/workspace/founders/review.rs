@@ -10,6 +10,7 @@ use crate::{
         dates::Day,
         founder::{Answer, KnownRecord},
         records::FounderAnswer,
+        schema::{self, FieldSpec},
     },
     ledger::RecordId,
     workspace::open::Workspace,
@@ -108,7 +109,8 @@ pub enum Standing {
 pub enum Verdict {
     /// Take it as it came.
     Accept,
-    /// Take it with another value (of a field: the stored form; for a set, a list; of a text: text).
+    /// Take it with another value (of a field: the stored form; for a set, a list; of a text: text; of a new record: all
+    /// its fields by name).
     Edit(Value),
     /// Leave it, with a word back that may be empty.
     Decline(String),
@@ -149,6 +151,24 @@ pub struct ReviewItem {
     pub decided: Option<Decision>,
     /// Why it cannot be accepted as it is.
     pub problem: Option<String>,
+}
+
+impl ReviewItem {
+    /// Of a new record, the fields that a founder writes and a reviewer may word anew; of anything else, none.
+    pub fn fields_of_new(&self) -> Vec<&'static FieldSpec> {
+        let What::New(known) = &self.what else {
+            return Vec::new();
+        };
+        let kind = schema::kind(&known.kind);
+        kind.into_iter().flat_map(parts::writes_of).collect()
+    }
+
+    /// Whether a reviewer may accept it in other words.
+    pub fn can_be_edited(&self) -> bool {
+        let is_here_as_sent =
+            matches!(self.what, What::New(_)) && self.standing == Standing::AlreadySo;
+        self.standing != Standing::Gone && !is_here_as_sent
+    }
 }
 
 /// An answer beside what stands here.

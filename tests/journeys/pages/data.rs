@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use crate::query::{button, dialog, field, has, starts, text};
+use crate::query::{button, dialog, field, has, heading, link, starts, text};
 use crate::{Page, Seen, Visit};
 
 use super::Frame;
@@ -90,6 +90,70 @@ impl<'page> Data<'page> {
             .await?;
         let (_, export) = visit.download(|name| name.ends_with(".json")).await?;
         Ok(export)
+    }
+
+    /// Downloads a backup, and says where it is.
+    ///
+    /// # Errors
+    /// When no download arrives.
+    pub async fn back_up(&self, visit: &Visit) -> Result<PathBuf> {
+        self.page.go("/data?tab=backups").await?;
+        self.page.click(&button("Download a backup now")).await?;
+        let (_, backup) = visit.download(|name| name.contains("backup")).await?;
+        Ok(backup)
+    }
+
+    /// Restores a backup over what is here.
+    ///
+    /// # Errors
+    /// When it cannot be restored.
+    pub async fn restore(&self, backup: &Path) -> Result<()> {
+        let page = self.page;
+        page.go("/data?tab=backups").await?;
+        page.upload(&field("Choose a backup to restore"), backup)
+            .await?;
+        let asks = dialog("Restore this backup?");
+        page.see(&button("Restore").inside(&asks).disabled(true))
+            .await?;
+        page.click(&field(starts("Put what is here into an archive")).inside(&asks))
+            .await?;
+        page.click(&button("Restore").inside(&asks).disabled(false))
+            .await?;
+        page.see(&text(starts("Restored "))).await?;
+        Ok(())
+    }
+
+    /// Looks for everything about a person from their own page.
+    ///
+    /// # Errors
+    /// When they cannot be found.
+    pub async fn find_person(&self, name: &str) -> Result<()> {
+        let page = self.page;
+        page.go("/people?tab=people").await?;
+        page.click(&link(name)).await?;
+        page.click(&link("Everything held about them")).await?;
+        page.see(&heading(format!("Everything about {name}")))
+            .await?;
+        Ok(())
+    }
+
+    /// Erases the person that was looked for.
+    ///
+    /// # Errors
+    /// When it does not come to that.
+    pub async fn erase(&self, name: &str) -> Result<()> {
+        let page = self.page;
+        page.click(&button("Erase for good…")).await?;
+        let asks = dialog(starts(format!("Erase {name}")));
+        page.see(&text(has("Out of reach are")).inside(&asks))
+            .await?;
+        page.click(&field("I understand that this cannot be undone").inside(&asks))
+            .await?;
+        page.click(&button("Erase for good").inside(&asks).disabled(false))
+            .await?;
+        page.see(&text(has("No word of them is left in this browser")))
+            .await?;
+        Ok(())
     }
 
     /// The hash of the content.

@@ -1,14 +1,16 @@
 //! Two tabs of one browser, and a tab that one comes back to.
 
 use anyhow::{Context, ensure};
-use journeys::pages::{Frame, Venture, few_ventures, nothing_yet};
-use journeys::{Journey, Outcome, Page, Visit, heading, journeys, text};
+use journeys::pages::{Data, Frame, Venture, few_ventures, nothing_yet};
+use journeys::{Journey, Outcome, Page, Visit, button, has, heading, journeys, text};
 use serde_json::json;
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
     two_tabs_see_each_other,
     two_tabs_edit_the_same_venture,
     comes_back_to_a_page_that_was_put_aside,
+    what_was_not_stored_outlives_a_restored_backup,
+    what_was_not_stored_goes_on_without_a_person_who_is_erased,
 ];
 
 /// An edit shows in the other tab within this many milliseconds of *Saved*.
@@ -132,5 +134,75 @@ async fn comes_back_to_a_page_that_was_put_aside(visit: &mut Visit) -> Outcome {
     page.reload().await?;
     page.see(&Venture::says("In one line", "Walks and digging"))
         .await?;
+    Ok(())
+}
+
+/// Writes what a venture is in one line into a tab whose storage is full for a moment, so that it stays in memory.
+async fn write_without_storing(page: &Page, words: &str) -> Outcome {
+    const REFUSE: &str = "
+        const real = IDBDatabase.prototype.transaction;
+        window.allowAgain = () => { IDBDatabase.prototype.transaction = real; };
+        IDBDatabase.prototype.transaction = function (stores, mode, options) {
+            if (mode === 'readwrite') throw new DOMException('Full', 'QuotaExceededError');
+            return real.call(this, stores, mode, options);
+        };";
+    page.script(REFUSE, vec![]).await?;
+    Venture::on(page).write("In one line", words).await?;
+    page.see(&Frame::status().with("data-state", "unsaved"))
+        .await?;
+    page.script("window.allowAgain()", vec![]).await?;
+    Ok(())
+}
+
+async fn what_was_not_stored_outlives_a_restored_backup(visit: &mut Visit) -> Outcome {
+    let first = few_ventures(visit).await?;
+    let backup = Data::on(&first).back_up(visit).await?;
+    let second = visit.open_tab("/data").await?;
+    Venture::open(&first, "Green Gym").await?;
+    write_without_storing(&first, "Walks and digging").await?;
+    Data::on(&second).restore(&backup).await?;
+    // What is shown is the backup, and what was typed is offered beside it.
+    first
+        .see(&text(has("One change is only in this tab")))
+        .await?;
+    first
+        .see(&Venture::says(
+            "In one line",
+            "Outdoor exercise on prescription",
+        ))
+        .await?;
+    first
+        .check_accessibility("a change that is only in this tab")
+        .await?;
+    first.click(&button("Download these changes")).await?;
+    let (_, file) = visit.download(|name| name.contains("unsaved")).await?;
+    first.click(&button("Let them go")).await?;
+    first.see_no(&text(has("is only in this tab"))).await?;
+    Data::on(&second).bring_back(&file).await?;
+    Venture::open(&second, "Green Gym").await?;
+    second
+        .see(&Venture::says("In one line", "Walks and digging"))
+        .await?;
+    Ok(())
+}
+
+async fn what_was_not_stored_goes_on_without_a_person_who_is_erased(visit: &mut Visit) -> Outcome {
+    const PEOPLE: &str = "Name;Role\nMarigold Quillfeather;Founder\n";
+    let first = few_ventures(visit).await?;
+    let people = visit.file("people.csv");
+    std::fs::write(&people, PEOPLE)?;
+    Data::on(&first).bring(&people).await?;
+    let second = visit.open_tab("/people").await?;
+    Data::on(&second)
+        .find_person("Marigold Quillfeather")
+        .await?;
+    Venture::open(&first, "Green Gym").await?;
+    write_without_storing(&first, "Walks led by Marigold Quillfeather").await?;
+    Data::on(&second).erase("Marigold Quillfeather").await?;
+    let without = Venture::says("In one line", "Walks led by [erased]");
+    first.see(&without).await?;
+    Frame::of(&first).saved().await?;
+    first.reload().await?;
+    first.see(&without).await?;
     Ok(())
 }

@@ -7,15 +7,14 @@ mod restore;
 use leptos::task::spawn_local;
 
 use super::{
-    export::{GIVEN_UP, note_backup},
+    export::write,
     holding::last_export_words,
     under_way::{UnderWay, UnderWayBar},
-    whole_log::full_backup,
 };
 use crate::{
     exchange::profiles::{Profile, preview},
     ui::{
-        parts::{Button, ButtonKind, Icon, LinkButton, use_toasts},
+        parts::{Button, ButtonKind, Icon, LinkButton, icon, use_toasts},
         session::{Session, use_session},
         weave::prelude::*,
     },
@@ -36,9 +35,14 @@ pub(super) fn BackupsPart() -> impl IntoView {
             return;
         }
         spawn_local(async move {
-            match download(session, work).await {
-                Ok(said) => toasts.say(said),
-                Err(problem) => toasts.warn(problem),
+            let today = session.today.get_untracked();
+            let shown = session.read(|workspace| preview(workspace, Profile::Backup, today));
+            match shown {
+                Some(shown) => match write(session, &shown, None, work).await {
+                    Ok(said) => toasts.say(said),
+                    Err(problem) => toasts.warn(problem),
+                },
+                None => toasts.warn("There is nothing to back up yet."),
             }
             work.end();
         });
@@ -52,6 +56,7 @@ pub(super) fn BackupsPart() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <p class="backup-last">{last}</p>
+                    <p class="export-personal" data-personal="">{icon(Icon::Warning)}<span>{Profile::Backup.about_personal_data()}</span></p>
                     <div class="row">
                         <Button label="Download a backup now" kind=ButtonKind::Primary icon=Icon::Download disabled=work.is_busy() on_press=now/>
                         <LinkButton label="Sealed, or for somebody else" href="/data?tab=export"/>
@@ -64,26 +69,6 @@ pub(super) fn BackupsPart() -> impl IntoView {
             <archives::ArchivesPart/>
         </div>
     }
-}
-
-/// Downloads everything, and remembers when.
-async fn download(session: Session, work: UnderWay) -> Result<String, String> {
-    let name = backup_name(session);
-    let backup = full_backup(session, &mut |progress| work.hear(progress)).await?;
-    let Some(backup) = backup else {
-        return Ok(GIVEN_UP.to_owned());
-    };
-    session
-        .host()
-        .download(&name, "application/json", backup.parts);
-    note_backup(session);
-    if backup.damaged > 0 {
-        return Err(format!(
-            "{name} is in your downloads, but {} damaged entries of the history are not in it.",
-            backup.damaged
-        ));
-    }
-    Ok(format!("{name} is in your downloads."))
 }
 
 /// What the file of a backup that is made today is called.

@@ -1,5 +1,6 @@
 //! Colleagues who are not at one computer: a file out, a file in, and what two people wrote apart.
 
+mod outgoing;
 mod receive;
 mod send;
 mod settle;

@@ -133,6 +133,9 @@ fn ProfileBody(profile: Signal<Option<Profile>>) -> impl IntoView {
             session
                 .host()
                 .download(&name, "text/html", vec![page.into_bytes()]);
+            if let Some(shown) = shown.get_untracked() {
+                log_it(session, &shown, false);
+            }
             toasts.say(format!(
                 "{name} is in your downloads. Open it to read or print it."
             ));
@@ -216,7 +219,8 @@ fn contents(shown: &Preview) -> AnyView {
     .into_any()
 }
 
-async fn write(
+/// Writes the file, puts it among the downloads and notes in the history what left.
+pub(super) async fn write(
     session: Session,
     shown: &Preview,
     passphrase: Option<String>,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{counting::grouped, schema},
     exchange::{
-        fledgling::{FledglingFile, FledglingPlan},
+        fledgling::{DOUBT, FledglingFile, FledglingPlan},
         import::{Answer, ImportPlan, Outcome, Question, RowPlan},
     },
     ledger::RecordId,
@@ -300,6 +300,7 @@ pub(super) fn FledglingReview(
             <div class="danger"><dt>"Rejected"</dt><dd>"0"</dd></div>
         </dl>
         <ul>{by_kind}</ul>
+        {plan.doubtful.then(|| view! { <Banner tone=Tone::Warning title="Please look closely"><p>{DOUBT}</p></Banner> })}
         {nothing.then(|| view! { <Banner tone=Tone::Info title="Nothing to import"><p>"Every change in this file is here already."</p></Banner> })}
         <div class="form-actions row">
             <Button label="Import" kind=ButtonKind::Primary disabled=Signal::derive(move || nothing) on_press=import/>

@@ -6,7 +6,7 @@ use crate::{
     ui::session::Session,
     workspace::{
         erasing::{DONE_KEY, done_note, rewritten_log},
-        host::StorageError,
+        host::{StorageError, Writers},
     },
 };
 
@@ -35,7 +35,8 @@ pub(super) async fn rewrite_log(session: Session, retold: Vec<Change>) -> Result
             (log, done_note(workspace))
         });
         clear_what_names_them(session).await;
-        match session.replace_log(log.entries, Some(upto)).await {
+        let put = session.replace_log(log.entries, Some(upto), Writers::AsBefore);
+        match put.await {
             Ok(()) => {
                 session.host().remember(DONE_KEY, &done);
                 return Ok(log.unreadable);

@@ -3,6 +3,7 @@
 mod due;
 mod erase;
 mod found;
+mod maybe;
 
 use std::sync::Arc;
 

@@ -20,10 +20,16 @@ type Work = fn(&[u8], &str) -> Result<Vec<u8>, SealError>;
 
 part! { SEAL, sealing: Work = sealing::seal }
 part! { OPEN, sealing: Work = sealing::open }
+part! { AS_TEXT, sealing: fn(&[u8]) -> Vec<u8> = sealing::as_text }
 
 /// Long enough for the page to say what it is about to do.
 const FOR_PAINT_MS: u32 = 40;
 const NOT_ARRIVED: &str = "The part of Fledgling that works with passphrases has to be fetched once, and did not arrive. Nothing was changed. Check your connection, then try again.";
+
+/// A sealed file as text, for ways out that let nothing else through.
+pub(super) async fn sealed_as_text(sealed: &[u8]) -> Option<Vec<u8>> {
+    arrive(&AS_TEXT).await.map(|work| work(sealed))
+}
 
 /// Seals a file made of parts. Nothing is kept of the passphrase.
 pub(super) async fn seal(parts: Vec<Vec<u8>>, passphrase: String) -> Result<Vec<u8>, String> {
@@ -45,8 +51,12 @@ pub(super) fn SealDialog(
     #[prop(into)]
     what: Signal<String>,
     open: RwSignal<bool>,
+    /// What the button says.
+    #[prop(optional)]
+    label: Option<&'static str>,
     #[prop(into)] on_seal: Callback<String>,
 ) -> impl IntoView {
+    let label = label.unwrap_or("Seal and download");
     let passphrase = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let close = move || {
@@ -75,7 +85,7 @@ pub(super) fn SealDialog(
                 <TextField label="Passphrase" hint="You can see it while you type, so that you can note it down." value=passphrase error autofocus=true/>
                 <p class="advice" role="status" data-strength=strength>{move || passphrase.with(|typed| advice(typed).words)}</p>
                 <div class="dialog-actions">
-                    <Button label="Seal and download" kind=ButtonKind::Primary submit=true on_press=|| ()/>
+                    <Button label=label kind=ButtonKind::Primary submit=true on_press=|| ()/>
                     <Button label="Cancel" on_press=close/>
                 </div>
             </form>

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use super::{
     super::{
         founder_ask::Leaves,
-        founder_hand::{self, Handed},
+        ways_out::{self, Handed},
     },
     keeping::Held,
     sending::{Way, hand_over, next_words, refused, reply_to},
@@ -69,7 +69,7 @@ fn Line(held: Held, toasts: Toaster, sent: Sent) -> impl IntoView {
     let at = Moment(i64::try_from(sent.at).unwrap_or_default());
     let to = held.space.with_untracked(reply_to);
     let letter = answer_letter(&sent.answer);
-    let mail = founder_hand::mail_address(&to, &letter.subject, &letter.body);
+    let mail = ways_out::mail_address(&to, &letter.subject, &letter.body);
     let answer = StoredValue::new(sent.answer.clone());
     let again = move |way: Way| {
         let answer = answer.get_value();
@@ -87,7 +87,7 @@ fn Line(held: Held, toasts: Toaster, sent: Sent) -> impl IntoView {
         answer: Box::new(sent.answer),
         content: serde_json::Value::Null,
     });
-    let has_share = founder_hand::has_share_sheet();
+    let has_share = ways_out::has_share_sheet();
     view! {
         <li>
             <details class="section">

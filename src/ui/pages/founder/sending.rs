@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use super::{
     super::{
         founder_ask::Leaves,
-        founder_hand::{self, Handed, Parcel},
+        ways_out::{self, Handed, Parcel},
     },
     keeping::Held,
 };
@@ -50,7 +50,7 @@ pub(super) fn parcel(answer: &Answer) -> Parcel {
         text: String::new(),
         file: Some((name_of(answer), answer_file(answer))),
     };
-    if founder_hand::takes(&file) {
+    if ways_out::takes(&file) {
         return file;
     }
     Parcel {
@@ -64,11 +64,11 @@ pub(super) fn parcel(answer: &Answer) -> Parcel {
 pub(super) async fn hand_over(held: Held, answer: &Answer, way: Way) -> Handed {
     match way {
         Way::File => {
-            founder_hand::download(held.session, &name_of(answer), answer_file(answer));
+            ways_out::download(held.session, &name_of(answer), answer_file(answer));
             Handed::Over
         }
-        Way::Text => founder_hand::copy(&answer_letter(answer).body).await,
-        Way::Share => founder_hand::share(&parcel(answer)).await,
+        Way::Text => ways_out::copy(&answer_letter(answer).body).await,
+        Way::Share => ways_out::share(&parcel(answer)).await,
     }
 }
 
@@ -250,7 +250,7 @@ fn Preview(held: Held) -> impl IntoView {
 
 #[component]
 fn Ways(send: Callback<Way>) -> impl IntoView {
-    let can_share = founder_hand::has_share_sheet();
+    let can_share = ways_out::has_share_sheet();
     let (file, text) = if can_share {
         (ButtonKind::Plain, ButtonKind::Plain)
     } else {

@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 
 use super::{
-    super::founder_hand::{self, Handed, Parcel, copy_and_say},
+    super::ways_out::{self, Handed, Parcel, copy_and_say},
     AskWish,
 };
 use crate::{
@@ -32,7 +32,7 @@ struct Ready {
 
 impl Ready {
     fn new(request: Request) -> Self {
-        let link = request_link(&format!("{}/founder", founder_hand::here()), &request);
+        let link = request_link(&format!("{}/founder", ways_out::here()), &request);
         let letter = request_letter(&request, &link);
         let day = request.asked_on.iso();
         let file = file_name(request.venture_name(), "request", &day);
@@ -96,9 +96,9 @@ fn One(actor: Actor, ready: Ready, alone: bool) -> impl IntoView {
     let toasts = actor.toasts;
     let venture = ready.request.venture_name().to_owned();
     let about = move |verb: &str| format!("{verb}: {venture}");
-    let mail = founder_hand::mail_address("", &ready.letter.subject, &ready.letter.body);
+    let mail = ways_out::mail_address("", &ready.letter.subject, &ready.letter.body);
     let parcel = ready.parcel();
-    let can_share = founder_hand::takes(&parcel);
+    let can_share = ways_out::takes(&parcel);
     let kept = StoredValue::new(ready.clone());
     let copy_link = move || {
         copy_and_say(
@@ -117,14 +117,14 @@ fn One(actor: Actor, ready: Ready, alone: bool) -> impl IntoView {
     };
     let download = move || {
         kept.with_value(|ready| {
-            founder_hand::download(actor.session, &ready.file, request_file(&ready.request));
+            ways_out::download(actor.session, &ready.file, request_file(&ready.request));
             toasts.say(format!("{} is in your downloads.", ready.file));
         });
     };
     let share = move || {
         let parcel = parcel.clone();
         spawn_local(async move {
-            if founder_hand::share(&parcel).await == Handed::Refused {
+            if ways_out::share(&parcel).await == Handed::Refused {
                 toasts.warn("The share sheet did not take it. Nothing was sent. Copy the link or download the file instead.");
             }
         });

@@ -1,6 +1,10 @@
 //! One part of an answer, beside what stands here.
 
+mod new_record;
+
 use serde_json::Value;
+
+use new_record::EditNew;
 
 use super::{
     super::founder::control::{control, value_of},
@@ -118,6 +122,9 @@ fn below(actor: Actor, answer: RecordId, item: ReviewItem, doing: RwSignal<Doing
     let item = StoredValue::new(item);
     (move || match doing.get() {
         Doing::Looking => buttons(actor, answer, item, doing),
+        Doing::Editing if item.with_value(|item| matches!(item.what, What::New(_))) => {
+            view! { <EditNew actor answer item doing/> }.into_any()
+        }
         Doing::Editing => view! { <Edit actor answer item doing/> }.into_any(),
         Doing::Declining => view! { <Decline actor answer item doing/> }.into_any(),
     })
@@ -132,8 +139,7 @@ fn buttons(
 ) -> AnyView {
     let label = item.with_value(|item| item.label.clone());
     let can_accept = item.with_value(|item| item.problem.is_none());
-    let can_edit = item
-        .with_value(|item| item.standing != Standing::Gone && !matches!(item.what, What::New(_)));
+    let can_edit = item.with_value(ReviewItem::can_be_edited);
     let about = |verb: &str| format!("{verb}: {label}");
     let accept = move || {
         let key = item.with_value(|item| item.key.clone());
@@ -158,6 +164,19 @@ fn spec_of(item: &ReviewItem) -> Option<&'static FieldSpec> {
     }
 }
 
+/// A value as somebody would type it.
+fn as_typed(actor: Actor, spec: &'static FieldSpec, value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            let items = items.iter().filter_map(Value::as_str);
+            items.collect::<Vec<_>>().join(", ")
+        }
+        one => actor
+            .session
+            .read(|workspace| words::typed(workspace, spec, one)),
+    }
+}
+
 #[component]
 fn Edit(
     actor: Actor,
@@ -168,16 +187,7 @@ fn Edit(
     let Some(spec) = item.with_value(spec_of) else {
         return ().into_any();
     };
-    let start = item.with_value(|item| match &item.value {
-        Value::Array(items) => {
-            let items = items.iter().filter_map(Value::as_str);
-            items.collect::<Vec<_>>().join(", ")
-        }
-        one => actor
-            .session
-            .read(|workspace| words::typed(workspace, spec, one)),
-    });
-    let text = RwSignal::new(start);
+    let text = RwSignal::new(item.with_value(|item| as_typed(actor, spec, &item.value)));
     let error = RwSignal::new(None::<String>);
     let id = crate::ui::parts::fresh_id("edit");
     focus_soon(id.clone());

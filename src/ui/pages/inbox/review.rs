@@ -3,7 +3,7 @@
 use crate::ui::weave::prelude::*;
 
 use super::{
-    super::founder_hand::{self, copy_and_say},
+    super::ways_out::{self, copy_and_say},
     item::Item,
 };
 use crate::{
@@ -227,7 +227,7 @@ fn WordBack(actor: Actor, review: Memo<Option<Review>>) -> impl IntoView {
     });
     move || {
         letter.get().map(|(subject, body)| {
-            let mail = founder_hand::mail_address("", &subject, &body);
+            let mail = ways_out::mail_address("", &subject, &body);
             let copied = body.clone();
             let copy = move || copy_and_say(actor.toasts, copied.clone(), "The words are copied. Paste them into an e-mail.");
             view! {

@@ -9,7 +9,7 @@ use crate::{
         parts::{Button, ButtonKind, LinkButton},
         session::{Session, use_session},
     },
-    workspace::host::StorageState,
+    workspace::{host::StorageState, safekeeping::STOPPED_KEY},
 };
 
 /// Where this browser remembers when data was last taken out, in milliseconds since 1970.
@@ -24,8 +24,14 @@ const EXPORT_EVERY_DAYS: i64 = 7;
 pub(super) struct BackupWish {
     /// How long ago, in words.
     pub when: String,
+    /// What is asked, or what is wrong.
+    pub title: &'static str,
     /// What is not safe yet.
     pub text: String,
+    /// Where something can be done about it.
+    pub address: &'static str,
+    /// What is done there.
+    pub deed: &'static str,
 }
 
 /// How this browser keeps the data; asked once when the page opens and after each save.
@@ -69,6 +75,15 @@ pub(super) fn backup_wants_attention(session: Session) -> Memo<Option<BackupWish
         if session.read(|workspace| workspace.incubator().is_example) {
             return None;
         }
+        if let Some(why) = session.host().recall(STOPPED_KEY) {
+            return Some(BackupWish {
+                when: "now".to_owned(),
+                title: "Backups have stopped",
+                text: why,
+                address: "/data?tab=backups",
+                deed: "See to the backups",
+            });
+        }
         let exported = last_export(session);
         let since = exported.or_else(|| recalled(session, FIRST_SEEN_KEY));
         let Some(since) = since else {
@@ -86,7 +101,10 @@ pub(super) fn backup_wants_attention(session: Session) -> Memo<Option<BackupWish
         };
         Some(BackupWish {
             when: format!("{} days", day.days_until(today)),
+            title: "Take a copy",
             text,
+            address: "/data?tab=export",
+            deed: "Export everything",
         })
     })
 }
@@ -117,14 +135,14 @@ pub(super) fn BackupGroup(why: BackupWish) -> impl IntoView {
                 <li class="attention-item">
                     <p class="attention-when">{why.when}</p>
                     <div class="attention-what">
-                        <p><strong>"Take a copy"</strong>": " {why.text}</p>
+                        <p><strong>{why.title}</strong>": " {why.text}</p>
                         <p class="attention-why">{promise}</p>
                     </div>
                     <div class="attention-do">
                         {move || (state.get().persistent == Some(false)).then(|| view! {
                             <Button label="Ask the browser to keep it" small=true on_press=ask/>
                         })}
-                        <LinkButton label="Export everything" href="/data?tab=export" kind=ButtonKind::Plain small=true/>
+                        <LinkButton label=why.deed href=why.address kind=ButtonKind::Plain small=true/>
                     </div>
                 </li>
             </ul>

@@ -44,6 +44,15 @@ fn short(word: &str) -> String {
 
 const GONE: &str = "This is not here any more. Bring it back from the history first, or decline.";
 
+/// Fields of a new record that a founder writes: a new record may say what it is; everything else only as far as a founder
+/// may change it.
+pub(super) fn writes_of(kind: &'static KindSpec) -> impl Iterator<Item = &'static FieldSpec> {
+    kind.fields.iter().filter(|spec| {
+        let says_what = ["kind", "title", "told_on"].contains(&spec.name);
+        says_what || may_change(kind.id, spec.name)
+    })
+}
+
 fn belongs(record: RecordRef<'_>, venture: RecordId) -> bool {
     record.id() == venture || record.value("venture").text() == Some(venture.to_string().as_str())
 }
@@ -179,19 +188,14 @@ impl Workspace {
     fn new_fields(
         &self,
         addition: &KnownRecord,
-        kind: &KindSpec,
+        kind: &'static KindSpec,
     ) -> (Map<String, Value>, Vec<String>, Option<String>) {
         let mut fields = Map::new();
         let (mut lines, mut problem) = (Vec::new(), None);
-        for spec in kind.fields {
+        for spec in writes_of(kind) {
             let Some(value) = addition.fields.get(spec.name) else {
                 continue;
             };
-            // A new record may say what it is; everything else only as far as a founder may change it.
-            let says_what = ["kind", "title", "told_on"].contains(&spec.name);
-            if !may_change(kind.id, spec.name) && !says_what {
-                continue;
-            }
             match checked(spec, value) {
                 Ok(value) => {
                     let words = value_in_words(self, spec, &value);

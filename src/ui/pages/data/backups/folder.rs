@@ -18,7 +18,7 @@ use crate::{
         session::{Session, use_session},
         weave::prelude::*,
     },
-    workspace::safekeeping::{Folder, FolderError},
+    workspace::safekeeping::{Folder, FolderError, STOPPED_KEY},
 };
 
 /// How often it is looked whether a backup is due.
@@ -35,12 +35,40 @@ pub(in crate::ui::pages::data) fn keep_backing_up(session: Session) {
     }
     let look = move || {
         spawn_local(async move {
-            // What goes wrong is told where the folder is shown, and the days since the last backup are always in view.
-            let _ = back_up_when_due(session, false).await;
+            let done = back_up_when_due(session, false).await;
+            note_whether_stopped(session, done.err()).await;
         });
     };
     look();
     set_interval(look, LOOK_EVERY);
+}
+
+/// Remembers why backups have stopped, for Today to say: nobody looks at the folder while they believe that it fills.
+async fn note_whether_stopped(session: Session, problem: Option<String>) {
+    let host = session.host();
+    let Some(beside) = host.safekeeping().await else {
+        return;
+    };
+    let stopped = match beside.folder().await {
+        Folder::Lapsed(name) => Some(lapsed(&name)),
+        Folder::Ready(_) => problem,
+        Folder::Unable | Folder::None => None,
+    };
+    if host.recall(STOPPED_KEY) == stopped {
+        return;
+    }
+    match stopped {
+        Some(why) => {
+            host.remember(STOPPED_KEY, &why);
+        }
+        None => host.forget(STOPPED_KEY),
+    }
+    // Whatever shows how safe the data is looks again.
+    session.status.update(|_| ());
+}
+
+fn lapsed(folder: &str) -> String {
+    format!("The browser no longer lets Fledgling write into the folder “{folder}”.")
 }
 
 /// How the folder's files of this workspace begin.
@@ -117,6 +145,7 @@ pub(super) fn FolderPart() -> impl IntoView {
                 files.try_set(own);
             }
             state.try_set(Some(found));
+            note_whether_stopped(session, None).await;
         });
     };
     look();
@@ -176,7 +205,7 @@ pub(super) fn FolderPart() -> impl IntoView {
         .into_any(),
         Some(Folder::Lapsed(name)) => view! {
             <Banner tone=Tone::Warning title="Backups have stopped">
-                <p>{format!("The browser no longer lets Fledgling write into the folder “{name}”. It asks again after a while, and whenever the browser was closed.")}</p>
+                <p>{lapsed(&name)}" It asks again after a while, and whenever the browser was closed."</p>
                 <div class="banner-actions">
                     <Button label="Allow it again" kind=ButtonKind::Primary on_press=move || choose.run(true)/>
                     <Button label="Choose another folder…" on_press=move || choose.run(false)/>

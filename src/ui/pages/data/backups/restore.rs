@@ -24,6 +24,7 @@ use crate::{
     workspace::{
         Context,
         erasing::{DONE_KEY, done_note},
+        host::Writers,
     },
 };
 
@@ -193,7 +194,7 @@ async fn restore(session: Session, chosen: Offer) -> Result<String, String> {
     let entries = session.read(|workspace| file.restore(workspace, &mark, &context));
     let done = session.read(done_note);
     session
-        .replace_log(entries, Some(upto))
+        .replace_log(entries, Some(upto), Writers::Anew)
         .await
         .map_err(|error| format!("{error} Nothing was changed."))?;
     host.remember(DONE_KEY, &done);

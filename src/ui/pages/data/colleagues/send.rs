@@ -1,26 +1,29 @@
 //! *Send my changes*: everything, or what a colleague lacks, as a file.
 
+use std::sync::Arc;
+
 use leptos::task::spawn_local;
 
-use super::{keep_book, open_book};
+use super::{
+    open_book,
+    outgoing::{Outgoing, Written, name_of, write},
+};
 use crate::{
-    domain::{
-        counting::counted,
-        dates::{Day, Moment},
-        names::search_key,
-    },
-    sync::{Peer, Sending},
+    domain::dates::{Day, Moment},
+    sync::Peer,
     ui::{
         actions::{Overlay, use_actor},
-        pages::data::{
-            sealing::{SealDialog, seal},
-            whole_log::{all_saved, each_entry},
+        pages::{
+            data::sealing::SealDialog,
+            ways_out::{self, Handed},
         },
-        parts::{Banner, Button, ButtonKind, Choice, ChoiceField, Icon, Tone, icon, use_toasts},
-        session::Session,
+        parts::{
+            Banner, Button, ButtonKind, Choice, ChoiceField, Dialog, DialogSize, Icon, Tone, icon,
+            use_toasts,
+        },
+        session::use_session,
         weave::prelude::*,
     },
-    workspace::{Context, Touched},
 };
 
 #[component]
@@ -30,6 +33,8 @@ pub(super) fn SendPart(exchanges: RwSignal<u32>) -> impl IntoView {
     let toasts = use_toasts();
     let whom = RwSignal::new(String::new());
     let (working, sealing) = (RwSignal::new(false), RwSignal::new(false));
+    let ready = RwSignal::new(None::<Arc<Outgoing>>);
+    let can_share = ways_out::shares_files();
     let peers = Memo::new(move |_| {
         exchanges.track();
         open_book(session).peers().to_vec()
@@ -43,15 +48,17 @@ pub(super) fn SendPart(exchanges: RwSignal<u32>) -> impl IntoView {
             .chain(peers.iter().map(|peer| choice_of(peer, today)))
             .collect::<Vec<_>>()
     };
-    let run = move |passphrase: Option<String>| {
+    let run = move |passphrase: Option<String>, share: bool| {
         if working.get_untracked() {
             return;
         }
         working.set(true);
         let peer = whom.get_untracked();
         spawn_local(async move {
-            match write(session, &peer, passphrase).await {
-                Ok(said) => toasts.say(said),
+            match write(session, &peer, passphrase, share).await {
+                Ok(Written::File(out)) if share => ready.try_set(Some(Arc::new(out))),
+                Ok(Written::File(out)) => toasts.say(out.download(session)),
+                Ok(Written::Nothing(why)) => toasts.say(why),
                 Err(problem) => toasts.warn(problem),
             }
             working.try_set(false);
@@ -77,26 +84,71 @@ pub(super) fn SendPart(exchanges: RwSignal<u32>) -> impl IntoView {
                 })}
                 <p class="export-personal" data-personal="">{icon(Icon::Warning)}<span>"The file holds people’s names and details, and what is kept among staff. Seal it with a passphrase unless you hand it over yourself."</span></p>
                 <div class="row">
-                    <Button label="Download my changes" kind=ButtonKind::Primary icon=Icon::Download disabled=working on_press=move || run(None)/>
+                    {can_share.then(|| view! { <Button label="Share my changes…" kind=ButtonKind::Primary icon=Icon::Upload disabled=working on_press=move || run(None, true)/> })}
+                    <Button label="Download my changes" kind=if can_share { ButtonKind::Plain } else { ButtonKind::Primary } icon=Icon::Download disabled=working on_press=move || run(None, false)/>
                     <Button label="Seal my changes with a passphrase…" disabled=working on_press=move || sealing.set(true)/>
                     {move || working.get().then(|| view! { <span role="status">"Writing the file…"</span> })}
                 </div>
             </div>
         </section>
-        <SealDialog what="your changes" open=sealing on_seal=move |passphrase: String| run(Some(passphrase))/>
+        <SealDialog
+            what="your changes"
+            label=if can_share { "Seal" } else { "Seal and download" }
+            open=sealing
+            on_seal=move |passphrase: String| run(Some(passphrase), can_share)
+        />
+        <Dialog open=Signal::derive(move || ready.with(Option::is_some)) on_close=move || ready.set(None) title="Your changes are ready" size=DialogSize::Small>
+            {move || ready.get().map(|out| view! { <HandOver out ready exchanges/> })}
+        </Dialog>
+    }
+}
+
+/// A share sheet opens only from a press, and not long after it: writing and sealing may take longer.
+#[component]
+fn HandOver(
+    out: Arc<Outgoing>,
+    ready: RwSignal<Option<Arc<Outgoing>>>,
+    exchanges: RwSignal<u32>,
+) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let words = format!("{}: {}", out.name, out.contents());
+    let done = move |said: String| {
+        toasts.say(said);
+        ready.try_set(None);
+        exchanges.try_update(|count| *count += 1);
+    };
+    let takes = out.parcel.as_ref().is_some_and(ways_out::takes);
+    let to_share = Arc::clone(&out);
+    let share = move || {
+        let out = Arc::clone(&to_share);
+        spawn_local(async move {
+            let Some(parcel) = &out.parcel else { return };
+            match ways_out::share(parcel).await {
+                Handed::Over => {
+                    out.note_sent(session);
+                    done("It was handed to the app that you chose. Make sure that you sent it to your colleague there.".to_owned());
+                }
+                Handed::Cancelled => {}
+                Handed::Refused => toasts.warn(
+                    "The share sheet did not take it. Nothing was sent. Download the file instead.",
+                ),
+            }
+        });
+    };
+    let download = move || done(out.download(session));
+    view! {
+        <p>{words}</p>
+        <div class="dialog-actions">
+            {takes.then(|| view! { <Button label="Share…" kind=ButtonKind::Primary icon=Icon::Upload on_press=share/> })}
+            <Button label="Download the file" icon=Icon::Download on_press=download/>
+            <Button label="Cancel" on_press=move || ready.set(None)/>
+        </div>
     }
 }
 
 fn day_of(ms: u64) -> Day {
     Moment(i64::try_from(ms).unwrap_or_default()).day()
-}
-
-fn name_of(peer: &Peer) -> &str {
-    if peer.name.is_empty() {
-        "a colleague"
-    } else {
-        &peer.name
-    }
 }
 
 fn choice_of(peer: &Peer, today: Day) -> Choice {
@@ -112,106 +164,4 @@ fn choice_of(peer: &Peer, today: Day) -> Choice {
     let hint: Vec<String> = heard.into_iter().chain(sent).collect();
     let label = format!("What {} does not have yet", name_of(peer));
     Choice::new(peer.id.clone(), label).hint(hint.join(" "))
-}
-
-/// Writes the file; `to` names a colleague's browser, or nobody for everything.
-async fn write(session: Session, to: &str, passphrase: Option<String>) -> Result<String, String> {
-    let host = session.host();
-    name_workspace(session);
-    all_saved(session).await?;
-    let mut book = open_book(session);
-    let since = book.since(to).cloned();
-    let author = session.author.get_untracked().name;
-    let sender = session.read(|workspace| book.sender(&author, workspace.ledger().device()));
-    let now = host.now_ms();
-    let mut sending =
-        session.read(|workspace| Sending::begin(workspace, sender, now, since.clone()));
-    let mut damaged = 0;
-    each_entry(session, |batch| {
-        if sending.add_batch(batch).is_err() {
-            damaged += 1;
-        }
-    })
-    .await
-    .map_err(|error| format!("Nothing was written. {error}"))?;
-    let sent = sending.finish();
-    let who = book.peers().iter().find(|peer| peer.id == to);
-    let whom = who.map(|peer| name_of(peer).to_owned());
-    if sent.changes == 0 {
-        return Ok(match whom {
-            Some(name) => format!("{name} has everything already. No file was written."),
-            None => "There is nothing to send yet. No file was written.".to_owned(),
-        });
-    }
-    let name = file_name(session, &author);
-    let name = match passphrase {
-        Some(passphrase) => {
-            let name = format!("{name}.age");
-            let sealed = seal(sent.parts, passphrase).await?;
-            host.download(&name, "application/octet-stream", vec![sealed]);
-            name
-        }
-        None => {
-            host.download(&name, "application/json", sent.parts);
-            name
-        }
-    };
-    book.sent(to, now);
-    keep_book(session, &book);
-    let lost = match damaged {
-        0 => String::new(),
-        many => format!(
-            " {} of the history could not be read and {} not in it.",
-            counted(many, "damaged entry", "damaged entries"),
-            if many == 1 { "is" } else { "are" }
-        ),
-    };
-    Ok(format!(
-        "{name} is in your downloads: {}.{lost}",
-        counted(sent.changes, "change", "changes")
-    ))
-}
-
-/// Gives the workspace its name once, so that colleagues' files are known by it.
-fn name_workspace(session: Session) {
-    let host = session.host();
-    let today = session.today.get_untracked();
-    session.alter(|workspace, now_ms| {
-        let random = || host.random();
-        let context = Context {
-            now_ms,
-            today,
-            random: &random,
-        };
-        let named = workspace.name_itself(&context);
-        ((), Touched::default(), named.into_iter().collect())
-    });
-}
-
-fn file_name(session: Session, author: &str) -> String {
-    let place = session.read(|workspace| workspace.incubator().name);
-    let words = [place.as_str(), "changes", author];
-    let stem: Vec<String> = words
-        .iter()
-        .map(|word| {
-            let letters = search_key(word);
-            let letters = letters.chars();
-            letters
-                .map(|letter| {
-                    if letter.is_ascii_alphanumeric() {
-                        letter
-                    } else {
-                        '-'
-                    }
-                })
-                .take(40)
-                .collect::<String>()
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
-    format!(
-        "{}-{}.json",
-        stem.join("-"),
-        session.today.get_untracked().iso()
-    )
 }

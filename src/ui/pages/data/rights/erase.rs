@@ -61,6 +61,7 @@ pub(super) fn EraseDialog(
                 (!words.is_empty()).then(|| view! { <p>{format!("{words} will stand in no record, no text and no change of the history, in all tabs of this browser and in every file made from now on.")}</p> })
             }}
             <p>"Texts keep a blank where the name was. Archives kept in this browser are thrown away, because they hold the name. Nothing of this can be undone."</p>
+            <p>"Parts of the name, nicknames, initials and other spellings go only where you looked for them too."</p>
             <p><strong>"Out of reach are "</strong>"files that were already sent or downloaded, backups that were already made, also those in a folder, and your colleagues’ browsers until they merge your next file. Delete those files yourself."</p>
             <CheckboxField label="I understand that this cannot be undone" checked=sure/>
             <div class="dialog-actions">

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Search, Word, erase::EraseDialog};
+use super::{Search, Word, erase::EraseDialog, maybe::MayMeanThem};
 use crate::{
     domain::{counting::counted, names::search_key},
     ui::{
@@ -83,7 +83,8 @@ fn All(search: Search, about: Arc<AboutPerson>) -> impl IntoView {
         </div>
         <p class="quiet small">"The download may name others as well: read it before you hand it over."</p>
         <Former search about=Arc::clone(&about)/>
-        <Alike search about/>
+        <Alike search about=Arc::clone(&about)/>
+        <MayMeanThem search about/>
         {has_own.then(|| view! { <h4>"Their own record"</h4><dl class="facts">{own}</dl> })}
         <Lines title="Named or referred to in" lines=naming/>
         <Lines title="In the history" lines=past/>

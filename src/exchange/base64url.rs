@@ -18,14 +18,26 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// Where a letter stands among [`LETTERS`]; reckoned, because a sealed file may have millions.
+fn place(letter: u8) -> Option<u32> {
+    let place = match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'-' => 62,
+        b'_' => 63,
+        _ => return None,
+    };
+    Some(place.into())
+}
+
 /// The bytes of a text; nothing when it is not of this form, or when its last letter carries bits of no byte.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     for chunk in text.as_bytes().chunks(4) {
         let mut bits = 0u32;
         for letter in chunk {
-            let place = LETTERS.iter().position(|known| known == letter)?;
-            bits = bits << 6 | u32::try_from(place).ok()?;
+            bits = bits << 6 | place(*letter)?;
         }
         let [_, a, b, c] = match chunk.len() {
             4 => bits,

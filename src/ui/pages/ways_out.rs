@@ -69,6 +69,14 @@ pub(super) fn has_share_sheet() -> bool {
     method(&navigator(), "share").is_some()
 }
 
+/// Whether the share sheet takes files. What it takes exactly is only known with something in hand.
+pub(super) fn shares_files() -> bool {
+    takes(&Parcel {
+        file: Some(("changes".to_owned(), b"{}".to_vec())),
+        ..Parcel::default()
+    })
+}
+
 /// Whether the share sheet takes this.
 pub(super) fn takes(parcel: &Parcel) -> bool {
     let navigator = navigator();
