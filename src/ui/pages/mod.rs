@@ -1,5 +1,6 @@
 //! One module for each screen.
 
+mod bars;
 pub mod contract;
 mod contract_nav;
 mod contract_parts;
@@ -10,6 +11,7 @@ pub mod founder;
 pub mod founder_ask;
 mod founder_hand;
 pub mod inbox;
+mod income_mix;
 pub mod not_found;
 pub mod opportunities;
 pub mod opportunity;

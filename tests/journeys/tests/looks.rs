@@ -20,6 +20,7 @@ const SCREENS: &[(&str, &str, &str)] = &[
     ("ventures", "/ventures", "Ventures"),
     ("opportunities", "/opportunities", "Opportunities"),
     ("forecast", "/forecast", "Forecast"),
+    ("income", "/forecast?show=income", "Forecast"),
     ("contracts", "/contracts", "Contracts"),
     ("people", "/people", "People and organisations"),
     ("data-import", "/data", "Data"),

@@ -5,6 +5,7 @@ use crate::ui::weave::prelude::*;
 use super::{Column, Opened, Page};
 use crate::{
     domain::{money::Pence, opportunities::Certainty},
+    ui::pages::bars::length,
     workspace::forecast::{Figures, ForecastRow, Scope, When},
 };
 
@@ -45,12 +46,6 @@ pub(super) fn Years(page: Page) -> impl IntoView {
             }}
         </section>
     }
-}
-
-/// A part of the widest row, as a length.
-fn length(part: Pence, widest: Pence) -> String {
-    let mille = i128::from(part.get().max(0)) * 1_000 / i128::from(widest.get().max(1));
-    format!("{}.{}%", mille / 10, mille % 10)
 }
 
 fn picture(rows: &[ForecastRow]) -> AnyView {
