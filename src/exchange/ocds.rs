@@ -8,6 +8,7 @@
 mod deals;
 mod notice;
 mod parts;
+mod performance;
 mod process;
 mod reading;
 mod row;

@@ -2,11 +2,14 @@
 //! long press, or by keys. What letting go means is the board's own business.
 //!
 //! ```text
+//! keys::pressed(&board, &at, &event)              arrows, Space, Enter, Escape, for every board that is a KeyedBoard
 //! <div class="board" id="board">…<section data-column="key" data-drop-state={carry.column_state("key")}>…
 //!   <article class="card" data-drag-state={carry.card_state(&at)} on:pointerdown=|event| carry.press(at, &event, drop)>
 //!     [data-handle] a finger that begins here carries at once
 //! <GhostCard carry title line/>                   follows the pointer
 //! ```
+
+pub mod keys;
 
 use crate::ui::weave::prelude::*;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};

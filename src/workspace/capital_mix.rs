@@ -1,6 +1,8 @@
 //! What a venture, or all of them, live on: income by UK financial year, how much of it is earned and how much given, and
 //! what is capital of another kind. Hours and assets stay in their own units; they are never turned into pounds.
 
+mod behind;
+
 use super::open::Workspace;
 use crate::{
     domain::{
@@ -9,11 +11,37 @@ use crate::{
         records::Capital,
         vocabulary::{CAPITAL_KINDS, CAPITAL_STATUSES, label_of},
     },
-    ledger::{RecordId, few::Few, ordering},
+    ledger::{RecordId, RecordRef, few::Few, ordering, pack::ValueRef},
 };
 
-/// The capital of one status: its label, how many entries, the sum of the money, and the sums in other units.
-pub type StatusSum = (&'static str, usize, Pence, Vec<(String, i64)>);
+pub use behind::{Behind, BehindLine, Figure, Slice};
+
+/// Kinds of records whose change can alter the mix, or the words for what is behind it.
+pub const KINDS: &[&str] = &[Capital::KIND, "venture", "organisation"];
+
+/// One capital entry's part in the income of a year, or in what has no year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncomePart {
+    /// The capital entry.
+    pub entry: RecordId,
+    /// The entry's kind.
+    pub kind: &'static str,
+    /// What it adds.
+    pub amount: Pence,
+}
+
+/// The capital of one kind and status. Money and other units are never added to each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusSum {
+    /// The status in words.
+    pub label: &'static str,
+    /// The capital entries behind the sums.
+    pub entries: Vec<RecordId>,
+    /// The sum of the money.
+    pub money: Pence,
+    /// The sums of everything else, by unit.
+    pub quantities: Vec<(String, i64)>,
+}
 
 /// Kinds of capital that are earned.
 pub const EARNED: &[&str] = &["trading", "contract_income"];
@@ -34,8 +62,8 @@ pub struct YearOfIncome {
     pub given: Pence,
     /// Social investment that came in that year; no part of income.
     pub investment: Pence,
-    /// The capital entries behind the figures.
-    pub entries: Vec<RecordId>,
+    /// What each capital entry adds.
+    pub entries: Vec<IncomePart>,
 }
 
 impl YearOfIncome {
@@ -50,12 +78,13 @@ impl YearOfIncome {
     }
 }
 
-/// A part of a whole in tenths of a percent, rounded down; `None` when there is no whole.
+/// A part of a whole in tenths of a percent, to the nearest; `None` when there is no whole.
 fn share(part: Pence, whole: Pence) -> Option<i64> {
     if whole.get() <= 0 {
         return None;
     }
-    i64::try_from(i128::from(part.get()) * 1_000 / i128::from(whole.get())).ok()
+    let (part, whole) = (i128::from(part.get()), i128::from(whole.get()));
+    i64::try_from((part * 2_000 + whole) / (whole * 2)).ok()
 }
 
 /// Tenths of a percent in words: `62.5%`, `100%`.
@@ -73,7 +102,7 @@ pub struct KindOfCapital {
     pub kind: &'static str,
     /// The kind in words.
     pub label: &'static str,
-    /// By status, in words: how many, the money in pence, and quantities by unit.
+    /// The sums by status.
     pub by_status: Vec<StatusSum>,
 }
 
@@ -84,8 +113,8 @@ pub struct CapitalMix {
     pub years: Vec<(FinancialYear, YearOfIncome)>,
     /// Money that is secured or received and has no date: it is in no year.
     pub undated: Pence,
-    /// The capital entries without a date.
-    pub undated_entries: Vec<RecordId>,
+    /// What each capital entry without a date adds to that.
+    pub undated_entries: Vec<IncomePart>,
     /// All capital by kind and status.
     pub kinds: Vec<KindOfCapital>,
 }
@@ -108,12 +137,17 @@ impl Workspace {
                     .iter()
                     .filter_map(|id| self.record(*id));
                 for record in records.filter(|record| &**record.kind() == Capital::KIND) {
-                    mix.add(&Capital::read(record));
+                    mix.add(&money_facts(&record));
                 }
             }
             None => {
                 for record in self.records().of_kind(Capital::KIND) {
-                    mix.add(&Capital::read(record));
+                    let capital = money_facts(&record);
+                    // Deleting a venture leaves its entries: a sum that named nobody could not be looked into.
+                    let venture = capital.venture.and_then(|id| self.facts().venture(id));
+                    if venture.is_some() {
+                        mix.add(&capital);
+                    }
                 }
             }
         }
@@ -121,15 +155,36 @@ impl Workspace {
     }
 }
 
-/// How many, how much money, and quantities by unit.
-type Tally = (usize, Pence, Few<String, i64>);
+/// What the mix needs of an entry: a region has tens of thousands, and most of their fields are words.
+fn money_facts(record: &RecordRef<'_>) -> Capital {
+    let mut read = Capital::blank(record.id());
+    let day = |value: &ValueRef<'_>| Day::parse(value.text()?).ok();
+    let words = |value: &ValueRef<'_>| value.text().unwrap_or_default().to_owned();
+    record.each_value(&mut |name, value| match name {
+        "venture" => read.venture = value.text().and_then(|id| RecordId::parse(id).ok()),
+        "kind" => read.kind = words(&value),
+        "status" => read.status = words(&value),
+        "unit" => read.unit = words(&value),
+        "amount" => read.amount = value.int().map(Pence),
+        "quantity" => read.quantity = value.int(),
+        "months" => read.months = value.int(),
+        "decided_on" => read.decided_on = day(&value),
+        "starts" => read.starts = day(&value),
+        "ends" => read.ends = day(&value),
+        _ => {}
+    });
+    read
+}
+
+/// The entries, their money, and quantities by unit.
+type Tally = (Vec<RecordId>, Pence, Few<String, i64>);
 
 #[derive(Default)]
 struct Building {
     years: Few<FinancialYear, Few<usize, Pence>>,
-    entries: Few<FinancialYear, Vec<RecordId>>,
+    entries: Few<FinancialYear, Vec<IncomePart>>,
     undated: Pence,
-    undated_entries: Vec<RecordId>,
+    undated_entries: Vec<IncomePart>,
     kinds: Few<(usize, usize), Tally>,
 }
 
@@ -151,8 +206,8 @@ impl Building {
         let status = status.unwrap_or(CAPITAL_STATUSES.len());
         let tally = self
             .kinds
-            .get_or((kind, status), || (0, Pence::ZERO, Few::new()));
-        tally.0 += 1;
+            .get_or((kind, status), || (Vec::new(), Pence::ZERO, Few::new()));
+        tally.0.push(capital.id);
         match (capital.amount, capital.quantity) {
             (Some(amount), _) => plus(&mut tally.1, amount),
             (None, Some(quantity)) => {
@@ -177,18 +232,23 @@ impl Building {
 
     fn add_money(&mut self, capital: &Capital, kind: usize, amount: Pence) {
         let parts = spread(amount, capital);
+        let part = |amount: Pence| IncomePart {
+            entry: capital.id,
+            kind: CAPITAL_KINDS.get(kind).map_or("", |known| known.id),
+            amount,
+        };
         if parts.is_empty() {
             plus(&mut self.undated, amount);
-            self.undated_entries.push(capital.id);
+            self.undated_entries.push(part(amount));
         }
-        for (year, part) in parts {
+        for (year, money) in parts {
             plus(
                 self.years
                     .get_or(year, Few::new)
                     .get_or(kind, || Pence::ZERO),
-                part,
+                money,
             );
-            self.entries.get_or(year, Vec::new).push(capital.id);
+            self.entries.get_or(year, Vec::new).push(part(money));
         }
     }
 
@@ -211,7 +271,7 @@ impl Building {
         ordering::sort(&mut years);
         let year = |year: FinancialYear| {
             let mut told = YearOfIncome {
-                entries: self.entries.get(&year).cloned().unwrap_or_default(),
+                entries: largest_first(self.entries.get(&year).cloned().unwrap_or_default()),
                 ..YearOfIncome::default()
             };
             for (kind, sum) in self.years.get(&year).into_iter().flat_map(Few::iter) {
@@ -239,15 +299,22 @@ impl Building {
         CapitalMix {
             years: years.into_iter().map(year).collect(),
             undated: self.undated,
-            undated_entries: self.undated_entries,
+            undated_entries: largest_first(self.undated_entries),
             kinds: kinds_of(&self.kinds),
         }
     }
 }
 
+fn largest_first(mut parts: Vec<IncomePart>) -> Vec<IncomePart> {
+    ordering::sort_by_key(&mut parts, |part| {
+        (std::cmp::Reverse(part.amount), part.entry)
+    });
+    parts
+}
+
 fn kinds_of(tallies: &Few<(usize, usize), Tally>) -> Vec<KindOfCapital> {
     let mut kinds: Vec<KindOfCapital> = Vec::new();
-    for ((kind, status), (count, money, quantities)) in tallies.iter() {
+    for ((kind, status), (entries, money, quantities)) in tallies.iter() {
         let Some(kind) = CAPITAL_KINDS.get(*kind) else {
             continue;
         };
@@ -266,7 +333,14 @@ fn kinds_of(tallies: &Few<(usize, usize), Tally>) -> Vec<KindOfCapital> {
             .map(|(unit, sum)| (unit.clone(), *sum))
             .collect();
         if let Some(last) = kinds.last_mut() {
-            last.by_status.push((label, *count, *money, quantities));
+            let mut entries = entries.clone();
+            ordering::sort(&mut entries);
+            last.by_status.push(StatusSum {
+                label,
+                entries,
+                money: *money,
+                quantities,
+            });
         }
     }
     kinds

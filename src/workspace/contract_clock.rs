@@ -104,6 +104,11 @@ impl MarkKind {
         ALL.into_iter().find(|kind| kind.id() == id)
     }
 
+    /// Whether a day that has passed still asks for something.
+    pub fn still_asks(self) -> bool {
+        matches!(self, Self::Ends | Self::Extension | Self::Promise)
+    }
+
     /// What people read.
     pub fn label(self) -> &'static str {
         match self {
@@ -243,6 +248,18 @@ pub fn marks(contract: &Contract) -> Vec<Mark> {
     marks
 }
 
+/// The days of a contract that are ahead, and those that passed and still ask for something.
+pub fn coming(contract: &Contract, today: Day) -> Vec<Mark> {
+    let is_over = contract.ends.is_some_and(|ends| ends < today);
+    let mut marks = marks(contract);
+    marks.retain(|mark| {
+        let is_ahead = mark.until.unwrap_or(mark.day) >= today;
+        // Once the contract has ended, its end asks for all that there is to ask.
+        is_ahead || mark.kind.still_asks() && (mark.kind == MarkKind::Ends || !is_over)
+    });
+    marks
+}
+
 fn text<'a>(record: &RecordRef<'a>, field: &str) -> &'a str {
     record.value(field).text().unwrap_or_default()
 }
@@ -294,6 +311,15 @@ impl Workspace {
         self.record(id)
             .filter(|record| &**record.kind() == Contract::KIND)
             .map(Contract::read)
+    }
+
+    /// The days of a contract that are ahead or still ask for something, in order, with their words.
+    pub fn coming_marks(&self, contract: RecordId, today: Day) -> Vec<(Mark, MarkLine)> {
+        let marks = self.contract(contract).map(|known| coming(&known, today));
+        let marks = marks.into_iter().flatten();
+        marks
+            .filter_map(|mark| Some((mark, self.mark_line(&mark, today)?)))
+            .collect()
     }
 
     /// Every day on the clock from one day to another, in order: of running contracts, of opportunities we go for, and of

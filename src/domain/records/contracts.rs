@@ -84,6 +84,10 @@ record_kind! {
         framework: Line = "Framework";
         /// To whom taking part is reserved.
         reserved_for: Choices(RESERVED_FOR) = "Reserved for";
+        /// Where suppliers must be, if taking part is reserved to a place.
+        reserved_place: Line = "Reserved for suppliers in";
+        /// Rules of their own that it is bought under: light touch, below threshold, …
+        special_regimes: Tags = "Special rules";
         /// Whether the buyer says that it suits small and medium enterprises.
         suitable_sme: Flag = "Suits small and medium enterprises";
         /// Whether the buyer says that it suits voluntary, community and social enterprises.
@@ -258,6 +262,8 @@ record_kind! {
         renews: Ref("contract") = "Renews";
         /// What is measured, and how often it is reported.
         measures: Prose = "Measures";
+        /// What notices say of how it goes: what was measured, what fell short.
+        performance: Prose = "What notices say of performance";
         /// Whether it was reserved under section 33 of the Procurement Act 2023.
         reserved: Flag = "Reserved (section 33)";
         /// Anything worth knowing.

@@ -23,6 +23,9 @@ pub(super) struct Deal {
     pub(super) latest_end: Option<Day>,
     pub(super) signed_on: Option<Day>,
     pub(super) suppliers: Vec<Party>,
+    /// The numbers of the lots that it is for; none means the whole.
+    pub(super) lots: Vec<String>,
+    pub(super) performance: String,
 }
 
 /// The contracts that a process led to.
@@ -89,6 +92,8 @@ fn of_award(said: &Notice, award: &Award, today: Day) -> Deal {
         latest_end: award.latest_end,
         signed_on: award.on.filter(|_| is_signed),
         suppliers: award.suppliers.clone(),
+        lots: award.lots.clone(),
+        performance: String::new(),
     }
 }
 
@@ -124,6 +129,8 @@ fn of_contract(key: &str, contract: &Signed, award: Option<&Award>, today: Day) 
         suppliers: award
             .map(|award| award.suppliers.clone())
             .unwrap_or_default(),
+        lots: award.map(|award| award.lots.clone()).unwrap_or_default(),
+        performance: contract.performance.clone(),
     }
 }
 

@@ -55,6 +55,12 @@ pub(super) struct Notice {
     /// Where the work is: a code, or a name.
     pub(super) places: Vec<String>,
     pub(super) reserved_for: Vec<String>,
+    /// Where suppliers must be, if taking part is reserved to a place.
+    pub(super) reserved_place: String,
+    /// Rules of their own that it is bought under, in words.
+    pub(super) special_regimes: Vec<String>,
+    /// What the buyer means to spend, before there is a value.
+    pub(super) budget: Option<Money>,
     pub(super) suitable_sme: bool,
     pub(super) suitable_vcse: bool,
     pub(super) criteria: Vec<Criterion>,
@@ -190,6 +196,8 @@ fn read_tender(tender: &Value, notice: &mut Notice) {
             .filter_map(Value::as_str)
             .map(str::to_owned),
     );
+    notice.reserved_place = reserved_place(tender);
+    notice.special_regimes = special_regimes(tender);
     let suits = |whom: &str| {
         is_so(tender, &["suitability", whom])
             || list(tender, &["lots"]).any(|lot| is_so(lot, &["suitability", whom]))
@@ -219,10 +227,12 @@ fn regime(tender: &Value, notice: &Notice) -> String {
     let scheme = line(tender, &["legalBasis", "scheme"]);
     let id = line(tender, &["legalBasis", "id"]);
     let known = match (scheme.as_str(), id.as_str()) {
+        // Scotland names the directive that its own regulations carry out.
+        _ if notice.ocid.starts_with("ocds-r6ebe6-") => "scotland",
         ("UKPGA", "2023/54") => "PA2023",
         ("UKSI", "2023/1348") => "PSR",
         ("CELEX", "32014L0024") => "PCR2015",
-        _ if notice.ocid.starts_with("ocds-r6ebe6-") => "scotland",
+        ("", _) if is_below_threshold(tender) => "below_threshold",
         _ if notice
             .method_text
             .to_lowercase()
@@ -233,6 +243,54 @@ fn regime(tender: &Value, notice: &Notice) -> String {
         _ => "",
     };
     known.to_owned()
+}
+
+fn is_below_threshold(tender: &Value) -> bool {
+    at(tender, &["aboveThreshold"]) == Some(&Value::Bool(false))
+}
+
+/// Rules of their own that it is bought under; words of the UK's list as people read them.
+fn special_regimes(tender: &Value) -> Vec<String> {
+    let of = |part: &Value| -> Vec<String> {
+        let codes = list(part, &["specialRegime"]).map(|code| line(code, &[]));
+        let codes = codes.map(|code| match code.as_str() {
+            "lightTouch" => "Light touch".to_owned(),
+            "concession" => "Concession".to_owned(),
+            "defence" => "Defence and security".to_owned(),
+            "utilities" => "Utilities".to_owned(),
+            _ => code,
+        });
+        codes.collect()
+    };
+    // The act counts for what is below its thresholds too, with shorter windows and fewer notices.
+    let below = is_below_threshold(tender).then(|| "Below threshold".to_owned());
+    let parts = std::iter::once(tender).chain(list(tender, &["lots"]));
+    some(parts.flat_map(of).chain(below))
+}
+
+/// Where suppliers must be: in words, or the codes of areas.
+fn reserved_place(tender: &Value) -> String {
+    let of = |part: &Value| -> Vec<String> {
+        let Some(place) = at(
+            part,
+            &["otherRequirements", "reservedParticipationLocation"],
+        ) else {
+            return Vec::new();
+        };
+        let places: Vec<&Value> = match place {
+            Value::Array(places) => places.iter().collect(),
+            one => vec![one],
+        };
+        let words = |place: &Value| -> Vec<String> {
+            let said = [line(place, &[]), line(place, &["description"])];
+            let said = said.into_iter().find(|text| !text.is_empty());
+            let codes = list(place, &["gazetteer", "identifiers"]).map(|code| line(code, &[]));
+            said.map_or_else(|| codes.collect(), |said| vec![said])
+        };
+        places.into_iter().flat_map(words).collect()
+    };
+    let parts = std::iter::once(tender).chain(list(tender, &["lots"]));
+    some(parts.flat_map(of)).join(", ")
 }
 
 fn framework(tender: &Value) -> String {
@@ -292,9 +350,18 @@ fn read_planning(release: &Value, notice: &mut Notice) {
         .events
         .extend(super::parts::events(planning, &mut notes));
     notice.papers.extend(super::parts::papers(planning));
+    notice.budget =
+        at(planning, &["budget", "amount"]).and_then(|value| money(value, "amount", &mut notes));
     notice.notes = notes;
+    let reasons = [
+        text(planning, &["rationale"]),
+        text(planning, &["budget", "description"]),
+    ];
     if notice.summary.is_empty() {
-        notice.summary = text(planning, &["rationale"]);
+        notice.summary = reasons
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or_default();
     }
 }
 

@@ -48,6 +48,8 @@ pub(super) struct Award {
     pub(super) starts: Option<Day>,
     pub(super) ends: Option<Day>,
     pub(super) latest_end: Option<Day>,
+    /// The numbers of the lots that it is for; none means the whole.
+    pub(super) lots: Vec<String>,
 }
 
 /// What was signed.
@@ -62,6 +64,8 @@ pub(super) struct Signed {
     pub(super) ends: Option<Day>,
     pub(super) latest_end: Option<Day>,
     pub(super) signed_on: Option<Day>,
+    /// What was measured, and what fell short, in words.
+    pub(super) performance: String,
 }
 
 /// How bids are weighed.
@@ -223,6 +227,10 @@ pub(super) fn read_award(award: &Value, parties: &[Party], notes: &mut Vec<Strin
         starts,
         ends,
         latest_end,
+        lots: list(award, &["relatedLots"])
+            .map(|lot| line(lot, &[]))
+            .filter(|number| !number.is_empty())
+            .collect(),
     }
 }
 
@@ -238,7 +246,15 @@ pub(super) fn read_contract(contract: &Value, notes: &mut Vec<String>) -> Signed
         ends,
         latest_end,
         signed_on: day(contract, &["dateSigned"], notes),
+        performance: super::performance::words(contract, notes),
     }
+}
+
+/// What a criterion is about, as people read it: "Quality".
+fn kind_in_words(kind: &str) -> String {
+    let mut letters = kind.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// The criteria of the tender, else of its first lot that has any. A publisher that writes the weight into the
@@ -249,11 +265,18 @@ pub(super) fn criteria(tender: &Value) -> Vec<Criterion> {
     let read = |criterion: &Value| {
         let description = line(criterion, &["description"]);
         let stated = at(criterion, &["numbers", "number"]).and_then(Value::as_f64);
-        let weight = stated.or_else(|| description.trim_end_matches('%').trim().parse().ok());
+        let written: Option<f64> = description.trim_end_matches('%').trim().parse().ok();
+        let weight = stated.or(written);
+        // A figure is no name.
+        let described = if written.is_none() {
+            description
+        } else {
+            String::new()
+        };
         let name = [
             line(criterion, &["name"]),
-            description,
-            line(criterion, &["type"]),
+            described,
+            kind_in_words(&line(criterion, &["type"])),
         ];
         #[expect(
             clippy::cast_possible_truncation,

@@ -134,7 +134,7 @@ impl Process {
         take_over!(said, later;
             origin, ocid, id, date, moment, buyer, title, summary, reference, status, gross, deadline, opens, questions_by,
             interest_by, next_notice_on, starts, ends, latest_end, months, method, method_text, regime, category,
-            framework, reserved_for, suitable_sme, suitable_vcse, criteria, how_to_apply);
+            framework, reserved_for, reserved_place, special_regimes, budget, suitable_sme, suitable_vcse, criteria, how_to_apply);
     }
 
     /// Find a Tender has used one id for awards of a hundred buyers: an award of somebody else is none of this process.
@@ -177,11 +177,11 @@ fn add_lot(known: &mut Lot, mut later: Lot) {
 }
 
 fn add_award(known: &mut Award, later: Award) {
-    take_over!(known, later; title, status, on, value, suppliers, starts, ends, latest_end);
+    take_over!(known, later; title, status, on, value, suppliers, starts, ends, latest_end, lots);
 }
 
 fn add_contract(known: &mut Signed, later: Signed) {
-    take_over!(known, later; award, title, status, value, starts, ends, latest_end, signed_on);
+    take_over!(known, later; award, title, status, value, starts, ends, latest_end, signed_on, performance);
 }
 
 /// Whether an award was made, or is about to be.

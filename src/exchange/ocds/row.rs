@@ -29,7 +29,7 @@ use crate::{
     ledger::RecordId,
     workspace::Workspace,
 };
-use making::{Making, make_places, organisation, put_worth, worth, worth_of_lots};
+use making::{Making, make_places, organisation, put_worth, worth, worth_of_budget, worth_of_lots};
 
 /// What is here already, of what notices speak of.
 #[derive(Default)]
@@ -37,8 +37,8 @@ pub(super) struct Known {
     opportunities: HashMap<String, RecordId>,
     /// Ventures by the keys of their identifiers, and of their organisations'.
     ventures: HashMap<String, RecordId>,
-    /// How many lots an opportunity has.
-    lots: HashMap<RecordId, usize>,
+    /// The lots of each opportunity, with the buyer's numbers.
+    lots: HashMap<RecordId, Vec<(String, RecordId)>>,
 }
 
 impl Known {
@@ -52,7 +52,9 @@ impl Known {
         for record in workspace.records().of_kind(LotRecord::KIND) {
             let opportunity = record.value("opportunity");
             if let Some(Ok(opportunity)) = opportunity.text().map(RecordId::parse) {
-                *known.lots.entry(opportunity).or_default() += 1;
+                let number = record.value("number").text().unwrap_or_default();
+                let lot = (number.to_owned(), record.id());
+                known.lots.entry(opportunity).or_default().push(lot);
             }
         }
         for venture in workspace.facts().ventures() {
@@ -116,8 +118,8 @@ impl OneRow<'_> {
             }
             making.notes.extend(said.notes.iter().cloned());
             self.make_opportunity(&mut making, here.as_ref());
-            self.make_lots(&mut making, here.as_ref());
-            self.make_contracts(&mut making, &title);
+            let lots = self.make_lots(&mut making, here.as_ref());
+            self.make_contracts(&mut making, &title, &lots);
         }
         Ok(Row {
             name: title,
@@ -165,6 +167,7 @@ impl OneRow<'_> {
             ("regime", &said.regime),
             ("category", &said.category),
             ("framework", &said.framework),
+            ("reserved_place", &said.reserved_place),
             ("ocid", &said.ocid),
         ] {
             making.text(OWN, field, text);
@@ -183,6 +186,7 @@ impl OneRow<'_> {
         making.flag(OWN, "suitable_sme", said.suitable_sme);
         making.flag(OWN, "suitable_vcse", said.suitable_vcse);
         making.texts(OWN, "reserved_for", &self.reserved());
+        making.texts(OWN, "special_regimes", &said.special_regimes);
         making.texts(OWN, "codes", &new_codes(&said.codes, here));
         making.texts(OWN, "related", &said.related);
         self.make_period(making, here);
@@ -256,8 +260,12 @@ impl OneRow<'_> {
     fn make_value(&self, making: &mut Making, here: Option<&Opportunity>) {
         let said = &self.process.said;
         let has_none = here.is_none_or(|here| here.counted_value().is_none());
+        // A budget is no value: it says what the buyer would spend at most, until a notice says more.
+        let may_be_budget =
+            here.is_none_or(|here| here.value.is_none() && here.value_low.is_none());
         let worth = worth(said.value.as_ref(), said.least.as_ref())
-            .or_else(|| worth_of_lots(&said.lots).filter(|_| has_none));
+            .or_else(|| worth_of_lots(&said.lots).filter(|_| has_none))
+            .or_else(|| worth_of_budget(said.budget.as_ref()).filter(|_| may_be_budget));
         if let Some(worth) = worth {
             put_worth(making, OWN, &worth, here.is_some());
         }

@@ -1,5 +1,6 @@
 //! Contract notices, genuine and made up.
 
+mod dialects;
 mod genuine;
 mod hostile;
 mod together;

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::TableOut;
 use crate::{
-    domain::dates::Day,
+    domain::{
+        dates::Day,
+        vocabulary::{CAPITAL_KINDS, label_of},
+    },
     ledger::RecordId,
     workspace::{
         Workspace,
-        capital_mix::{CapitalMix, share_words},
+        capital_mix::{CapitalMix, Slice, share_words},
         contract_clock::TimelineRow,
         directory::{self, DirectoryRow, Listed},
         fit::BlockedBy,
@@ -147,21 +150,35 @@ pub fn gaps(rows: &[BlockedBy]) -> TableOut {
     }
 }
 
-/// Income by financial year, with the investment that is none.
+/// Income by financial year and kind, with the investment that is none.
 pub fn income(mix: &CapitalMix) -> TableOut {
     let share = |share: Option<i64>| share.map(share_words).unwrap_or_default();
+    let kinds = mix.kinds_of_income();
+    let invested = mix.has_investment();
     let rows = mix.years.iter().map(|(year, income)| {
-        vec![
-            year.to_string(),
-            income.income.to_string(),
-            share(income.trading_share()),
-            share(income.grant_dependence()),
-            income.investment.to_string(),
-        ]
+        let mut row = vec![year.to_string()];
+        row.extend(
+            kinds
+                .iter()
+                .map(|kind| income.of(Slice::Kind(kind)).to_string()),
+        );
+        row.push(income.income.to_string());
+        row.push(share(income.trading_share()));
+        row.push(share(income.grant_dependence()));
+        row.extend(invested.then(|| income.investment.to_string()));
+        row
     });
+    let mut headers = owned(&["Year"]);
+    headers.extend(
+        kinds
+            .iter()
+            .map(|kind| label_of(CAPITAL_KINDS, kind).to_owned()),
+    );
+    headers.extend(owned(&["Income", "Trading share", "Grant dependence"]));
+    headers.extend(invested.then(|| "Investment".to_owned()));
     TableOut {
         name: "income",
-        headers: owned(&["Year", "Income", "Earned", "Given", "Investment"]),
+        headers,
         rows: rows.collect(),
     }
 }

@@ -119,7 +119,10 @@ fn Whole(id: RecordId) -> impl IntoView {
                 <NextSteps steps/>
                 <Conversations entries none="Nothing is written down about this contract yet. What goes well, said in time, is what a renewal rests on."/>
                 <promises::Promises page/>
-                <Section title="What is measured"><InPlace record=id kind="contract" field="measures" prompt="Say what is measured, and how often it is reported"/></Section>
+                <Section title="What is measured">
+                    <InPlace record=id kind="contract" field="measures" prompt="Say what is measured, and how often it is reported"/>
+                    {move || performance(page)}
+                </Section>
                 <Section title="Renewal"><InPlace record=id kind="contract" field="renewal" prompt="Say how it may be renewed, and what was agreed about it"/></Section>
             </div>
             <aside class="record-side" aria-label="About this contract">
@@ -131,6 +134,24 @@ fn Whole(id: RecordId) -> impl IntoView {
         </article>
         <TalkDialog talk=page.talk/>
     }
+}
+
+/// What notices say of how it goes: the buyer's words, which nobody here edits.
+fn performance(page: Page) -> Option<AnyView> {
+    let told = page.contract.with(|contract| {
+        contract
+            .as_ref()
+            .map(|contract| contract.performance.clone())
+    });
+    let told = told.filter(|told| !told.is_empty())?;
+    let lines = told
+        .lines()
+        .map(|line| view! { <li>{line.to_owned()}</li> });
+    let view = view! {
+        <h3>"What the notices say of it"</h3>
+        <ul class="quiet">{lines.collect_view()}</ul>
+    };
+    Some(view.into_any())
 }
 
 /// Begins a conversation about what follows, and shows it.

@@ -4,6 +4,7 @@ mod behind;
 mod figures;
 mod for_whom;
 mod gaps;
+mod income;
 mod looking_back;
 mod ventures;
 
@@ -36,14 +37,40 @@ const KINDS: &[&str] = &["opportunity", "lot", "bid", "contract", "incubator"];
 /// What the list of ventures says for opportunities that name none.
 const NOBODY: &str = "nobody";
 
-/// What the address says of the gaps.
-const GAPS: &str = "gaps";
+/// What the page looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// What may come.
+    Ahead,
+    /// What holds us back.
+    Gaps,
+    /// What our ventures live on.
+    Income,
+}
+
+impl Look {
+    /// Each with its name in the address and what people read.
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Ahead, "", "What may come"),
+        (Self::Gaps, "gaps", "What holds us back"),
+        (Self::Income, "income", "What we live on"),
+    ];
+
+    fn parse(text: &str) -> Self {
+        let found = Self::ALL.iter().find(|(_, id, _)| *id == text);
+        found.map_or(Self::Ahead, |(look, ..)| *look)
+    }
+
+    fn id(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(look, ..)| *look == self);
+        found.map_or("", |(_, id, _)| id)
+    }
+}
 
 /// What is asked of the forecast, as the address says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Asked {
-    /// What holds us back, instead of what may come.
-    gaps: bool,
+    look: Look,
     scope: Scope,
     quarters: bool,
     /// The year of the list of ventures; none is all years.
@@ -55,7 +82,7 @@ struct Asked {
 impl Asked {
     fn parse(text: &str) -> Self {
         let mut asked = Self {
-            gaps: false,
+            look: Look::Ahead,
             scope: Scope::Incubator,
             quarters: false,
             year: None,
@@ -67,7 +94,7 @@ impl Asked {
                 ("venture", id) => {
                     asked.scope = RecordId::parse(id).map_or(asked.scope, Scope::Venture);
                 }
-                ("show", what) => asked.gaps = what == GAPS,
+                ("show", what) => asked.look = Look::parse(what),
                 ("by", by) => asked.quarters = by == "quarter",
                 ("year", year) => {
                     let year = year.parse().ok().filter(|year| (1900..2200).contains(year));
@@ -81,7 +108,9 @@ impl Asked {
     }
 
     fn to_text(self) -> String {
-        let gaps = self.gaps.then(|| format!("show={GAPS}"));
+        let look = Some(self.look.id())
+            .filter(|id| !id.is_empty())
+            .map(|id| format!("show={id}"));
         let venture = match self.scope {
             Scope::Incubator => None,
             Scope::Venture(id) => Some(format!("venture={id}")),
@@ -90,7 +119,7 @@ impl Asked {
         let by = self.quarters.then(|| "by=quarter".to_owned());
         let year = self.year.map(|year| format!("year={}", year.start_year()));
         let since = self.since.map(|day| format!("since={}", day.iso()));
-        let parts: Vec<String> = [gaps, venture, by, year, since]
+        let parts: Vec<String> = [look, venture, by, year, since]
             .into_iter()
             .flatten()
             .collect();
@@ -145,6 +174,10 @@ impl Page {
             .write(self.asked.with_untracked(|asked| asked.to_text()));
     }
 
+    fn look(self) -> Memo<Look> {
+        Memo::new(move |_| self.asked.with(|asked| asked.look))
+    }
+
     fn scope(self) -> Memo<Scope> {
         Memo::new(move |_| self.asked.with(|asked| asked.scope))
     }
@@ -176,19 +209,18 @@ impl Page {
 #[component]
 pub fn ForecastPage() -> impl IntoView {
     let page = Page::new(use_session());
-    let gaps = Memo::new(move |_| page.asked.with(|asked| asked.gaps));
+    let look = page.look();
     let is_empty = Memo::new(move |_| page.forecast.with(|forecast| forecast.record_count() == 0));
     view! {
         <header class="page-head slim">
             <ContractHead here=PATH/>
             <Choosing page/>
         </header>
-        {move || if gaps.get() {
-            view! { <gaps::Gaps page/> }.into_any()
-        } else if is_empty.get() {
-            view! { <Nothing page/> }.into_any()
-        } else {
-            view! {
+        {move || match look.get() {
+            Look::Gaps => view! { <gaps::Gaps page/> }.into_any(),
+            Look::Income => view! { <income::Income page/> }.into_any(),
+            Look::Ahead if is_empty.get() => view! { <Nothing page/> }.into_any(),
+            Look::Ahead => view! {
                 <div class="stack loose">
                     <figures::Years page/>
                     <Notes page/>
@@ -197,7 +229,7 @@ pub fn ForecastPage() -> impl IntoView {
                     <looking_back::Calibrated page/>
                 </div>
             }
-            .into_any()
+            .into_any(),
         }}
         <behind::BehindDialog page/>
     }
@@ -206,23 +238,22 @@ pub fn ForecastPage() -> impl IntoView {
 /// What is shown, for whom, and by what.
 #[component]
 fn Choosing(page: Page) -> impl IntoView {
-    let gaps = Memo::new(move |_| page.asked.with(|asked| asked.gaps));
-    let what = move |wanted: bool, label: &'static str| {
-        view! {
-            <Button
-                label
-                pressed=Signal::derive(move || Some(gaps.get() == wanted))
-                on_press=move || page.ask(|asked| asked.gaps = wanted)
-            />
-        }
-    };
+    let look = page.look();
+    let looks = Look::ALL
+        .map(|(wanted, _, label)| {
+            view! {
+                <Button
+                    label
+                    pressed=Signal::derive(move || Some(look.get() == wanted))
+                    on_press=move || page.ask(|asked| asked.look = wanted)
+                />
+            }
+        })
+        .collect_view();
     view! {
         <div class="filter-bar">
-            <div class="button-group" role="group" aria-label="Show">
-                {what(false, "What may come")}
-                {what(true, "What holds us back")}
-            </div>
-            <Show when=move || !gaps.get()><for_whom::ForWhom page/></Show>
+            <div class="button-group" role="group" aria-label="Show">{looks}</div>
+            <Show when=move || look.get() == Look::Ahead><for_whom::ForWhom page/></Show>
         </div>
     }
 }

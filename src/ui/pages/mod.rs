@@ -1,5 +1,6 @@
 //! One module for each screen.
 
+mod bars;
 pub mod contract;
 mod contract_nav;
 mod contract_parts;
@@ -9,6 +10,7 @@ pub mod forecast;
 pub mod founder;
 pub mod founder_ask;
 pub mod inbox;
+mod income_mix;
 pub mod not_found;
 pub mod opportunities;
 pub mod opportunity;

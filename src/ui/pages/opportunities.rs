@@ -19,10 +19,15 @@ use crate::{
     ui::{
         actions::{Action, Actor, offer_page_actions, use_actor},
         addressed::Addressed,
-        carry::Carry,
+        carry::{
+            Carry,
+            keys::{Whereabouts, open_menu},
+        },
         parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
     },
-    workspace::opportunities::{KINDS, OpportunityRow, OpportunitySet, rows},
+    workspace::opportunities::{
+        KINDS, OpportunityRow, OpportunitySet, StatusColumn, board as columns_of, rows,
+    },
 };
 
 const PATH: &str = "/opportunities";
@@ -46,8 +51,11 @@ struct Page {
     chosen: Memo<Vec<Arc<OpportunityRow>>>,
     /// Everything there is, by its id.
     by_id: Memo<Arc<IdMap<RecordId, Arc<OpportunityRow>>>>,
+    /// The set as a board.
+    columns: Memo<Vec<StatusColumn>>,
     /// The card that is carried across the board.
     carry: Carry,
+    here: Whereabouts,
     /// A change of status that is wished for.
     moving: RwSignal<Option<StatusWish>>,
     /// Whether the form for a new one is open.
@@ -76,11 +84,19 @@ impl Page {
         let by_id = Memo::uncompared(move |_| {
             all.with(|all| Arc::new(all.iter().map(|row| (row.id, Arc::clone(row))).collect()))
         });
+        let columns = Memo::new(move |_| {
+            let today = session.today.get();
+            all.with(|all| {
+                set.with(|set| session.read(|workspace| columns_of(all, set, workspace, today)))
+            })
+        });
         Self {
             actor,
             all,
             by_id,
+            columns,
             carry: Carry::over("board"),
+            here: Whereabouts::nowhere(),
             set,
             table,
             address,
@@ -150,11 +166,6 @@ impl Page {
     }
 }
 
-/// The id of a card's link.
-fn card_link(id: RecordId) -> String {
-    format!("card-{id}")
-}
-
 /// The page.
 #[component]
 pub fn OpportunitiesPage() -> impl IntoView {
@@ -180,12 +191,29 @@ pub fn OpportunitiesPage() -> impl IntoView {
         })
         .in_group("This page")
         .found_by("drop file tender ocds"),
+        Action::new(
+            "opportunities.move",
+            "Move the card in focus to…",
+            "M",
+            move |_| open_menu(page.here),
+        )
+        .in_group("This page")
+        .when(move |_| {
+            let is_somewhere = page.here.current.with_untracked(Option::is_some);
+            is_somewhere && !page.table.get_untracked()
+        }),
     ]);
     // After the question the card stands elsewhere, and focus goes with it.
     Effect::new(move |before: Option<Option<StatusWish>>| {
         let now = page.moving.get();
         if let (Some(Some(asked)), None) = (before, &now) {
-            focus_soon(card_link(asked.opportunity));
+            let row = page
+                .by_id
+                .with_untracked(|rows| rows.get(&asked.opportunity).cloned());
+            // The question may have been answered by a third status.
+            if let Some(row) = row.filter(|_| !page.table.get_untracked()) {
+                page.here.go_to((row.status.clone(), row.id));
+            }
         }
         now
     });

@@ -80,6 +80,7 @@ const DETAILS: &[Asked] = &[
     ("method", "Choose a method"),
     ("regime", "Choose a regime"),
     ("reserved_for", "Choose for whom"),
+    ("reserved_place", "Say where suppliers must be"),
     ("suitable_vcse", ""),
     ("suitable_sme", ""),
     ("social_value_weight", "Add per cent"),
@@ -87,6 +88,7 @@ const DETAILS: &[Asked] = &[
 ];
 const NOTICE: &[Asked] = &[
     ("category", "Choose a category"),
+    ("special_regimes", "Add one"),
     ("framework", "Add a framework"),
     ("how_to_apply", "Say how"),
     ("reference", "Add a reference"),

@@ -3,7 +3,6 @@
 mod card;
 mod column;
 mod drag;
-mod keys;
 mod paper;
 
 use crate::ui::weave::prelude::*;
@@ -12,11 +11,14 @@ use crate::{
     ledger::{RecordId, ordering},
     ui::{
         actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
-        carry::{CardAt, Carry, is_touched},
+        carry::{
+            CardAt, Carry, is_touched,
+            keys::{KeyedBoard, Whereabouts, open_menu},
+        },
         filter_bar::{FilterBar, Screen, Shown, use_shown},
         frame::PageTitle,
         gate_dialog::{GateDialog, MoveWish},
-        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_is_lost, focus_soon},
+        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_is_lost},
         status_dialog::{StatusDialog, StatusWish},
     },
     workspace::{
@@ -42,12 +44,7 @@ struct Board {
     stages: Memo<usize>,
     /// The card that is carried, by pointer or keys.
     carry: Carry,
-    /// The card that has, or last had, focus.
-    current: RwSignal<Option<CardAt>>,
-    /// The card under the pointer.
-    hovered: RwSignal<Option<CardAt>>,
-    /// A card to scroll into view.
-    reveal: RwSignal<Option<CardAt>>,
+    here: Whereabouts,
     /// The columns in view and one to either side: from the first, up to but without the second.
     seen: RwSignal<(usize, usize)>,
     moving: RwSignal<Option<MoveWish>>,
@@ -76,22 +73,12 @@ impl Board {
                 workspace.journey().all_stages().len()
             }),
             carry: Carry::over("board"),
-            current: RwSignal::new(None),
-            hovered: RwSignal::new(None),
-            reveal: RwSignal::new(None),
+            here: Whereabouts::nowhere(),
             seen: RwSignal::new((0, UNMEASURED_COLUMNS)),
             moving: RwSignal::new(None),
             status: RwSignal::new(None),
             coarse: is_touched(),
         }
-    }
-
-    /// Scrolls a card into view and gives it focus.
-    fn focus_card(self, column: &str, venture: RecordId) {
-        let at = (column.to_owned(), venture);
-        self.current.set(Some(at.clone()));
-        self.reveal.set(Some(at));
-        focus_soon(card_id(column, venture));
     }
 
     /// Gives focus that was lost to a card, wherever it stands now.
@@ -106,7 +93,7 @@ impl Board {
             if let Some(Some(column)) = column
                 && focus_is_lost()
             {
-                self.focus_card(&column, venture);
+                self.here.go_to((column, venture));
             }
         });
     }
@@ -114,7 +101,7 @@ impl Board {
     /// The venture whose card had focus last, if it has left its column; followed.
     fn strayed(self) -> Option<RecordId> {
         self.columns.with(|columns| {
-            self.current.with_untracked(|current| {
+            self.here.current.with_untracked(|current| {
                 let (key, venture) = current.as_ref()?;
                 let mut all = columns.iter();
                 let stays = all.any(|column| column.key == *key && column.cards.contains(venture));
@@ -147,20 +134,53 @@ impl Board {
     fn group(self) -> GroupBy {
         self.shown.set.with_untracked(|set| set.group)
     }
-
-    fn label_of(self, column: &str) -> String {
-        self.columns.with_untracked(|columns| {
-            columns
-                .iter()
-                .find(|known| known.key == column)
-                .map(|known| known.label.clone())
-                .unwrap_or_default()
-        })
-    }
 }
 
-fn card_id(column: &str, venture: RecordId) -> String {
-    format!("card-{column}-{venture}")
+impl KeyedBoard for Board {
+    fn carry(&self) -> Carry {
+        self.carry
+    }
+
+    fn whereabouts(&self) -> Whereabouts {
+        self.here
+    }
+
+    fn column(&self, place: usize) -> Option<(String, String, usize)> {
+        self.columns.with_untracked(|columns| {
+            let column = columns.get(place)?;
+            Some((column.key.clone(), column.label.clone(), column.cards.len()))
+        })
+    }
+
+    fn card(&self, column: usize, row: usize) -> Option<RecordId> {
+        self.columns
+            .with_untracked(|columns| columns.get(column)?.cards.get(row).copied())
+    }
+
+    fn row_of(&self, column: usize, record: RecordId) -> Option<usize> {
+        self.columns.with_untracked(|columns| {
+            let mut cards = columns.get(column)?.cards.iter();
+            cards.position(|card| *card == record)
+        })
+    }
+
+    fn nouns(&self) -> [&'static str; 2] {
+        ["venture", "ventures"]
+    }
+
+    fn name_of(&self, record: RecordId) -> String {
+        self.actor
+            .session
+            .read(|workspace| workspace.name_of(record))
+    }
+
+    fn open(&self, record: RecordId) {
+        self.actor.go(&format!("/ventures/{record}"));
+    }
+
+    fn drop_on(&self, card: &CardAt, to: &str) {
+        drag::drop_on(*self, card, to);
+    }
 }
 
 /// The board by stage, or by whatever it is grouped.
@@ -174,10 +194,10 @@ pub fn PipelinePage() -> impl IntoView {
             "board.move",
             "Move the card in focus to…",
             "M",
-            move |_| keys::open_menu(board),
+            move |_| open_menu(board.here),
         )
         .in_group("This page")
-        .when(move |_| board.current.with_untracked(Option::is_some)),
+        .when(move |_| board.here.current.with_untracked(Option::is_some)),
     ]);
     let count = Memo::new(move |_| {
         let by_place = shown.set.with(|set| set.group == GroupBy::Place);
@@ -203,7 +223,7 @@ pub fn PipelinePage() -> impl IntoView {
                     .any(|column| column.key == asked.to && column.cards.contains(&asked.venture))
             });
             if there {
-                board.focus_card(&asked.to, asked.venture);
+                board.here.go_to((asked.to.clone(), asked.venture));
             } else {
                 board.follow(asked.venture);
             }

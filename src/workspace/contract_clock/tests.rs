@@ -167,6 +167,32 @@ fn the_days_of_a_contract_come_in_order() {
 }
 
 #[test]
+fn what_is_coming_begins_with_what_was_missed_and_still_asks() {
+    use MarkKind::{Ends, Extension, LatestEnd, Notice, Talk};
+    let contract = Contract {
+        extensions: "12".to_owned(),
+        notice_days: Some(60),
+        ..contract()
+    };
+    let coming = |today: &str| {
+        let marks = coming(&contract, day(today));
+        marks.iter().map(|mark| mark.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        coming("2026-09-30"),
+        [Talk, Extension, Notice, Ends, LatestEnd],
+        "the talk goes on until then"
+    );
+    assert_eq!(coming("2026-10-01"), [Extension, Notice, Ends, LatestEnd]);
+    assert_eq!(
+        coming("2027-02-10"),
+        [Extension, Ends, LatestEnd],
+        "nobody decided, and notice is too late"
+    );
+    assert_eq!(coming("2027-04-10"), [Ends, LatestEnd]);
+}
+
+#[test]
 fn every_kind_of_day_is_found_by_its_own_id() {
     let kinds = [
         MarkKind::Talk,
@@ -298,6 +324,28 @@ fn the_clock_shows_what_is_ours_to_watch_and_nothing_else() {
         .map(|mark| workspace.name_of(mark.record))
         .collect();
     assert_eq!(titles, ["Balance classes", "Balance classes", "Ours"]);
+}
+
+#[test]
+fn a_contract_says_in_words_what_is_coming_and_each_day_leads_to_it() {
+    let workspace = harrowmere();
+    let coming = workspace.coming_marks(RecordId(10), day("2026-11-21"));
+    let lines: Vec<(&str, String, &str)> = coming
+        .iter()
+        .map(|(mark, line)| (line.what.as_str(), mark.day.iso(), line.address.as_str()))
+        .collect();
+    let address = format!("/contracts/{}", id(10));
+    let expected = [
+        ("Extension decided by", "2026-12-31"),
+        ("Contract ends", "2027-03-31"),
+        ("Ends at the latest", "2028-03-31"),
+    ];
+    assert_eq!(
+        lines,
+        expected.map(|(what, day)| (what, day.to_owned(), address.as_str()))
+    );
+    let ended = workspace.coming_marks(RecordId(12), day("2026-11-21"));
+    assert_eq!(ended, [], "what is over asks for nothing");
 }
 
 #[test]

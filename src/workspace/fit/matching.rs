@@ -183,6 +183,7 @@ impl Workspace {
         }
         reasons.extend(size_reason(wanted, venture));
         reasons.extend(reserved_reason(&wanted.opportunity, venture));
+        reasons.extend(reserved_place_reason(&wanted.opportunity));
         reasons.extend(suitable_reason(&wanted.opportunity, venture));
         reasons
     }
@@ -272,6 +273,15 @@ fn reserved_reason(opportunity: &Opportunity, venture: &Venture) -> Option<Reaso
         Says::For,
         format!("It is reserved for {label}, and this is one."),
     ))
+}
+
+/// A place in a notice is a code or the buyer's own words, which no place of ours can be held against.
+fn reserved_place_reason(opportunity: &Opportunity) -> Option<Reason> {
+    let place = opportunity.reserved_place.as_str();
+    (!place.is_empty()).then(|| {
+        let text = format!("Only suppliers in {place} may take part: ask whether that is so here.");
+        reason(Aspect::Reserved, Says::Unknown, text)
+    })
 }
 
 fn suitable_reason(opportunity: &Opportunity, venture: &Venture) -> Option<Reason> {

@@ -216,7 +216,7 @@ fn what_holds_back_is_named_and_leaves_when_it_is_put_right() {
         (
             "opportunity",
             FALLS,
-            json!({"ocid": "ocds-h6vhtk-1", "reserved_for": ["shelteredWorkshop"]}),
+            json!({"ocid": "ocds-h6vhtk-1", "reserved_for": ["shelteredWorkshop"], "reserved_place": "UKD41"}),
         ),
     ]);
     let fit = workspace
@@ -233,6 +233,7 @@ fn what_holds_back_is_named_and_leaves_when_it_is_put_right() {
         ]
     );
     assert_eq!(fit.stand, Stand::CouldOnce);
+    assert!(fit.reasons.iter().any(|why| why.text.contains("in UKD41")));
     let early = harrowmere(&[(
         "venture",
         SEA_LEGS,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, ensure};
-use journeys::pages::{Frame, Opportunities, example, few_ventures};
+use journeys::pages::{Frame, Opportunities, Venture, example, few_ventures};
 use journeys::{
     Journey, Outcome, Page, Visit, button, checkbox, dialog, field, has, heading, journeys, link,
     menu_item, starts, text,
@@ -12,6 +12,7 @@ use journeys::{
 pub(crate) const JOURNEYS: &[Journey] = journeys![
     gives_every_day_as_a_calendar_file,
     keeps_what_is_said_and_done_about_a_contract,
+    tells_on_the_venture_page_what_is_coming,
     keeps_the_focus_when_a_region_is_drawn_again,
 ];
 
@@ -116,6 +117,20 @@ async fn keeps_what_is_said_and_done_about_a_contract(visit: &mut Visit) -> Outc
     page.see(&heading("What follows Falls prevention").level(1))
         .await?;
     page.see(&link("Harrow Council").nth(0)).await?;
+    Ok(())
+}
+
+async fn tells_on_the_venture_page_what_is_coming(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    to_a_contract(&page).await?;
+    Venture::open(&page, "Green Gym").await?;
+    let contracts = Opportunities::part("Opportunities and contracts");
+    let next = link("Begin to talk 31 March 2028 to 30 September 2028").inside(&contracts);
+    page.see(&text(has("Then: contract ends 31 March 2029")).inside(&contracts))
+        .await?;
+    page.click(&next).await?;
+    page.see(&heading(has("Falls prevention")).level(1)).await?;
+    page.see(&heading("The clock")).await?;
     Ok(())
 }
 

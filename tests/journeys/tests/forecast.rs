@@ -1,16 +1,18 @@
 //! The forecast: what changed since a day, and what holds us back.
 
 use anyhow::ensure;
-use journeys::pages::{Opportunities, example};
+use journeys::pages::{Frame, Opportunities, Venture, example, few_ventures};
 use journeys::{
-    Journey, Outcome, Visit, button, cell, dialog, has, heading, journeys, link, list_item, region,
-    row, starts, text,
+    Journey, Outcome, Page, Visit, button, cell, dialog, field, has, heading, journeys, link,
+    list_item, region, role, row, starts, text,
 };
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
     tells_what_changed_since_a_day,
     tells_what_each_gap_blocks,
     goes_out_as_a_table,
+    opens_income_into_the_entries_behind_it,
+    counts_income_of_a_venture_from_the_first_entry,
 ];
 
 async fn tells_what_changed_since_a_day(visit: &mut Visit) -> Outcome {
@@ -93,5 +95,95 @@ async fn goes_out_as_a_table(visit: &mut Visit) -> Outcome {
     ensure!(name.starts_with("organisations-"), "{name}");
     let text = std::fs::read_to_string(file)?;
     ensure!(text.contains("Name,What it is to us,Town"), "{text}");
+    Ok(())
+}
+
+async fn opens_income_into_the_entries_behind_it(visit: &mut Visit) -> Outcome {
+    let page = example(visit).await?;
+    page.go("/forecast").await?;
+    page.click(&button("What we live on")).await?;
+    page.see(&heading("Income by financial year").level(2))
+        .await?;
+    // The view is in the address, and so comes back.
+    page.see_address("/forecast?show=income").await?;
+    page.reload().await?;
+    page.see(&button("What we live on").pressed(true)).await?;
+    let years = region("Income by financial year").with("tabindex", "0");
+    page.see(&row(starts("20")).saying(has("%")).inside(&years).nth(0))
+        .await?;
+    page.click(&button(has(", Grant, 20")).inside(&years).nth(-1))
+        .await?;
+    let behind = dialog(starts("Grant, 20"));
+    page.see(&text(has(" of ")).inside(&behind).nth(0)).await?;
+    page.see(&list_item(has("£")).inside(&behind).nth(0))
+        .await?;
+    page.press("Escape").await?;
+    page.see_no(&behind).await?;
+    // Hours stay hours, and lead to the venture that they were given to.
+    let kinds = region("Capital of every kind").with("tabindex", "0");
+    let goodwill = row(starts("Goodwill and volunteering")).inside(&kinds);
+    page.click(&button(has(" hours, Goodwill and volunteering")).inside(&goodwill))
+        .await?;
+    let behind = dialog("Goodwill and volunteering, received");
+    let given = list_item(has("Volunteer hours this year")).inside(&behind);
+    page.see(&given.clone().saying(has(" hours")).nth(0))
+        .await?;
+    page.click(&link("Volunteer hours this year").inside(&behind).nth(0))
+        .await?;
+    page.see(&list_item(has("Volunteer hours this year")).with_any("data-found"))
+        .await?;
+    Ok(())
+}
+
+async fn add_capital(page: &Page, kind: &str, fields: &[(&str, &str)]) -> Outcome {
+    page.click(&button("Add capital")).await?;
+    let form = role("form").named("New capital entry");
+    page.choose(&field("Kind").inside(&form), kind).await?;
+    page.choose(&field("Status").inside(&form), "Received")
+        .await?;
+    for (label, words) in fields {
+        page.fill(&field(starts(*label)).inside(&form), words)
+            .await?;
+    }
+    page.click(&button("Add the capital entry").inside(&form))
+        .await?;
+    page.see_no(&form).await?;
+    Frame::of(page).saved().await?;
+    Ok(())
+}
+
+async fn counts_income_of_a_venture_from_the_first_entry(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    Venture::open(&page, "Green Gym").await?;
+    // The calculator is there before anything is noted, and keeps what is typed while entries come in.
+    page.click(&button("What would a match-trading grant bring?"))
+        .await?;
+    page.fill(&field("Trading after"), "35k").await?;
+    add_capital(
+        &page,
+        "Trading",
+        &[("Amount", "300"), ("Decided on", "1 May 2026")],
+    )
+    .await?;
+    let years = region("Income by financial year");
+    page.see(&row(starts("2026/27")).saying(has("100%")).inside(&years))
+        .await?;
+    page.see(&field("Trading after").value("35k")).await?;
+    add_capital(
+        &page,
+        "Grant",
+        &[("Amount", "100"), ("Decided on", "2 May 2026")],
+    )
+    .await?;
+    // Each figure opens the entries that it is made of, and only those.
+    page.click(&button(has("25%, Given, 2026/27")).inside(&years))
+        .await?;
+    let behind = dialog("Given, 2026/27");
+    page.see(&list_item(has("£100")).inside(&behind)).await?;
+    page.see_no(&list_item(has("£300")).inside(&behind)).await?;
+    page.click(&link("Grant").inside(&behind)).await?;
+    page.see_no(&behind).await?;
+    page.see(&list_item(has("£100")).with_any("data-found"))
+        .await?;
     Ok(())
 }

@@ -1,13 +1,16 @@
-//! The main job without a mouse.
+//! The main jobs without a mouse.
 
 use anyhow::ensure;
-use journeys::pages::{Board, Frame, Gate};
+use journeys::pages::{Board, Frame, Gate, Opportunities, few_ventures};
 use journeys::{
-    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, option, role,
-    starts, text,
+    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, link, option,
+    role, starts, text,
 };
 
-pub(crate) const JOURNEYS: &[Journey] = journeys![does_the_main_job_by_keyboard];
+pub(crate) const JOURNEYS: &[Journey] = journeys![
+    does_the_main_job_by_keyboard,
+    takes_an_opportunity_to_a_contract_by_keyboard,
+];
 
 /// Presses something that *Tab* leads to.
 async fn press_on(page: &Page, query: &journeys::Query) -> Outcome {
@@ -193,5 +196,141 @@ async fn does_the_main_job_by_keyboard(visit: &mut Visit) -> Outcome {
     Frame::of(&page).saved().await?;
     page.reload().await?;
     page.see(&heading("Kin Kitchen").level(1)).await?;
+    Ok(())
+}
+
+/// Types into a field that *Tab* leads to.
+async fn type_into(page: &Page, query: &journeys::Query, words: &str) -> Outcome {
+    page.tab_to(query).await?;
+    page.type_text(words).await
+}
+
+async fn note_an_opportunity(page: &Page) -> Outcome {
+    page.press("g").await?;
+    page.press("c").await?;
+    page.see(&heading("Opportunities").focused()).await?;
+    page.press("a").await?;
+    let form = dialog("Note an opportunity");
+    let title = field(starts("What could be won")).inside(&form);
+    page.see(&title.focused()).await?;
+    page.type_text("Falls prevention").await?;
+    for (label, words) in [
+        ("Who would buy", "Harrow Council"),
+        ("For which venture", "Green Gym"),
+        ("Worth about", "120k"),
+    ] {
+        type_into(page, &field(starts(label)).inside(&form), words).await?;
+    }
+    press_on(page, &button("Note it").inside(&form)).await?;
+    page.see_no(&form).await?;
+    Frame::of(page).saved().await?;
+    Ok(())
+}
+
+/// Takes the card in hand, is told where it is, and puts it back.
+async fn look_where_it_could_go(page: &Page) -> Outcome {
+    let card = Opportunities::card("Falls prevention");
+    let (frame, next) = (Frame::of(page), Opportunities::column("On the horizon"));
+    page.tab_to(&card.clone().inside(&Opportunities::column("Conversation")))
+        .await?;
+    page.press("Space").await?;
+    page.see(&card.clone().with("data-drag-state", "grabbed"))
+        .await?;
+    frame
+        .message("Picked up Falls prevention from Conversation")
+        .await?;
+    page.press("ArrowRight").await?;
+    page.see(&next.clone().with("data-drop-state", "over"))
+        .await?;
+    frame.message("On the horizon, 0 opportunities").await?;
+    page.press("Escape").await?;
+    frame.message("Put back where it was").await?;
+    page.see(&next.with("data-drop-state", "idle")).await?;
+    page.see(&card.with("data-drag-state", "idle").focused())
+        .await?;
+    Ok(())
+}
+
+async fn carry_it_on(page: &Page) -> Outcome {
+    let card = Opportunities::card("Falls prevention");
+    let engaging = Opportunities::column("Market engagement");
+    page.press("Space").await?;
+    page.see(&card.clone().with("data-drag-state", "grabbed"))
+        .await?;
+    page.press("ArrowRight").await?;
+    page.press("ArrowRight").await?;
+    page.see(&engaging.clone().with("data-drop-state", "over"))
+        .await?;
+    page.press("Enter").await?;
+    let asks = dialog("Move Falls prevention to Market engagement");
+    type_into(
+        page,
+        &field(starts("Why")).inside(&asks),
+        "They asked us in.",
+    )
+    .await?;
+    press_on(page, &button("Change status").inside(&asks)).await?;
+    page.see_no(&asks).await?;
+    // The focus goes with the card, so that the keys go on from there.
+    page.see(&card.clone().inside(&engaging).focused()).await?;
+    page.press("m").await?;
+    page.see(&role("menuitem").focused()).await?;
+    page.press("Escape").await?;
+    page.see_no(&role("menu")).await?;
+    Frame::of(page).saved().await?;
+    Ok(())
+}
+
+/// Goes from the menu's button back to the card, to its neighbour's column and back, and opens the page.
+async fn open_it(page: &Page) -> Outcome {
+    let card = Opportunities::card("Falls prevention");
+    page.press("Shift+Tab").await?;
+    page.see(&card.clone().focused()).await?;
+    // There is no other card: the keys stay where they are.
+    page.press("ArrowLeft").await?;
+    page.press("End").await?;
+    page.see(&card.focused()).await?;
+    page.press("Enter").await?;
+    page.see(&heading("Falls prevention").level(1).focused())
+        .await?;
+    Ok(())
+}
+
+async fn decide_and_sign(page: &Page) -> Outcome {
+    let frame = Frame::of(page);
+    press_on(page, &button("Go or no-go")).await?;
+    let form = dialog("Go or no-go");
+    type_into(
+        page,
+        &field("Why").inside(&form),
+        "We know the commissioner.",
+    )
+    .await?;
+    press_on(page, &button("Decide").inside(&form)).await?;
+    page.see_no(&form).await?;
+    page.see(&text(has("We know the commissioner."))).await?;
+    frame.saved().await?;
+    press_on(page, &button(starts("Signed"))).await?;
+    let form = dialog("Make it a contract");
+    for (label, words) in [("Starts", "6 April 2027"), ("Ends", "31 March 2029")] {
+        type_into(page, &field(starts(label)).inside(&form), words).await?;
+    }
+    press_on(page, &button("Make it a contract").inside(&form)).await?;
+    page.see_no(&form).await?;
+    frame.saved().await?;
+    Ok(())
+}
+
+async fn takes_an_opportunity_to_a_contract_by_keyboard(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    note_an_opportunity(&page).await?;
+    look_where_it_could_go(&page).await?;
+    carry_it_on(&page).await?;
+    open_it(&page).await?;
+    decide_and_sign(&page).await?;
+    page.press("g").await?;
+    page.press("k").await?;
+    page.see(&heading("Contracts").focused()).await?;
+    page.see(&link(has("Falls prevention")).nth(0)).await?;
     Ok(())
 }

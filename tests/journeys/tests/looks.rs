@@ -49,6 +49,7 @@ const CONTRACTS: &[Screen] = &[
     ),
     ("forecast", "/forecast", "Forecast"),
     ("forecast-gaps", "/forecast?show=gaps", "Forecast"),
+    ("income", "/forecast?show=income", "Forecast"),
     ("contracts", "/contracts", "Contracts"),
     ("contracts-table", "/contracts?as=table", "Contracts"),
 ];

@@ -19,16 +19,19 @@ use crate::{
     },
 };
 
+/// The buyer's numbers of lots, each with the lot itself.
+pub(super) type Lots = Vec<(String, WishValue)>;
+
 impl OneRow<'_> {
-    pub(super) fn make_lots(&self, making: &mut Making, here: Option<&Opportunity>) {
+    /// Makes the lots; answers each lot's number with what names it, those that were here before included.
+    pub(super) fn make_lots(&self, making: &mut Making, here: Option<&Opportunity>) -> Lots {
         let lots = &self.process.said.lots;
-        let known = here
-            .and_then(|here| self.known.lots.get(&here.id))
-            .copied()
-            .unwrap_or_default();
+        let known = here.and_then(|here| self.known.lots.get(&here.id));
+        let known = known.map(Vec::as_slice).unwrap_or_default();
+        let mut made: Lots = Vec::new();
         // Find a Tender writes every process as at least one lot; one alone is the whole.
-        if lots.len() + known < 2 {
-            return;
+        if lots.len() + known.len() < 2 {
+            return made;
         }
         for lot in lots.iter().filter(|lot| !lot.number.is_empty()) {
             let sure = here
@@ -48,6 +51,7 @@ impl OneRow<'_> {
                     ..Find::default()
                 },
             );
+            made.push((lot.number.clone(), WishValue::Of(number)));
             making.refer(number, "opportunity", OWN, Rule::WhenNew);
             for (field, text) in [
                 ("number", &lot.number),
@@ -67,12 +71,20 @@ impl OneRow<'_> {
             making.flag(number, "suitable_sme", lot.suitable_sme);
             making.flag(number, "suitable_vcse", lot.suitable_vcse);
         }
+        let before = known
+            .iter()
+            .filter(|(number, _)| !lots.iter().any(|lot| lot.number == *number));
+        made.extend(before.map(|(number, id)| (number.clone(), plain(id.to_string()))));
+        made
     }
 
-    pub(super) fn make_contracts(&self, making: &mut Making, title: &str) {
+    pub(super) fn make_contracts(&self, making: &mut Making, title: &str, lots: &Lots) {
         let said = &self.process.said;
         for deal in deals(said, self.today) {
-            self.make_contract(making, title, (&deal, said.buyer.as_ref()), true);
+            let number = self.make_contract(making, title, (&deal, said.buyer.as_ref()), true);
+            let is_of_deal = |lot: &&(String, WishValue)| deal.lots.contains(&lot.0);
+            let its = lots.iter().filter(is_of_deal).map(|lot| lot.1.clone());
+            making.items(number, "lots", its.collect());
         }
         let mut others = 0;
         for notice in &self.process.others {
@@ -99,7 +111,7 @@ impl OneRow<'_> {
         title: &str,
         (deal, buyer): (&Deal, Option<&Party>),
         is_own: bool,
-    ) {
+    ) -> usize {
         let said = &self.process.said;
         let title = if deal.title.is_empty() {
             title
@@ -116,6 +128,7 @@ impl OneRow<'_> {
             ("title", title),
             ("ocid", &said.ocid),
             ("contract_id", &deal.key),
+            ("performance", &deal.performance),
         ] {
             making.text(number, field, text);
         }
@@ -140,6 +153,7 @@ impl OneRow<'_> {
             making.refer(number, "buyer", buyer, rule);
         }
         self.make_suppliers(making, number, &deal.suppliers);
+        number
     }
 
     fn make_suppliers(&self, making: &mut Making, contract: usize, suppliers: &[Party]) {

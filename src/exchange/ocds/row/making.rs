@@ -175,6 +175,20 @@ pub(super) fn worth_of_lots(lots: &[Lot]) -> Option<Worth> {
     })
 }
 
+/// What a budget is worth: nobody spends more.
+pub(super) fn worth_of_budget(budget: Option<&Money>) -> Option<Worth> {
+    budget.map(|budget| match budget {
+        Money::Pounds(pence) => Worth {
+            high: Some(*pence),
+            ..Worth::default()
+        },
+        Money::Other(words) => Worth {
+            other: words.clone(),
+            ..Worth::default()
+        },
+    })
+}
+
 /// Writes a value. In a record that was here, a figure takes the place of a range and a range that of a figure.
 pub(super) fn put_worth(making: &mut Making, wish: usize, worth: &Worth, was_here: bool) {
     let Worth {

@@ -236,6 +236,7 @@ fn gaps_say_what_they_block() {
 #[test]
 fn income_stands_by_year_to_the_penny() {
     let income = YearOfIncome {
+        by_kind: vec![("trading", Pence(100_050))],
         income: Pence(100_050),
         earned: Pence(100_050),
         investment: Pence(500_000),
@@ -251,9 +252,9 @@ fn income_stands_by_year_to_the_penny() {
     assert_eq!(
         rows(&super::income(&mix)),
         [
-            "Year | Income | Earned | Given | Investment",
-            "2025/26 | £0 |  |  | £0",
-            "2026/27 | £1,000.50 | 100% | 0% | £5,000",
+            "Year | Trading | Income | Trading share | Grant dependence | Investment",
+            "2025/26 | £0 | £0 |  |  | £0",
+            "2026/27 | £1,000.50 | £1,000.50 | 100% | 0% | £5,000",
         ]
     );
 }

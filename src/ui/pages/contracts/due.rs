@@ -17,14 +17,6 @@ const FIRST: usize = 12;
 /// How long a day that was missed is shown, in days.
 const MISSED_DAYS: i64 = 365;
 
-/// Whether a day that has passed still asks for something.
-fn still_asks(kind: MarkKind) -> bool {
-    matches!(
-        kind,
-        MarkKind::Ends | MarkKind::Extension | MarkKind::Promise
-    )
-}
-
 /// Whether a day is about what is asked for: bids and promises are always ours.
 fn is_asked(workspace: &Workspace, mark: &Mark, whose: Whose) -> bool {
     let is_ours = || {
@@ -57,7 +49,7 @@ pub(super) fn DueSoon(page: Page) -> impl IntoView {
             );
             marks
                 .into_iter()
-                .filter(|mark| mark.until.unwrap_or(mark.day) >= today || still_asks(mark.kind))
+                .filter(|mark| mark.until.unwrap_or(mark.day) >= today || mark.kind.still_asks())
                 .filter(|mark| is_asked(workspace, mark, asked.whose))
                 .collect::<Vec<Mark>>()
         })

@@ -6,7 +6,7 @@ use super::{Column, Opened, Page};
 use crate::{
     domain::{money::Pence, opportunities::Certainty},
     exchange::table_out::tables,
-    ui::table_file::DownloadTable,
+    ui::{pages::bars::length, table_file::DownloadTable},
     workspace::forecast::{Figures, ForecastRow, Scope, When},
 };
 
@@ -52,12 +52,6 @@ pub(super) fn Years(page: Page) -> impl IntoView {
             }}
         </section>
     }
-}
-
-/// A part of the widest row, as a length.
-fn length(part: Pence, widest: Pence) -> String {
-    let mille = i128::from(part.get().max(0)) * 1_000 / i128::from(widest.get().max(1));
-    format!("{}.{}%", mille / 10, mille % 10)
 }
 
 fn picture(rows: &[ForecastRow]) -> AnyView {

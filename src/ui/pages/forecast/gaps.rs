@@ -8,6 +8,7 @@ use crate::{
     exchange::table_out::tables,
     ledger::RecordId,
     ui::{
+        pages::bars::length,
         parts::{Button, ButtonKind, Dialog, DialogSize, EmptyState, Icon, LinkButton, icon},
         session::Session,
         table_file::DownloadTable,
@@ -86,12 +87,6 @@ fn NothingBlocked() -> impl IntoView {
             <LinkButton label="Go to opportunities" href="/opportunities" kind=ButtonKind::Primary/>
         </EmptyState>
     }
-}
-
-/// A part of the largest as a length.
-fn length(part: Pence, most: Pence) -> String {
-    let mille = i128::from(part.get().max(0)) * 1_000 / i128::from(most.get().max(1));
-    format!("{}.{}%", mille / 10, mille % 10)
 }
 
 fn table(gaps: Memo<Vec<BlockedBy>>, opened: RwSignal<Option<Opened>>) -> AnyView {

@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use crate::ui::weave::prelude::*;
 
-use super::{Page, StatusWish, card_link, move_items, tools::of_status};
+use super::{Page, StatusWish, move_items, tools::of_status};
 use crate::{
     domain::counting::{counted, days},
     ledger::RecordId,
     ui::{
-        carry::{CardAt, GhostCard, is_touched},
+        carry::{
+            CardAt, Carry, GhostCard, is_touched,
+            keys::{self, KeyedBoard, Whereabouts, card_id},
+        },
         parts::{CARD_PITCH, Icon, Menu, StagePlace, Windowed, announce, icon, stage_class},
     },
-    workspace::opportunities::{OpportunityRow, StatusColumn, board},
+    workspace::opportunities::{OpportunityRow, StatusColumn},
 };
 
 /// Statuses share the colours of the journey: from the first word to a contract.
@@ -20,18 +23,70 @@ const STATUSES_TO_CONTRACT: usize = 8;
 /// Days before a deadline within which it is marked.
 const NEAR_DAYS: i64 = 14;
 
+impl KeyedBoard for Page {
+    fn carry(&self) -> Carry {
+        self.carry
+    }
+
+    fn whereabouts(&self) -> Whereabouts {
+        self.here
+    }
+
+    fn column(&self, place: usize) -> Option<(String, String, usize)> {
+        self.columns.with_untracked(|columns| {
+            let column = columns.get(place)?;
+            Some((
+                column.status.clone(),
+                column.label.clone(),
+                column.cards.len(),
+            ))
+        })
+    }
+
+    fn card(&self, column: usize, row: usize) -> Option<RecordId> {
+        self.columns
+            .with_untracked(|columns| Some(columns.get(column)?.cards.get(row)?.id))
+    }
+
+    fn row_of(&self, column: usize, record: RecordId) -> Option<usize> {
+        self.columns.with_untracked(|columns| {
+            let mut cards = columns.get(column)?.cards.iter();
+            cards.position(|card| card.id == record)
+        })
+    }
+
+    fn nouns(&self) -> [&'static str; 2] {
+        ["opportunity", "opportunities"]
+    }
+
+    fn name_of(&self, record: RecordId) -> String {
+        let title = self
+            .by_id
+            .with_untracked(|rows| rows.get(&record).map(|row| row.title.clone()));
+        title.unwrap_or_default()
+    }
+
+    fn open(&self, record: RecordId) {
+        self.actor.go(&format!("/opportunities/{record}"));
+    }
+
+    fn drop_on(&self, card: &CardAt, to: &str) {
+        if card.0 == to {
+            announce("Put back where it was");
+            return;
+        }
+        self.moving.set(Some(StatusWish {
+            opportunity: card.1,
+            title: self.name_of(card.1),
+            to: to.to_owned(),
+        }));
+    }
+}
+
 #[component]
 pub(super) fn Board(page: Page) -> impl IntoView {
-    let session = page.actor.session;
-    let columns = Memo::new(move |_| {
-        let today = session.today.get();
-        page.all.with(|all| {
-            page.set
-                .with(|set| session.read(|workspace| board(all, set, workspace, today)))
-        })
-    });
     let keys = move || {
-        columns.with(|columns| {
+        page.columns.with(|columns| {
             columns
                 .iter()
                 .map(|column| column.status.clone())
@@ -39,8 +94,11 @@ pub(super) fn Board(page: Page) -> impl IntoView {
         })
     };
     view! {
+        <p id="board-help" class="visually-hidden">
+            "Arrow keys go from card to card, Enter opens, Space picks a card up, M shows where it can go."
+        </p>
         <div class="board" id="board" role="group" aria-label="Opportunities by status">
-            <For each=keys key=String::clone children=move |status| view! { <Column page columns status/> }/>
+            <For each=keys key=String::clone children=move |status| view! { <Column page status/> }/>
         </div>
         <GhostCard carry=page.carry says=move |id| {
             page.by_id.with_untracked(|rows| rows.get(&id).map(|row| (row.title.clone(), row.buyer_name.clone())))
@@ -49,10 +107,10 @@ pub(super) fn Board(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl IntoView {
+fn Column(page: Page, status: String) -> impl IntoView {
     let wanted = status.clone();
     let mine = Memo::new(move |before: Option<&Option<StatusColumn>>| {
-        let found = columns.with(|columns| {
+        let found = page.columns.with(|columns| {
             columns
                 .iter()
                 .find(|column| column.status == wanted)
@@ -88,8 +146,18 @@ fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl 
     let here = StoredValue::new(status.clone());
     let row = move |id: String| {
         let id = RecordId::parse(&id).unwrap_or(RecordId(0));
-        card_view(page, (here.get_value(), id))
+        card_view(page, (here.get_value(), id), mine)
     };
+    let reveal = Signal::derive(move || {
+        let (status, wanted) = page.here.reveal.get()?;
+        if status != here.get_value() {
+            return None;
+        }
+        mine.with_untracked(|column| {
+            let mut cards = column.as_ref()?.cards.iter();
+            cards.position(|card| card.id == wanted)
+        })
+    });
     view! {
         <section
             class=class
@@ -110,6 +178,7 @@ fn Column(page: Page, columns: Memo<Vec<StatusColumn>>, status: String) -> impl 
                     row
                     label=Signal::derive(with(|column| column.label.clone()))
                     class="column-list"
+                    reveal
                 />
             </Show>
         </section>
@@ -155,7 +224,7 @@ fn Head(
 }
 
 /// One card. It is carried as a whole; what is said on it follows the opportunity.
-fn card_view(page: Page, at: CardAt) -> AnyView {
+fn card_view(page: Page, at: CardAt, mine: Memo<Option<StatusColumn>>) -> AnyView {
     let row = page.row(at.1);
     let name = Memo::new(move |_| {
         row.with(|row| {
@@ -166,17 +235,16 @@ fn card_view(page: Page, at: CardAt) -> AnyView {
     });
     let at = StoredValue::new(at);
     let touched = is_touched();
-    let drop = Callback::new(move |(card, to): (CardAt, String)| {
-        if card.0 == to {
-            announce("Put back where it was");
-            return;
-        }
-        page.moving.set(Some(StatusWish {
-            opportunity: card.1,
-            title: name.get_untracked(),
-            to,
-        }));
+    let current = Memo::new(move |_| at.with_value(|at| page.here.is_current(at)));
+    // Only one menu is in the page, or a finger could not find any.
+    let has_menu = Memo::new(move |_| {
+        touched || current.get() || at.with_value(|at| page.here.is_hovered(at))
     });
+    let first = Memo::new(move |_| {
+        let first = mine.with(|column| Some(column.as_ref()?.cards.first()?.id));
+        at.with_value(|at| first == Some(at.1))
+    });
+    let drop = Callback::new(move |(card, to): (CardAt, String)| page.drop_on(&card, &to));
     let items = move || {
         row.with(|row| {
             let row = row.as_ref();
@@ -187,14 +255,20 @@ fn card_view(page: Page, at: CardAt) -> AnyView {
     view! {
         <article
             class="card"
+            id=at.with_value(card_id)
+            tabindex=move || if current.get() || first.get() { "0" } else { "-1" }
             aria-label=move || name.get()
+            aria-describedby="board-help"
             data-drag-state=move || at.with_value(|at| page.carry.card_state(at))
+            on:focusin=move |_| page.here.current.set(Some(at.get_value()))
+            on:pointerenter=move |_| page.here.hovered.set(Some(at.get_value()))
             on:pointerdown=move |event| page.carry.press(at.get_value(), &event, drop)
             on:dragstart=move |event| event.prevent_default()
+            on:keydown=move |event| keys::pressed(&page, &at.get_value(), &event)
         >
             {touched.then(|| view! { <span class="card-handle" data-handle="" aria-hidden="true">{icon(Icon::Grip)}</span> })}
             {move || row.get().map(|row| words(page, &row))}
-            <div class="card-menu">
+            {move || has_menu.get().then(|| view! { <div class="card-menu">
                 <Menu
                     label="Move to another status"
                     describe=Signal::derive(move || format!("Move {}", name.get()))
@@ -202,7 +276,7 @@ fn card_view(page: Page, at: CardAt) -> AnyView {
                     icon_only=true
                     small=true
                 />
-            </div>
+            </div> })}
         </article>
     }
     .into_any()
@@ -237,7 +311,7 @@ fn words(page: Page, row: &Arc<OpportunityRow>) -> AnyView {
         view! { <span class="mark warning" title=says.clone()>{icon(Icon::Info)}<span class="visually-hidden">{says}</span></span> }
     });
     view! {
-        <h3 class="card-name"><a id=card_link(row.id) href=address draggable="false" title=row.title.clone()>{row.title.clone()}</a></h3>
+        <h3 class="card-name"><a href=address tabindex="-1" draggable="false" title=row.title.clone()>{row.title.clone()}</a></h3>
         <p class="card-line" title=row.buyer_name.clone()>{row.buyer_name.clone()}</p>
         <p class="card-meta">{value}{percent}{deadline}{differs}{ventures}</p>
     }

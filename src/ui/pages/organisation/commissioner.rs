@@ -136,6 +136,11 @@ fn opportunity(line: &CommissionedLine) -> AnyView {
 
 /// A contract as a line, for every page that lists some.
 pub(in crate::ui::pages) fn contract(line: &ContractLine) -> AnyView {
+    contract_with(line, None)
+}
+
+/// The same, perhaps with more to say below.
+pub(in crate::ui::pages) fn contract_with(line: &ContractLine, below: Option<AnyView>) -> AnyView {
     let who = (!line.who.is_empty()).then(|| view! { <span>{format!("by {}", line.who)}</span> });
     let ends = line
         .ends
@@ -146,6 +151,7 @@ pub(in crate::ui::pages) fn contract(line: &ContractLine) -> AnyView {
             <div class="line-main">
                 <p><a href=format!("/contracts/{}", line.id)>{line.title.clone()}</a></p>
                 <p class="line-more"><span>{line.status}</span>{who}{ends}</p>
+                {below}
             </div>
             <span class="line-end">{line.value.map(|value| view! { <Money pence=value.0/> })}</span>
         </li>

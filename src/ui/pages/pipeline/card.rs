@@ -3,11 +3,12 @@
 use crate::domain::counting;
 use crate::ui::weave::prelude::*;
 
-use super::{Board, CardAt, card_id, drag, keys};
+use super::{Board, CardAt, drag};
 use crate::{
     domain::vocabulary::DISPOSITIONS,
     ledger::RecordId,
     ui::{
+        carry::keys::{self, card_id},
         gate_dialog::{MoveWish, ask_to_move},
         parts::{Icon, Menu, MenuItem, StageLabel, StagePlace, icon},
         status_dialog::ask_for_status,
@@ -35,18 +36,12 @@ pub(super) fn card_view(
         let today = session.today.get();
         session.read(|workspace| workspace.card(venture, today))
     });
-    let id = card_id(&column, venture);
     let at = StoredValue::new((column, venture));
-    let is = move |signal: RwSignal<Option<(String, RecordId)>>| {
-        signal.with(|known| {
-            known
-                .as_ref()
-                .is_some_and(|known| at.with_value(|at| known == at))
-        })
-    };
-    let current = Memo::new(move |_| is(board.current));
+    let current = Memo::new(move |_| at.with_value(|at| board.here.is_current(at)));
     // Only one menu is in the page, or a finger could not find any.
-    let has_menu = Memo::new(move |_| board.coarse || current.get() || is(board.hovered));
+    let has_menu = Memo::new(move |_| {
+        board.coarse || current.get() || at.with_value(|at| board.here.is_hovered(at))
+    });
     let first = Memo::new(move |_| mine.with(|column| column.cards.first() == Some(&venture)));
     let state = move || at.with_value(|at| board.carry.card_state(at));
     let drop = Callback::new(move |(card, to): (CardAt, String)| drag::drop_on(board, &card, &to));
@@ -60,16 +55,16 @@ pub(super) fn card_view(
     view! {
         <article
             class="card"
-            id=id
+            id=at.with_value(card_id)
             tabindex=move || if current.get() || first.get() { "0" } else { "-1" }
             data-drag-state=state
             aria-label=move || card.with(spoken)
             aria-describedby="board-help"
-            on:focusin=move |_| board.current.set(Some(at.get_value()))
-            on:pointerenter=move |_| board.hovered.set(Some(at.get_value()))
+            on:focusin=move |_| board.here.current.set(Some(at.get_value()))
+            on:pointerenter=move |_| board.here.hovered.set(Some(at.get_value()))
             on:pointerdown=move |event| board.carry.press(at.get_value(), &event, drop)
             on:dragstart=move |event| event.prevent_default()
-            on:keydown=move |event| keys::pressed(board, &at.get_value(), &event)
+            on:keydown=move |event| keys::pressed(&board, &at.get_value(), &event)
         >
             {board.coarse.then(|| view! { <span class="card-handle" data-handle="" aria-hidden="true">{icon(Icon::Grip)}</span> })}
             {move || card.get().map(|card| words(board, venture, card))}

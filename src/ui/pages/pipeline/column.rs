@@ -89,7 +89,7 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
     let heading = format!("column-{}", key.get_value());
     let labelled = heading.clone();
     let reveal = Signal::derive(move || {
-        let (column, venture) = board.reveal.get()?;
+        let (column, venture) = board.here.reveal.get()?;
         if column != key.get_value() {
             return None;
         }
@@ -122,8 +122,8 @@ pub(super) fn ColumnView(board: Board, key: String) -> impl IntoView {
             })
         };
         at.is_some_and(|at| (first..end).contains(&at))
-            || is_here(board.current)
-            || is_here(board.reveal)
+            || is_here(board.here.current)
+            || is_here(board.here.reveal)
     });
     let list_label = move || mine.with(|column| column.label.clone());
     view! {

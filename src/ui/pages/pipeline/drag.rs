@@ -15,19 +15,6 @@ use crate::{
     },
 };
 
-/// Picks a card up by keys.
-pub(super) fn pick_up(board: Board, column: &str, venture: RecordId) {
-    board.carry.pick_up(&(column.to_owned(), venture));
-    let name = board
-        .actor
-        .session
-        .read(|workspace| workspace.name_of(venture));
-    announce(&format!(
-        "Picked up {name} from {}. Left and right choose a column, Enter drops it there, Escape puts it back.",
-        board.label_of(column)
-    ));
-}
-
 /// What letting go of a card on a column means there.
 pub(super) fn drop_on(board: Board, card: &CardAt, to: &str) {
     let (from, venture) = card;
@@ -73,7 +60,7 @@ pub(super) fn drop_on(board: Board, card: &CardAt, to: &str) {
             .any(|column| column.key == to && column.cards.contains(&venture))
     });
     if arrived {
-        board.focus_card(to, venture);
+        board.here.go_to((to.to_owned(), venture));
     }
 }
 

@@ -6,18 +6,21 @@ use super::{Page, section::Section};
 use crate::{
     ledger::RecordId,
     ui::{
-        pages::organisation::commissioner::contract,
+        pages::organisation::commissioner::contract_with,
         parts::{Button, DayText, Icon, icon},
         session::use_session,
     },
     workspace::{
-        opportunities::{BidLine, Dealings},
+        contract_clock::{self, Mark, MarkLine},
+        opportunities::{BidLine, ContractLine, Dealings},
         reserved::{PossibleContract, ReservedPoint, Standing},
     },
 };
 
 /// Kinds of records whose change can alter what is shown.
 const KINDS: &[&str] = &["opportunity", "bid", "contract", "organisation", "venture"];
+/// The days that are coming for a contract.
+type Clock = (RecordId, Vec<(Mark, MarkLine)>);
 /// How many opportunities that would fit are listed.
 const MOST_FITS: usize = 5;
 
@@ -26,6 +29,19 @@ pub(super) fn ContractsSection(page: Page) -> impl IntoView {
     let session = use_session();
     let venture = page.venture;
     let dealings = session.view(KINDS, move |workspace| workspace.dealings_of(venture));
+    let clocks = Memo::new(move |_| {
+        for kind in contract_clock::KINDS {
+            session.track_kind(kind);
+        }
+        let today = session.today.get();
+        dealings.with(|dealings| {
+            session.read(|workspace| {
+                let contracts = dealings.contracts.iter();
+                let clock = |id| (id, workspace.coming_marks(id, today));
+                contracts.map(|line| clock(line.id)).collect::<Vec<Clock>>()
+            })
+        })
+    });
     let count = move || {
         dealings.with(
             |dealings| match dealings.bids.len() + dealings.contracts.len() {
@@ -36,21 +52,49 @@ pub(super) fn ContractsSection(page: Page) -> impl IntoView {
     };
     view! {
         <Section name="contracts" title="Opportunities and contracts" count=Signal::derive(count)>
-            {move || dealings.with(lists)}
+            {move || dealings.with(|dealings| clocks.with(|clocks| lists(dealings, clocks)))}
             <Fitting venture/>
             <Reserved venture dealings/>
         </Section>
     }
 }
 
-fn lists(dealings: &Dealings) -> AnyView {
+fn lists(dealings: &Dealings, clocks: &[Clock]) -> AnyView {
     if dealings.bids.is_empty() && dealings.contracts.is_empty() {
         return view! { <p class="quiet">"It bids for nothing yet, and no contract of its is noted. Say on an opportunity’s page who bids."</p> }
             .into_any();
     }
     let bids = dealings.bids.iter().map(bid).collect_view();
+    let contract = |line: &ContractLine| {
+        let ticking = clocks.iter().find(|(id, _)| *id == line.id);
+        contract_with(line, ticking.and_then(|(_, marks)| clock(marks)))
+    };
     let contracts = dealings.contracts.iter().map(contract).collect_view();
     view! { <ul class="lines">{bids}{contracts}</ul> }.into_any()
+}
+
+/// What a contract's clock says next, and in fewer words what follows that.
+fn clock(marks: &[(Mark, MarkLine)]) -> Option<AnyView> {
+    let ((mark, line), later) = marks.split_first()?;
+    let until = mark
+        .until
+        .map(|until| view! { " to "<DayText iso=until.iso()/> });
+    let later: Vec<String> = later
+        .iter()
+        .map(|(mark, line)| format!("{} {}", line.what.to_lowercase(), mark.day))
+        .collect();
+    let later =
+        (!later.is_empty()).then(|| view! { <span>{format!("Then: {}", later.join(", "))}</span> });
+    let view = view! {
+        <p class="line-more">
+            <span>
+                <a href=line.address.clone() title=line.why.clone()>{line.what.clone()}" "<DayText iso=mark.day.iso()/>{until}</a>
+                ", "<span class=line.late.then_some("late")>{line.when.clone()}</span>
+            </span>
+            {later}
+        </p>
+    };
+    Some(view.into_any())
 }
 
 fn bid(line: &BidLine) -> AnyView {

@@ -6,17 +6,16 @@ use crate::ui::weave::prelude::*;
 use super::Page;
 use crate::{
     domain::{dates::FinancialYear, money::Pence},
-    exchange::table_out::tables,
     ui::{
         in_place::read_money,
+        pages::income_mix::IncomeByYear,
         parts::{Button, Icon, MoneyField},
         session::use_session,
-        table_file::DownloadTable,
     },
     workspace::capital_mix::{CapitalMix, YearOfIncome, match_trading, share_words},
 };
 
-/// The mix, as far as there is income.
+/// The mix, as far as there is income, and the calculator.
 #[component]
 pub(super) fn Income(page: Page) -> impl IntoView {
     let session = use_session();
@@ -24,76 +23,25 @@ pub(super) fn Income(page: Page) -> impl IntoView {
     let mix = session.view_record(venture, move |workspace| {
         workspace.capital_mix(Some(venture))
     });
-    let asked = RwSignal::new(false);
-    move || {
-        let mix = mix.get();
-        if mix.years.is_empty() {
-            return ().into_any();
-        }
-        let latest = last_two(&mix);
-        let shown = StoredValue::new(mix.clone());
-        view! {
-            <div class="row">
-                <h3>"Income by financial year"</h3>
-                <DownloadTable small=true table=move || shown.with_value(tables::income)/>
-            </div>
-            {table(&mix)}
-            {move || if asked.get() {
-                view! { <Matching latest=latest.clone()/> }.into_any()
-            } else {
-                view! {
-                    <div class="row no-print">
-                        <Button label="What would a match-trading grant bring?" icon=Icon::Pound small=true on_press=move || asked.set(true)/>
-                    </div>
-                }
-                .into_any()
-            }}
-        }
-        .into_any()
-    }
-}
-
-fn part(share: Option<i64>) -> String {
-    share.map(share_words).unwrap_or_default()
-}
-
-fn table(mix: &CapitalMix) -> AnyView {
-    let rows = mix
-        .years
-        .iter()
-        .map(|(year, income)| {
-            let loan = (!income.investment.is_zero()).then(|| {
-                view! { <p class="quiet small">{format!("and {} of investment", income.investment.short())}</p> }
-            });
-            view! {
-                <tr>
-                    <th scope="row">{year.to_string()}</th>
-                    <td class="number"><span class="money" title=income.income.to_string()>{income.income.short()}</span>{loan}</td>
-                    <td class="number">{part(income.trading_share())}</td>
-                    <td class="number">{part(income.grant_dependence())}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let undated = (!mix.undated.is_zero()).then(|| {
-        view! { <p class="quiet small">{format!("{} is secured or received but has no date, and so is in no year.", mix.undated)}</p> }
+    let has_income = Memo::new(move |_| {
+        mix.with(|mix| !mix.years.is_empty() || !mix.undated_entries.is_empty())
     });
+    let asked = RwSignal::new(false);
     view! {
-        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Income by financial year">
-            <table class="table plain">
-                <thead><tr>
-                    <th scope="col">"Year"</th>
-                    <th scope="col" class="number">"Income"</th>
-                    <th scope="col" class="number">"Earned"</th>
-                    <th scope="col" class="number">"Given"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        <p class="quiet small">"Earned is trading and contracts: the trading share. Given is grants and donations: the grant dependence. Investment is paid back or shared, and is no income."</p>
-        {undated}
+        {move || has_income.get().then(|| view! { <h3>"Income by financial year"</h3> })}
+        <IncomeByYear mix opened=RwSignal::new(None)/>
+        {move || if asked.get() {
+            // What is typed stays when another entry comes in.
+            view! { <Matching latest=mix.with_untracked(last_two)/> }.into_any()
+        } else {
+            view! {
+                <div class="row no-print">
+                    <Button label="What would a match-trading grant bring?" icon=Icon::Pound small=true on_press=move || asked.set(true)/>
+                </div>
+            }
+            .into_any()
+        }}
     }
-    .into_any()
 }
 
 /// The last two years with income, the earlier first: what the calculator begins with.
