@@ -4,6 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde_json::Value;
 
+pub use super::hashing::{IdHasher, IdMap, IdSet};
 use super::{
     few::Few,
     id::RecordId,
@@ -11,6 +12,7 @@ use super::{
     ordering,
     pack::{Names, Packed, ValueRef, pack},
     record::{Name, Record},
+    unpack::{count_in, ids_in},
 };
 
 /// The bytes of a page, shared; they stay where they were read to.
@@ -33,13 +35,28 @@ enum Slot {
     },
 }
 
+/// A page, and where in it a record begins.
+type Place = (u32, u32);
+
+/// The records of one kind.
+#[derive(Clone, Default)]
+struct OfKind {
+    /// In the order they were met.
+    ids: Vec<RecordId>,
+    /// Where the first of them lay when the pages were read: to go from page to page is far quicker than to look each
+    /// record up by its id.
+    places: Vec<Place>,
+}
+
 /// The records, by id and by kind.
 #[derive(Clone, Default)]
 pub struct Records {
     names: Names,
     slots: IdMap<RecordId, Slot>,
-    kinds: BTreeMap<Name, Vec<RecordId>>,
+    kinds: BTreeMap<Name, OfKind>,
     pages: Vec<Page>,
+    /// For each page that was read, whether all its records still lie where they lay then.
+    untouched: Vec<bool>,
     /// Pages whose stored bytes no longer say what their records are.
     stale: Few<u32, ()>,
 }
@@ -173,14 +190,32 @@ impl Records {
 
     /// Ids of a kind, deleted ones included, in the order they were met.
     pub fn ids_of_kind(&self, kind: &str) -> &[RecordId] {
-        self.kinds.get(kind).map_or(&[], Vec::as_slice)
+        self.kinds.get(kind).map_or(&[], |of_kind| &of_kind.ids)
     }
 
     /// Records of a kind that are not deleted.
     pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = RecordRef<'_>> {
-        self.ids_of_kind(kind)
+        let of_kind = self.kinds.get(kind);
+        let ids = of_kind.map_or(&[][..], |of_kind| &of_kind.ids);
+        let places = of_kind.map_or(&[][..], |of_kind| &of_kind.places);
+        let places = places
             .iter()
-            .filter_map(|id| self.present(*id))
+            .copied()
+            .map(Some)
+            .chain(std::iter::repeat(None));
+        ids.iter()
+            .zip(places)
+            .filter_map(|(id, place)| self.lying(place).or_else(|| self.get(*id)))
+            .filter(|record| !record.is_deleted())
+    }
+
+    /// The record that lay in a place when the pages were read, if it still lies there.
+    fn lying(&self, place: Option<Place>) -> Option<RecordRef<'_>> {
+        let (page, at) = place?;
+        let is_untouched = self.untouched.get(usize::try_from(page).ok()?)?;
+        is_untouched
+            .then(|| self.packed(page, at).map(RecordRef::Packed))
+            .flatten()
     }
 
     /// All kinds that occur.
@@ -213,6 +248,12 @@ impl Records {
             let unpacked = self.packed(page, at).and_then(|packed| packed.unpack());
             let record = unpacked.unwrap_or_else(|| Record::blank(id, self.names.intern(kind).0));
             self.stale.insert(page, ());
+            if let Some(untouched) = usize::try_from(page)
+                .ok()
+                .and_then(|page| self.untouched.get_mut(page))
+            {
+                *untouched = false;
+            }
             self.slots.insert(
                 id,
                 Slot::Live {
@@ -224,7 +265,8 @@ impl Records {
         let (names, kinds) = (&mut self.names, &mut self.kinds);
         let slot = self.slots.entry(id).or_insert_with(|| {
             let kind = names.intern(kind).0;
-            kinds.entry(Arc::clone(&kind)).or_default().push(id);
+            let of_kind = kinds.entry(Arc::clone(&kind)).or_default();
+            of_kind.ids.push(id);
             Slot::Live {
                 home: None,
                 record: Box::new(Record::blank(id, kind)),
@@ -251,13 +293,14 @@ impl Records {
         let kind = self.name(kind);
         // By the kind it has, so that this does not come here again.
         self.live(id, &known).kind = Arc::clone(&kind);
-        if let Some(ids) = self.kinds.get_mut(&known) {
-            ids.retain(|other| *other != id);
-            if ids.is_empty() {
+        if let Some(of_kind) = self.kinds.get_mut(&known) {
+            of_kind.ids.retain(|other| *other != id);
+            of_kind.places.clear();
+            if of_kind.ids.is_empty() {
                 self.kinds.remove(&known);
             }
         }
-        self.kinds.entry(kind).or_default().push(id);
+        self.kinds.entry(kind).or_default().ids.push(id);
     }
 
     /// Packs everything that was touched. Answers the pages: `None` where the stored bytes are still right.
@@ -272,7 +315,7 @@ impl Records {
                 continue;
             };
             let mut bytes = Vec::with_capacity(page.len() + 1_024);
-            for id in page_ids(&page, &self.names) {
+            for id in ids_in(&page, &self.names) {
                 if bytes.len() < FULL_PAGE_BYTES {
                     self.repack_one(id, number, &page, &mut bytes);
                 } else {
@@ -386,31 +429,35 @@ impl Records {
         let count = records.pages.iter().map(|page| count_in(page)).sum();
         records.slots.reserve(count);
         // Records of one kind mostly lie together: a stretch of them is noted at once.
-        let mut stretches: Vec<(Name, Vec<RecordId>)> = Vec::new();
+        let mut stretches: Vec<(Name, OfKind)> = Vec::new();
         for (number, page) in records.pages.iter().enumerate() {
             let number = u32::try_from(number).ok()?;
-            let mut at = 0;
-            while at < page.len() {
-                let (packed, next) = Packed::at(page, at, &records.names)?;
-                let (id, kind) = (packed.id(), packed.kind());
-                match stretches.last_mut() {
-                    Some((last, ids)) if Arc::ptr_eq(last, kind) => ids.push(id),
-                    _ => stretches.push((Arc::clone(kind), vec![id])),
+            let mut start = 0;
+            while start < page.len() {
+                let (packed, next) = Packed::at(page, start, &records.names)?;
+                let kind = packed.kind();
+                if stretches
+                    .last()
+                    .is_none_or(|(last, _)| !Arc::ptr_eq(last, kind))
+                {
+                    stretches.push((Arc::clone(kind), OfKind::default()));
                 }
-                let place = u32::try_from(at).ok()?;
-                records.slots.insert(
-                    id,
-                    Slot::Packed {
-                        page: number,
-                        at: place,
-                    },
-                );
-                at = next;
+                let (page, at) = (number, u32::try_from(start).ok()?);
+                if let Some((_, of_kind)) = stretches.last_mut() {
+                    of_kind.ids.push(packed.id());
+                    of_kind.places.push((page, at));
+                }
+                let slot = Slot::Packed { page, at };
+                records.slots.insert(packed.id(), slot);
+                start = next;
             }
         }
-        for (kind, ids) in stretches {
-            records.kinds.entry(kind).or_default().extend(ids);
+        for (kind, stretch) in stretches {
+            let of_kind = records.kinds.entry(kind).or_default();
+            of_kind.ids.extend(stretch.ids);
+            of_kind.places.extend(stretch.places);
         }
+        records.untouched = vec![true; records.pages.len()];
         Some(records)
     }
 
@@ -440,23 +487,4 @@ impl Records {
 fn page_of(mut bytes: Vec<u8>) -> Page {
     bytes.shrink_to_fit();
     Page::new(bytes)
-}
-
-/// How many records a page holds.
-fn count_in(page: &[u8]) -> usize {
-    let (mut count, mut at) = (0, 0);
-    while let Some(next) = Packed::after(page, at) {
-        (count, at) = (count + 1, next);
-    }
-    count
-}
-
-fn page_ids(page: &[u8], names: &Names) -> Vec<RecordId> {
-    let mut ids = Vec::new();
-    let mut at = 0;
-    while let Some((packed, next)) = Packed::at(page, at, names) {
-        ids.push(packed.id());
-        at = next;
-    }
-    ids
 }

@@ -390,3 +390,23 @@ impl<'a> Packed<'a> {
         Some(record)
     }
 }
+
+/// How many records a page holds.
+pub(super) fn count_in(page: &[u8]) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while let Some(next) = Packed::after(page, at) {
+        (count, at) = (count + 1, next);
+    }
+    count
+}
+
+/// The ids of the records in a page.
+pub(super) fn ids_in(page: &[u8], names: &Names) -> Vec<RecordId> {
+    let mut ids = Vec::new();
+    let mut at = 0;
+    while let Some((packed, next)) = Packed::at(page, at, names) {
+        ids.push(packed.id());
+        at = next;
+    }
+    ids
+}

@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    bench::{NOON, ana, device, restarted, set, set_op, through_json, whole},
+    bench::{NOON, act, ana, device, restarted, set, set_op, through_json, whole},
     random::{check, wishes},
 };
 use crate::ledger::{
-    ChangeId, DeviceId, Draft, Ledger, Record, RecordId, Stamp,
+    ChangeId, DeviceId, Draft, DraftOp, Ledger, Record, RecordId, Stamp,
     canonical::canonical,
     pack::{Names, Packed, ValueRef, pack},
     record::{Gone, Head, Item, Register, SetField, Tag},
@@ -262,6 +262,44 @@ fn stored(ledger: &mut Ledger) -> (Vec<u8>, Vec<Vec<u8>>) {
         .expect("always written");
     let pages = ledger.records().pages().iter().map(|page| page.to_vec());
     (snapshot.header, pages.chain([known.to_vec()]).collect())
+}
+
+#[test]
+fn records_of_a_kind_are_the_same_by_their_places_as_by_their_ids() {
+    let history = prop::collection::vec((wishes(), 0..4_u8), 1..12);
+    check(96, &history, |history| {
+        let mut ledger = device(1);
+        for (ops, then) in history {
+            let why = Draft::by_hand("Something");
+            ledger.commit(Draft { ops, ..why }, &ana(), NOON);
+            let first = ledger.records().all_by_id().next();
+            match (then, first) {
+                (0, _) => drop(ledger.snapshot()),
+                (1, _) => ledger = restarted(&mut ledger),
+                (2, Some(Record { id, .. })) => {
+                    // Somebody else calls it by a kind that counts before the one it has.
+                    let op = DraftOp::Set {
+                        record: id,
+                        kind: "a kind".to_owned(),
+                        fields: serde_json::Map::from_iter([("name".to_owned(), json!("Gym"))]),
+                    };
+                    let change = act(&mut device(2), op);
+                    ledger.apply(&change, NOON);
+                }
+                _ => {}
+            }
+            let records = ledger.records();
+            for kind in records.kinds() {
+                let by_place: Vec<Record> =
+                    records.of_kind(kind).map(|it| it.to_record()).collect();
+                let ids = records.ids_of_kind(kind).iter();
+                let by_id = ids.filter_map(|id| records.present(*id));
+                let by_id: Vec<Record> = by_id.map(|it| it.to_record()).collect();
+                prop_assert_eq!(by_place, by_id);
+            }
+        }
+        Ok(())
+    });
 }
 
 #[test]
