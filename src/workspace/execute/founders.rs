@@ -1,14 +1,17 @@
 //! Asking founders for updates, and taking up what they answer.
 
+mod accepting;
+
 use serde_json::{Map, Value};
+
+use accepting::{cannot_be_taken, entry_ops, in_stored_form};
 
 use super::writing::{require, set, write};
 use crate::{
     domain::{
         counting::counted,
-        dates::Moment,
         founder::{Answer, KnownRecord, checked},
-        records::{Entry, FounderAnswer, UpdateRequest, Venture},
+        records::{FounderAnswer, UpdateRequest, Venture},
         schema,
     },
     ledger::{Author, Draft, DraftOp, RecordId, Source},
@@ -16,7 +19,7 @@ use crate::{
         Command, CommandError, Context, Put, Values, Workspace,
         command::{Deed, Done, Work, values as fields_of},
         founders::{
-            Asking, Decision, FounderDeed, Review, ReviewItem, Standing, TextPart, Verdict, What,
+            Asking, Decision, FounderDeed, Review, ReviewItem, Standing, Verdict, What,
             answer_record, questions_to_keep,
         },
     },
@@ -453,55 +456,6 @@ impl Workspace {
         }
         taking.ops.push(set(FounderAnswer::KIND, id, fields));
     }
-}
-
-fn cannot_be_taken(item: &ReviewItem) -> CommandError {
-    let problem = item.problem.as_deref();
-    let problem = problem.unwrap_or("It is so here already.");
-    CommandError::NotPossible(format!("{}: {problem}", item.label))
-}
-
-/// A new record as a reviewer worded it, with no other fields than a founder writes, and none that is empty.
-fn in_stored_form(item: &ReviewItem, edited: &Value) -> Result<Value, CommandError> {
-    let specs = item.fields_of_new();
-    let mut fields = Map::new();
-    for (name, value) in edited.as_object().into_iter().flatten() {
-        let spec = specs.iter().find(|spec| spec.name == name);
-        let spec = spec.ok_or(CommandError::Missing("field"))?;
-        let value = checked(spec, value).map_err(|problem| {
-            CommandError::Fields(vec![schema::FieldError::new(spec, problem)])
-        })?;
-        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        if !is_empty {
-            fields.insert(name.clone(), value);
-        }
-    }
-    Ok(Value::Object(fields))
-}
-
-/// Writes one text of an update into its entry, which all texts of one answer share.
-fn entry_ops(
-    part: TextPart,
-    value: &Value,
-    (review, ctx): (&Review, &Context<'_>),
-) -> Result<Vec<DraftOp>, CommandError> {
-    let answer = &review.answer;
-    let happened = answer.happened_on.unwrap_or_else(|| {
-        let written = i64::try_from(answer.written_at).unwrap_or_default();
-        Moment(written).day().min(ctx.today)
-    });
-    let mut values = fields_of([
-        (part.field(), Put::Value(value.clone())),
-        ("venture", Put::reference(answer.venture)),
-        ("kind", Put::text("founder_update")),
-        ("happened_on", Put::day(happened)),
-    ]);
-    let name = answer.author.name.trim();
-    if !name.is_empty() {
-        values.insert("who".to_owned(), texts(&[name.to_owned()]));
-    }
-    let entry = RecordId::named(&format!("founder-update:{}", review.record));
-    write(&Entry::SPEC, entry, &values)
 }
 
 fn or_else<'a>(text: &'a str, other: &'a str) -> &'a str {

@@ -1,0 +1,64 @@
+//! What becomes of one part of an answer that is accepted.
+
+use serde_json::{Map, Value};
+
+use super::{super::writing::write, texts};
+use crate::{
+    domain::{dates::Moment, founder::checked, records::Entry, schema},
+    ledger::{DraftOp, RecordId},
+    workspace::{
+        CommandError, Context, Put,
+        command::values as fields_of,
+        founders::{Review, ReviewItem, TextPart},
+    },
+};
+
+/// Why a part cannot be taken as it is.
+pub(super) fn cannot_be_taken(item: &ReviewItem) -> CommandError {
+    let problem = item.problem.as_deref();
+    let problem = problem.unwrap_or("It is so here already.");
+    CommandError::NotPossible(format!("{}: {problem}", item.label))
+}
+
+/// A new record as a reviewer worded it, with no other fields than a founder writes, and none that is empty.
+pub(super) fn in_stored_form(item: &ReviewItem, edited: &Value) -> Result<Value, CommandError> {
+    let specs = item.fields_of_new();
+    let mut fields = Map::new();
+    for (name, value) in edited.as_object().into_iter().flatten() {
+        let spec = specs.iter().find(|spec| spec.name == name);
+        let spec = spec.ok_or(CommandError::Missing("field"))?;
+        let value = checked(spec, value).map_err(|problem| {
+            CommandError::Fields(vec![schema::FieldError::new(spec, problem)])
+        })?;
+        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if !is_empty {
+            fields.insert(name.clone(), value);
+        }
+    }
+    Ok(Value::Object(fields))
+}
+
+/// Writes one text of an update into its entry, which all texts of one answer share.
+pub(super) fn entry_ops(
+    part: TextPart,
+    value: &Value,
+    (review, ctx): (&Review, &Context<'_>),
+) -> Result<Vec<DraftOp>, CommandError> {
+    let answer = &review.answer;
+    let happened = answer.happened_on.unwrap_or_else(|| {
+        let written = i64::try_from(answer.written_at).unwrap_or_default();
+        Moment(written).day().min(ctx.today)
+    });
+    let mut values = fields_of([
+        (part.field(), Put::Value(value.clone())),
+        ("venture", Put::reference(answer.venture)),
+        ("kind", Put::text("founder_update")),
+        ("happened_on", Put::day(happened)),
+    ]);
+    let name = answer.author.name.trim();
+    if !name.is_empty() {
+        values.insert("who".to_owned(), texts(&[name.to_owned()]));
+    }
+    let entry = RecordId::named(&format!("founder-update:{}", review.record));
+    write(&Entry::SPEC, entry, &values)
+}
