@@ -14,7 +14,6 @@ use crate::{
         files::{Chosen, head, read},
         pages::data::under_way::{READING, read_own},
         parts::announce,
-        weave::prelude::*,
     },
 };
 

@@ -154,7 +154,7 @@ fn release(at: u32, told: &str) -> serde_json::Value {
             "address": { "locality": "Fleetwood", "postalCode": "FY7 6HF", "region": "UKD42" } }],
         "tender": {
             "id": format!("T{at}"), "title": format!("Community support, area {at}"), "description": told,
-            "status": if at % 3 == 0 { "complete" } else { "active" },
+            "status": if at.is_multiple_of(3) { "complete" } else { "active" },
             "value": { "amount": 40_000 + at * 13, "currency": "GBP" },
             "procurementMethod": "open", "mainProcurementCategory": "services",
             "tenderPeriod": { "endDate": "2026-12-18T12:00:00Z" },
