@@ -10,7 +10,6 @@ pub mod draft;
 pub mod engine;
 pub mod erasure;
 pub mod few;
-mod hashing;
 pub mod id;
 pub mod id_map;
 mod json;

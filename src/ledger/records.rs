@@ -4,7 +4,6 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde_json::Value;
 
-pub use super::hashing::{IdHasher, IdMap, IdSet};
 use super::{
     few::Few,
     id::RecordId,
