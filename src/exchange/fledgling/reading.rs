@@ -42,6 +42,7 @@ pub struct FledglingReading {
     is_first: bool,
     head: Option<Head>,
     changes: Vec<Change>,
+    has_history: bool,
     is_doubtful: bool,
 }
 
@@ -61,6 +62,7 @@ impl FledglingReading {
             is_first: true,
             head: None,
             changes: Vec::new(),
+            has_history: false,
             is_doubtful: false,
         }
     }
@@ -88,7 +90,7 @@ impl FledglingReading {
     pub fn finish(mut self) -> Result<FledglingFile, ImportError> {
         while !self.step(usize::MAX).finished {}
         match self.head {
-            Some(head) if !self.is_doubtful => Ok(FledglingFile {
+            Some(head) if self.has_history && !self.is_doubtful => Ok(FledglingFile {
                 changes: self.changes,
                 content_hash: head.content_hash,
             }),
@@ -129,7 +131,10 @@ impl FledglingReading {
         (self.peek()? == b':').then_some(())?;
         self.at += 1;
         match (name.as_str(), self.peek()?) {
-            ("history" | "changes", b'[') => self.enter(Place::Changes),
+            ("history" | "changes", b'[') => {
+                self.has_history = true;
+                self.enter(Place::Changes);
+            }
             ("history" | "changes", _) => return None,
             ("fledgling", _) => {
                 let head = Head::of(&self.read_value::<Value>()?)?;
