@@ -6,6 +6,7 @@ mod planning;
 mod read;
 mod reading;
 mod restore;
+#[cfg(not(target_arch = "wasm32"))]
 mod schema_json;
 mod write;
 
@@ -18,6 +19,7 @@ pub use planning::FledglingPlanning;
 pub use read::{DOUBT, FledglingFile, FledglingPlan};
 pub use reading::FledglingReading;
 pub use restore::RestoreOffer;
+#[cfg(not(target_arch = "wasm32"))]
 pub use schema_json::json_schema;
 pub use write::{Export, RecordsWriting, content_hash};
 

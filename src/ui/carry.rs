@@ -18,7 +18,7 @@ use leptos::ev::PointerEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
-use super::parts::announce;
+use super::parts::{announce, px};
 use crate::ledger::RecordId;
 
 /// Pixels after which a press becomes a drag.
@@ -384,7 +384,7 @@ pub fn GhostCard(
     let place = move || {
         carry.held.with(|held| {
             held.as_ref()
-                .map(|held| format!("{}px {}px", held.at.0 - 24.0, held.at.1 - 16.0))
+                .map(|held| px(held.at.0 - 24.0) + " " + &px(held.at.1 - 16.0))
                 .unwrap_or_default()
         })
     };

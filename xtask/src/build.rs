@@ -79,6 +79,19 @@ fn state_of_sources(tools: &BuildTools) -> Result<String> {
     Ok(dist_files::hash_of(text.as_bytes()))
 }
 
+/// What the compiler is told, flag by flag as cargo wants them: the cutter's wish, and where crates lie without the path
+/// of whoever builds, which would else stand in the app for its messages.
+fn rust_flags() -> String {
+    let mut flags = vec![cut::LINKER_NOTES.to_owned()];
+    let cargo = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    if let Some(crates) = cargo.map(|cargo| cargo.join("registry").join("src")) {
+        flags.push(format!("--remap-path-prefix={}=", crates.display()));
+    }
+    flags.join("\u{1f}")
+}
+
 fn bundle(tools: &BuildTools) -> Result<()> {
     // Trunk then needs no network at all, and says plainly what is missing instead of waiting for it.
     let mut fetch = tools.command("cargo")?;
@@ -101,7 +114,7 @@ fn bundle(tools: &BuildTools) -> Result<()> {
         ])
         .arg("--dist")
         .arg(&staging)
-        .env("RUSTFLAGS", cut::LINKER_NOTES);
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags());
     process::run(&mut trunk)
         .context("The app could not be built. dist/ is as it was before, or absent")?;
     if !staging.join("index.html").is_file() {

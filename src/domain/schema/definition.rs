@@ -60,7 +60,9 @@ pub struct FieldSpec {
     pub name: &'static str,
     /// What people read.
     pub label: &'static str,
-    /// What it is, for whoever reads the export or fills a form.
+    /// What it is, for whoever reads the export's schema. That is written natively, so the app in the browser does not
+    /// carry these texts.
+    #[cfg(not(target_arch = "wasm32"))]
     pub about: &'static str,
     /// What it holds.
     pub shape: Shape,
@@ -77,7 +79,8 @@ pub struct KindSpec {
     pub one: &'static str,
     /// What people call several.
     pub many: &'static str,
-    /// What it is.
+    /// What it is, for whoever reads the export's schema.
+    #[cfg(not(target_arch = "wasm32"))]
     pub about: &'static str,
     /// Its fields, in the order people meet them.
     pub fields: &'static [FieldSpec],
@@ -146,11 +149,13 @@ macro_rules! record_kind {
                 id: $id,
                 one: $one,
                 many: $many,
+                #[cfg(not(target_arch = "wasm32"))]
                 about: concat!($($doc),+),
                 fields: &[$(
                     $crate::domain::schema::FieldSpec {
                         name: stringify!($field),
                         label: $label,
+                        #[cfg(not(target_arch = "wasm32"))]
                         about: concat!($($about),+),
                         shape: $crate::domain::schema::Shape::$shape $(($arg))?,
                         required: $crate::domain::schema::definition::is_required!($($required)?),

@@ -21,6 +21,17 @@ pub fn fresh_id(stem: &str) -> String {
     format!("{stem}-{number}")
 }
 
+/// A length for a style, in whole CSS pixels: writing fractions would take ten kilobytes of program.
+#[must_use]
+pub fn px(length: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a length on a screen, whose size is far below the limit"
+    )]
+    let whole = length.round() as i64;
+    format!("{whole}px")
+}
+
 /// Focuses the element with this id once what is being drawn now is in the page.
 ///
 /// Waits up to two frames, because a row that was just scrolled into view is drawn in the second.

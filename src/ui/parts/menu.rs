@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::button::{ButtonKind, flag};
-use super::element::fresh_id;
+use super::element::{fresh_id, px};
 use super::icon::{Icon, icon};
 
 /// One action in a [`Menu`].
@@ -210,8 +210,8 @@ fn menu_list(
             tabindex="-1"
             node_ref=list
             aria-label=move || label.get()
-            style:left=move || format!("{}px", position.get().0)
-            style:top=move || format!("{}px", position.get().1)
+            style:left=move || px(position.get().0)
+            style:top=move || px(position.get().1)
             on:keydown=move |event| walk(&event, list, close)
             on:toggle=move |_| {
                 let shown = list

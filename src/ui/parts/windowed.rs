@@ -3,6 +3,7 @@
 use crate::ui::weave::prelude::*;
 
 use super::button::flag;
+use super::element::px;
 use super::viewport::{Span, Viewport};
 
 /// A scrolling list with rows of one height, smooth at any length.
@@ -157,8 +158,4 @@ fn rows_height(rows: usize, row_height: f64) -> f64 {
     )]
     let rows = rows as f64;
     rows * row_height
-}
-
-fn px(length: f64) -> String {
-    format!("{length}px")
 }
