@@ -171,9 +171,11 @@ fn files_form_no_circle() {
         imports.values().any(|all| !all.is_empty()),
         "nothing is read"
     );
-    if let Some(circle) = circle_in(&imports) {
-        panic!("{}", circle.join(" → "));
-    }
+    let circles: Vec<String> = circles_in(&imports)
+        .iter()
+        .map(|circle| ties_of(circle, &imports))
+        .collect();
+    assert!(circles.is_empty(), "circles:{}", circles.join("\n"));
 }
 
 /// The module that a file holds, as the names that lead to it.
@@ -265,35 +267,56 @@ fn spread<'a>(text: &'a str, before: &mut Vec<String>, paths: &mut Vec<Vec<Strin
     }
 }
 
-fn circle_in(imports: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
-    fn walk(
-        at: &str,
-        imports: &BTreeMap<String, BTreeSet<String>>,
-        path: &mut Vec<String>,
-        done: &mut BTreeSet<String>,
-    ) -> bool {
-        if let Some(start) = path.iter().position(|known| known == at) {
-            path.drain(..start);
-            path.push(at.to_owned());
-            return true;
+/// Files that lead to each other, group by group.
+fn circles_in(imports: &BTreeMap<String, BTreeSet<String>>) -> Vec<BTreeSet<&str>> {
+    let led_to: BTreeMap<&str, BTreeSet<&str>> = imports
+        .keys()
+        .map(|start| (start.as_str(), led_to_from(start, imports)))
+        .collect();
+    let mut circles = Vec::new();
+    for (start, there) in &led_to {
+        if !there.contains(start) {
+            continue;
         }
-        if !done.insert(at.to_owned()) {
-            return false;
+        let is_way_back = |file: &&str| led_to.get(file).is_some_and(|back| back.contains(start));
+        let circle: BTreeSet<&str> = there.iter().copied().filter(is_way_back).collect();
+        // Each of its files leads to the same circle; the first in order tells of it.
+        if circle.first() == Some(start) {
+            circles.push(circle);
         }
-        path.push(at.to_owned());
-        for next in imports.get(at).into_iter().flatten() {
-            if walk(next, imports, path, done) {
-                return true;
-            }
-        }
-        path.pop();
-        false
     }
-    let mut done = BTreeSet::new();
-    imports.keys().find_map(|start| {
-        let mut path = Vec::new();
-        walk(start, imports, &mut path, &mut done).then_some(path)
-    })
+    circles
+}
+
+/// All that a file imports, and all that these import; itself too if something leads back to it.
+fn led_to_from<'a>(
+    start: &str,
+    imports: &'a BTreeMap<String, BTreeSet<String>>,
+) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<&str> = imports
+        .get(start)
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    while let Some(at) = waiting.pop() {
+        if found.insert(at) {
+            waiting.extend(imports.get(at).into_iter().flatten().map(String::as_str));
+        }
+    }
+    found
+}
+
+/// The imports inside a circle, one a line.
+fn ties_of(circle: &BTreeSet<&str>, imports: &BTreeMap<String, BTreeSet<String>>) -> String {
+    let mut ties = Vec::new();
+    for from in circle {
+        let inside = imports.get(*from).into_iter().flatten();
+        let inside = inside.filter(|to| circle.contains(to.as_str()));
+        ties.extend(inside.map(|to| format!("\n  {from} → {to}")));
+    }
+    ties.concat()
 }
 
 #[test]
@@ -303,11 +326,15 @@ fn the_readers_of_this_test_notice_what_they_should() {
         BTreeSet::from(["domain", "ledger"])
     );
     assert_eq!(floors_named("crate::ui::start()"), BTreeSet::from(["ui"]));
-    let circle = BTreeMap::from([
-        ("a".to_owned(), BTreeSet::from(["b".to_owned()])),
-        ("b".to_owned(), BTreeSet::from(["a".to_owned()])),
-    ]);
-    assert!(circle_in(&circle).is_some());
+    let ways = [("a", "b"), ("b", "a"), ("b", "c"), ("c", "d"), ("d", "c")];
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (from, to) in ways {
+        let known = imports.entry(from.to_owned()).or_default();
+        known.insert(to.to_owned());
+    }
+    let circles = [BTreeSet::from(["a", "b"]), BTreeSet::from(["c", "d"])];
+    assert_eq!(circles_in(&imports), circles);
+    assert_eq!(ties_of(&circles[0], &imports), "\n  a → b\n  b → a");
     let paths = paths_named("use super::{a::{B, c as d}, e}; crate::f::g()", &[]);
     let paths: Vec<String> = paths.iter().map(|path| path.join("::")).collect();
     assert_eq!(

@@ -33,12 +33,9 @@ use storage::Storage;
 
 use crate::{
     domain::dates,
-    workspace::{
-        host::{
-            Host, Later, LogEntry, LogPosition, OnForeignChange, Opened, StorageError,
-            StorageState, Writers,
-        },
-        safekeeping::Safekeeping,
+    workspace::host::{
+        Host, Later, LogEntry, LogPosition, OnForeignChange, Opened, Safekeeping, StorageError,
+        StorageState, Writers,
     },
 };
 

@@ -16,8 +16,8 @@ use super::{
     transaction::{bytes_of, js_bytes, read, write},
 };
 use crate::workspace::{
-    host::{Later, StorageError},
-    safekeeping::{Folder, FolderError, Kept, Safekeeping},
+    host::{Later, Safekeeping, StorageError},
+    safekeeping::{Folder, FolderError, Kept},
 };
 
 /// Holds archives: name to bytes.

@@ -13,7 +13,7 @@ pub mod opportunities;
 pub mod postcode;
 pub mod records;
 pub mod schema;
-mod text;
+pub(crate) mod text;
 pub mod vocabulary;
 pub mod web_address;
 

@@ -1,4 +1,4 @@
-//! Canonical text of domain values, and how text that could not be read is shown back to people.
+//! Canonical text of domain values, how text that could not be read is shown back to people, and how a text begins.
 
 /// Gives a parsed type its text form in files: written as its canonical text, read through its `parse`.
 ///
@@ -96,9 +96,24 @@ pub(crate) fn strip_prefix_any_case<'a>(text: &'a str, prefix: &str) -> Option<&
         .then(|| text.get(prefix.len()..))?
 }
 
+/// The text with its first letter as a capital, as a heading or a sentence begins.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_first_letter_becomes_a_capital() {
+        assert_eq!(capital("next steps"), "Next steps");
+        assert_eq!(capital("élan AND more"), "Élan AND more");
+        assert_eq!(capital(""), "");
+    }
 
     #[test]
     fn text_repeated_in_errors_is_one_short_visible_line() {

@@ -14,9 +14,11 @@ mod flow;
 mod keyed;
 mod leptos_view;
 mod region;
+mod setting;
 mod signals;
 mod template;
 mod value;
+mod view;
 
 pub use child::IntoView;
 pub use flow::ToChildren;
@@ -32,10 +34,11 @@ pub mod prelude {
     pub use leptos::prelude::*;
 
     pub use super::{
-        child::{CollectView, IntoView, IntoView as IntoAny, View as AnyView},
+        child::{CollectView, IntoView, IntoView as IntoAny},
         flow::{Children, ChildrenFn, Show},
         keyed::{For, ForEnumerate},
         signals::{Effect, Memo, RwSignal, Signal, StoredValue},
+        view::View as AnyView,
     };
 }
 

@@ -156,6 +156,26 @@ impl Workspace {
         self.ledger.records().present(id)
     }
 
+    /// The records of a kind that name an opportunity or a contract in `field`, in the order of their ids.
+    pub fn belonging<'a>(
+        &'a self,
+        to: RecordId,
+        kind: &'static str,
+        field: &'static str,
+    ) -> impl Iterator<Item = RecordRef<'a>> + use<'a> {
+        let ids = self.facts().belonging(self.records()).naming(to);
+        ids.into_iter()
+            .filter_map(|id| self.record(id))
+            .filter(move |record| {
+                &**record.kind() == kind
+                    && record
+                        .value(field)
+                        .text()
+                        .and_then(|id| RecordId::parse(id).ok())
+                        == Some(to)
+            })
+    }
+
     /// Ventures and what is known about them.
     pub fn facts(&self) -> &Facts {
         &self.facts

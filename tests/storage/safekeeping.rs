@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use fledgling::workspace::safekeeping::{Folder, Kept, Safekeeping};
+use fledgling::workspace::{
+    host::Safekeeping,
+    safekeeping::{Folder, Kept},
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{Spanner, name, tab};

@@ -93,6 +93,13 @@ impl FledglingPlanning {
     }
 }
 
+impl FledglingFile {
+    /// Works out what importing would do; nothing changes.
+    pub fn plan(&self, workspace: &Workspace) -> FledglingPlan {
+        FledglingPlanning::default().finish(self, workspace)
+    }
+}
+
 /// Counts a record of the file beside what is here.
 fn compare(plan: &mut FledglingPlan, record: &Record, workspace: &Workspace) {
     let kind = record.kind.to_string();

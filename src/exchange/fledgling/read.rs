@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{FORMAT, RESCUE, VERSION, content_hash, planning::FledglingPlanning};
+use super::{FORMAT, RESCUE, VERSION, content_hash};
 use crate::{
     domain::counting::{counted, grouped},
     exchange::failure::ImportError,
@@ -222,11 +222,6 @@ impl FledglingFile {
             changes: reading.changes,
             content_hash: head.content_hash,
         })
-    }
-
-    /// Works out what importing would do; nothing changes.
-    pub fn plan(&self, workspace: &Workspace) -> FledglingPlan {
-        FledglingPlanning::default().finish(self, workspace)
     }
 
     /// Whether the file says something else of itself than `ledger`, which was made of it, holds.

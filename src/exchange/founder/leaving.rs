@@ -8,6 +8,7 @@ use crate::{
         dates::Moment,
         founder::{Answer, KnownRecord, Named, Request},
         schema,
+        text::capital,
         vocabulary::{UPDATE_ASKS, label_of},
     },
     ledger::DeviceId,
@@ -64,11 +65,7 @@ impl Lines {
 
     fn record(&mut self, record: &KnownRecord, named: &str) {
         let group = match schema::kind(&record.kind) {
-            Some(kind) if kind.id != "venture" => {
-                let mut letters = kind.one.chars();
-                let first = letters.next().map(|first| first.to_uppercase().to_string());
-                first.unwrap_or_default() + letters.as_str()
-            }
+            Some(kind) if kind.id != "venture" => capital(kind.one),
             _ => named.to_owned(),
         };
         for (field, value) in &record.fields {

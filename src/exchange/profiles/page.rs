@@ -11,6 +11,7 @@ use crate::{
         dates::Day,
         founder::KnownRecord,
         schema::{self, KINDS, KindSpec, Shape},
+        text::capital,
     },
     ledger::RecordId,
     workspace::{Workspace, founders::value_in_words},
@@ -33,12 +34,6 @@ fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 /// The heading of a record: what it is called, or the first words that it holds.

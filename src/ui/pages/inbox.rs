@@ -1,5 +1,6 @@
 //! Updates from founders: what waits for review, what still waits for an answer, and the door for what came.
 
+mod deciding;
 mod item;
 mod receiving;
 mod review;

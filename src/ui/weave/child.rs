@@ -3,31 +3,13 @@
 use std::borrow::Cow;
 
 use leptos::prelude::{ArcMemo, Get, Memo as LeptosMemo, ReadSignal, document};
-use send_wrapper::SendWrapper;
 use web_sys::Node;
 
 use super::{
     region::{live_text, region},
     signals::{Memo, RwSignal, Signal},
+    view::View,
 };
-
-/// A piece of the page: one node, several in a fragment, or nothing.
-pub struct View(Option<SendWrapper<Node>>);
-
-impl View {
-    /// Nothing.
-    pub(super) const NOTHING: Self = Self(None);
-
-    pub(super) fn node(&self) -> Option<&Node> {
-        self.0.as_deref()
-    }
-}
-
-impl From<Node> for View {
-    fn from(node: Node) -> Self {
-        Self(Some(SendWrapper::new(node)))
-    }
-}
 
 /// Anything that can stand in a view.
 pub trait IntoView: Sized {

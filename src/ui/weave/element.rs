@@ -6,56 +6,13 @@ use leptos::{
     tachys::html::node_ref::NodeRefContainer,
 };
 use send_wrapper::SendWrapper;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, Event, HtmlElement, Node};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, Node};
 
-use super::value::{Setting, Value};
+use super::setting::{Kind, Setting, Target};
 
 /// An element whose settings are being made.
 pub struct Spot(pub(super) Node);
-
-/// What a value is set as.
-#[derive(Clone, Copy)]
-enum Kind {
-    Attribute,
-    Class,
-    Style,
-    Property,
-}
-
-/// Where a value goes.
-pub struct Target {
-    element: Node,
-    kind: Kind,
-    name: &'static str,
-}
-
-impl Target {
-    /// Sets the value, and nothing if it is there already.
-    pub(super) fn set(&self, value: &Value) {
-        let element = self.element.unchecked_ref::<Element>();
-        // The names stand in the source of a view, so none of these is refused by the browser.
-        match self.kind {
-            Kind::Attribute => drop(match value.text() {
-                Some(text) => element.set_attribute(self.name, &text),
-                None => element.remove_attribute(self.name),
-            }),
-            Kind::Class => drop(if value.text().is_some() {
-                element.class_list().add_1(self.name)
-            } else {
-                element.class_list().remove_1(self.name)
-            }),
-            Kind::Style => {
-                let style = self.element.unchecked_ref::<HtmlElement>().style();
-                drop(style.set_property(self.name, &value.text().unwrap_or_default()));
-            }
-            Kind::Property => {
-                let name = JsValue::from_str(self.name);
-                drop(js_sys::Reflect::set(&self.element, &name, &value.script()));
-            }
-        }
-    }
-}
 
 impl Spot {
     fn target(self, kind: Kind, name: &'static str) -> Target {

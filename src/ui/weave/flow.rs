@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::child::{IntoView, View};
+use super::{child::IntoView, view::View};
 
 /// What stands inside a component, drawn once.
 pub type Children = Box<dyn FnOnce() -> View + Send>;

@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use web_sys::Node;
 
-use super::{
-    child::{IntoView, View},
-    follow,
-    region::Stretch,
-};
+use super::{child::IntoView, follow, region::Stretch, view::View};
 
 /// What tells a row from the others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,7 +13,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
-use super::{child::View, region::Stretch};
+use super::{region::Stretch, view::View};
 
 /// Makes one of these views from one of Leptos's.
 pub fn leptos_view<V>(view: V) -> View

@@ -6,7 +6,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::{child::View, follow};
+use super::{follow, view::View};
 
 /// The nodes from one mark to another, both in the same parent. They may move together.
 #[derive(Clone)]

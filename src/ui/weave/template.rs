@@ -6,10 +6,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlTemplateElement, Node};
 
-use super::{
-    child::{IntoView, View},
-    element::Spot,
-};
+use super::{child::IntoView, element::Spot, view::View};
 
 thread_local! {
     // By the address of the text, which is the same for every copy of a view.

@@ -2,14 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{ArcMemo, Get, Memo as LeptosMemo, ReadSignal};
 use wasm_bindgen::JsValue;
-
-use super::{
-    element::Target,
-    follow,
-    signals::{Memo, RwSignal, Signal},
-};
 
 /// A value as the page takes it.
 #[derive(Clone, PartialEq)]
@@ -89,11 +82,6 @@ macro_rules! numbers {
                 Value::Number(f64::from(self))
             }
         }
-        impl Setting for $number {
-            fn set_on(self, target: Target) {
-                target.set(&self.value());
-            }
-        }
     )*};
 }
 numbers!(u8, i32, u32, f64);
@@ -102,62 +90,4 @@ impl IntoValue for usize {
     fn value(self) -> Value {
         Value::Text(Cow::Owned(self.to_string()))
     }
-}
-
-/// A value, or something that gives one again and again.
-pub trait Setting {
-    /// Sets it there, and again whenever it changes.
-    fn set_on(self, target: Target);
-}
-
-macro_rules! fixed {
-    ($($value:ty),*) => {$(
-        impl Setting for $value {
-            fn set_on(self, target: Target) {
-                target.set(&self.value());
-            }
-        }
-    )*};
-}
-fixed!(&'static str, String, bool, usize, Value);
-
-impl<T: IntoValue> Setting for Option<T> {
-    fn set_on(self, target: Target) {
-        target.set(&self.value());
-    }
-}
-
-impl<F, T> Setting for F
-where
-    F: FnMut() -> T + 'static,
-    T: IntoValue,
-{
-    fn set_on(mut self, target: Target) {
-        keep_set(target, Box::new(move || self().value()));
-    }
-}
-
-macro_rules! followed {
-    ($($signal:ident),*) => {$(
-        impl<T> Setting for $signal<T>
-        where
-            T: IntoValue + Clone + Send + Sync + 'static,
-        {
-            fn set_on(self, target: Target) {
-                keep_set(target, Box::new(move || self.get().value()));
-            }
-        }
-    )*};
-}
-followed!(Signal, Memo, RwSignal, LeptosMemo, ArcMemo, ReadSignal);
-
-fn keep_set(target: Target, mut read: Box<dyn FnMut() -> Value>) {
-    let mut shown = None;
-    follow(Box::new(move || {
-        let value = read();
-        if shown.as_ref() != Some(&value) {
-            target.set(&value);
-            shown = Some(value);
-        }
-    }));
 }

@@ -2,7 +2,7 @@
 
 use super::{
     AttentionItem,
-    lines::{AttentionLine, capital, late_words},
+    lines::{AttentionLine, late_words},
 };
 use crate::{
     domain::{
@@ -12,6 +12,7 @@ use crate::{
         },
         dates::Day,
         records::{Contract, Entry},
+        text::capital,
     },
     ledger::{RecordId, id_map::IdMap},
     workspace::{

@@ -7,6 +7,7 @@ use crate::{
         dates::Day,
         records::Venture,
         schema,
+        text::capital,
         vocabulary::{CONTACT_BASES, label_of},
     },
     ledger::RecordId,
@@ -266,13 +267,6 @@ impl Workspace {
 
 pub(super) fn late_words(day: Day, today: Day) -> String {
     format!("{} late", counting::days(day.days_until(today)))
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// How many things want attention, as a sentence.

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::export::LAST_EXPORT_KEY;
 use crate::{
-    domain::{dates::Moment, schema},
+    domain::{dates::Moment, schema, text::capital},
     ui::{
         frame::VersionNews,
         parts::{Button, ButtonKind, CheckboxField, Dialog, DialogSize, LinkButton, use_toasts},
@@ -56,7 +56,7 @@ pub fn HoldingPart() -> impl IntoView {
                 .iter()
                 .map(|spec| (spec.many, workspace.records().of_kind(spec.id).count()))
                 .filter(|(_, count)| *count > 0)
-                .map(|(many, count)| view! { <div><dt>{super::mapping::capital(many)}</dt><dd>{grouped(count as u64)}</dd></div> })
+                .map(|(many, count)| view! { <div><dt>{capital(many)}</dt><dd>{grouped(count as u64)}</dd></div> })
                 .collect_view()
         })
     };

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::domain::counting::counted;
 use crate::ui::weave::prelude::*;
 
 use super::wizard::{Source, Wizard};
 use crate::{
+    domain::{counting::counted, text::capital},
     exchange::{
         csv_in::CsvFile,
         import::{Blank, Mapping, importable_kinds, targets_of},
@@ -166,13 +166,4 @@ fn column_rows(file: &Arc<CsvFile>, kind: &str, current: RwSignal<Mapping>) -> A
         })
         .collect_view()
         .into_any()
-}
-
-/// The first letter as a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -4,12 +4,9 @@ use std::sync::Arc;
 
 use crate::ui::weave::prelude::*;
 
-use super::{
-    mapping::capital,
-    wizard::{Source, Wizard, carry_out},
-};
+use super::wizard::{Source, Wizard, carry_out};
 use crate::{
-    domain::{counting::grouped, schema},
+    domain::{counting::grouped, schema, text::capital},
     exchange::{
         fledgling::{DOUBT, FledglingFile, FledglingPlan},
         import::{Answer, ImportPlan, Outcome, Question, RowPlan},

@@ -1,18 +1,35 @@
 //! One thing that is known: how it stands, why it is asked, and a way to change it.
 
 use super::{
-    cards::{CardKey, card_of},
     control::{control, in_words},
     keeping::Held,
 };
 use crate::{
     domain::schema::{self, FieldSpec},
     exchange::founder_space::{Card, CardState, Typed},
+    ledger::RecordId,
     ui::{
         parts::{Button, Icon, focus_soon, icon},
         weave::prelude::*,
     },
 };
+
+/// Which card, and nothing that changes while one types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct CardKey {
+    pub record: RecordId,
+    pub field: &'static str,
+}
+
+/// A card as it stands; followed.
+fn card_of(held: Held, key: CardKey) -> Memo<Option<Card>> {
+    Memo::new(move |_| {
+        held.space.with(|space| {
+            let mut cards = space.cards().into_iter();
+            cards.find(|card| card.record == key.record && card.field == key.field)
+        })
+    })
+}
 
 fn text_of(typed: &Typed) -> String {
     match typed {

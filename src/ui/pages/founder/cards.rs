@@ -1,25 +1,22 @@
 //! What is known of the venture, to change where it is out of date.
 
-use super::{card::CardView, keeping::Held};
+use super::{
+    card::{CardKey, CardView},
+    keeping::Held,
+};
 use crate::{
     domain::{
         records::{Step, Story, Venture},
         schema,
+        text::capital,
     },
-    exchange::founder_space::{Card, Space},
+    exchange::founder_space::Space,
     ledger::RecordId,
     ui::{
         parts::{Button, Icon, focus_soon},
         weave::prelude::*,
     },
 };
-
-/// Which card, and nothing that changes while one types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct CardKey {
-    pub record: RecordId,
-    pub field: &'static str,
-}
 
 /// A record with its cards.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,16 +48,6 @@ fn groups(space: &Space) -> Vec<Group> {
         }
     }
     groups
-}
-
-/// A card as it stands; followed.
-pub(super) fn card_of(held: Held, key: CardKey) -> Memo<Option<Card>> {
-    Memo::new(move |_| {
-        held.space.with(|space| {
-            let mut cards = space.cards().into_iter();
-            cards.find(|card| card.record == key.record && card.field == key.field)
-        })
-    })
 }
 
 #[component]
@@ -111,13 +98,7 @@ fn GroupView(held: Held, group: Group) -> impl IntoView {
         (Story::KIND, _) => "Your story".to_owned(),
         (Step::KIND, true) => "A new next step".to_owned(),
         (Step::KIND, false) => "A next step".to_owned(),
-        (kind, _) => schema::kind(kind).map_or_else(String::new, |kind| {
-            let mut letters = kind.one.chars();
-            let first = letters
-                .next()
-                .map(|letter| letter.to_uppercase().to_string());
-            first.unwrap_or_default() + letters.as_str()
-        }),
+        (kind, _) => schema::kind(kind).map_or_else(String::new, |kind| capital(kind.one)),
     };
     let (record, is_added) = (group.record, group.is_added);
     let cards = group

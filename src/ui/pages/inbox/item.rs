@@ -8,7 +8,7 @@ use new_record::EditNew;
 
 use super::{
     super::founder::control::{control, value_of},
-    review::decide,
+    deciding::decide,
 };
 use crate::{
     domain::schema::{self, FieldSpec},

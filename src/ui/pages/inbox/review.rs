@@ -4,6 +4,7 @@ use crate::ui::weave::prelude::*;
 
 use super::{
     super::ways_out::{self, copy_and_say},
+    deciding::decide,
     item::Item,
 };
 use crate::{
@@ -18,10 +19,7 @@ use crate::{
             Banner, Button, ButtonKind, Dialog, DialogSize, LinkButton, TextArea, Tone, focus_soon,
         },
     },
-    workspace::{
-        Command, FounderDeed,
-        founders::{Review, Verdict},
-    },
+    workspace::founders::Review,
 };
 
 /// One answer.
@@ -60,11 +58,6 @@ fn followed(actor: Actor, id: RecordId) -> Memo<Option<Review>> {
         actor.session.track_record(id);
         actor.session.read(|workspace| workspace.review(id))
     })
-}
-
-/// Decides, and says what was done.
-pub(super) fn decide(actor: Actor, answer: RecordId, decisions: Vec<(String, Verdict)>) -> bool {
-    actor.act(Command::founders(FounderDeed::Review { answer, decisions }))
 }
 
 #[component]

@@ -7,7 +7,10 @@ use leptos::task::spawn_local;
 
 use super::{HandedOver, keep_book, open_book};
 use crate::{
-    domain::counting::{counted, grouped},
+    domain::{
+        counting::{counted, grouped},
+        text::capital,
+    },
     sync::{
         ChangesFile, MergePlan, Shelf,
         merge::{Happening, KindPlan, RecordPlan},
@@ -16,7 +19,6 @@ use crate::{
     ui::{
         actions::{Actor, use_actor},
         pages::data::{
-            mapping::capital,
             rewriting::rewrite_log,
             sealing::FileDoor,
             whole_log::{all_saved, each_entry},

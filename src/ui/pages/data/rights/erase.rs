@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::task::spawn_local;
 
-use super::{Search, found::looked_for};
+use super::{Search, Word};
 use crate::{
     ui::{
         pages::data::rewriting::rewrite_log,
@@ -71,4 +71,11 @@ pub(super) fn EraseDialog(
             </div>
         </Dialog>
     }
+}
+
+/// What is looked for, in words.
+fn looked_for(words: &[Word]) -> String {
+    let wanted = words.iter().filter(|word| word.wanted.get_untracked());
+    let wanted: Vec<String> = wanted.map(|word| format!("“{}”", word.text)).collect();
+    wanted.join(", ")
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Search, Word, erase::EraseDialog, maybe::MayMeanThem};
+use super::{Search, erase::EraseDialog, maybe::MayMeanThem};
 use crate::{
     domain::{counting::counted, names::search_key},
     ui::{
@@ -228,11 +228,4 @@ fn Alike(search: Search, about: Arc<AboutPerson>) -> impl IntoView {
             </fieldset>
         }
     })
-}
-
-/// What is looked for, in words.
-pub(super) fn looked_for(words: &[Word]) -> String {
-    let wanted = words.iter().filter(|word| word.wanted.get_untracked());
-    let wanted: Vec<String> = wanted.map(|word| format!("“{}”", word.text)).collect();
-    wanted.join(", ")
 }

@@ -10,7 +10,7 @@ use crate::{
         actions::Actor,
         pages::{
             founder::control::{control, value_of},
-            inbox::review::decide,
+            inbox::deciding::decide,
         },
         parts::{Button, ButtonKind, focus_soon, fresh_id},
         weave::prelude::*,
