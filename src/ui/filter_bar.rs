@@ -233,7 +233,7 @@ fn GroupMenu(shown: Shown) -> impl IntoView {
             })
             .collect::<Vec<_>>()
     };
-    view! { <Menu label=Signal::derive(label) items=Signal::derive(items) describe="Group the board by"/> }
+    view! { <Menu label=Signal::derive(label) items=Signal::derive(items) describe=Signal::derive(move || format!("Group the board {}", label().to_lowercase()))/> }
 }
 
 #[component]

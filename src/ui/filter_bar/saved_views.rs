@@ -98,7 +98,10 @@ pub fn SavedViews(
         _ => "Save what is shown",
     };
     view! {
-        <Menu label=Signal::derive(label) icon=Icon::Bookmark items=Signal::derive(items) describe="Saved views"/>
+        <Menu label=Signal::derive(label) icon=Icon::Bookmark items=Signal::derive(items) describe=Signal::derive(move || match label().as_str() {
+            "Views" => "Saved views".to_owned(),
+            named => format!("Saved views: {named}"),
+        })/>
         <Dialog
             open=Signal::derive(move || naming.with(Option::is_some))
             on_close=move || naming.set(None)

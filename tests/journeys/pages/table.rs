@@ -64,7 +64,7 @@ impl<'page> Table<'page> {
     /// When there is no such choice.
     pub async fn views(&self, what: &str) -> Result<()> {
         self.page
-            .click(&button("Saved views").expanded(false))
+            .click(&button(starts("Saved views")).expanded(false))
             .await?;
         let item = |role_name: &str| role(role_name).named(starts(what));
         if self.page.count(&item("menuitem")).await? > 0 {

@@ -133,7 +133,7 @@ async fn shows_who_could_bid_and_why(visit: &mut Visit) -> Outcome {
         .await?;
     page.see(&text(has("No policy is linked.")).inside(&bakery))
         .await?;
-    page.click(&button("Let Recovery Bakery bid")).await?;
+    page.click(&button("Let it bid: Recovery Bakery")).await?;
     page.see(&link("Recovery Bakery").inside(&Opportunities::part("Who bids")))
         .await?;
     page.see(&bakery.saying(has("Bids already"))).await?;
@@ -151,7 +151,7 @@ async fn finds_the_lesson_of_a_lost_bid(visit: &mut Visit) -> Outcome {
     let form = role("form").named("Lesson");
     page.fill(&field("Lesson").inside(&form), LESSON).await?;
     page.click(&button("Save").inside(&form)).await?;
-    page.see(&button(has(LESSON))).await?;
+    page.see(&text(has(LESSON))).await?;
     let frame = Frame::of(&page);
     frame.saved().await?;
     // From anywhere, by a word of it, and somewhat later.
@@ -160,6 +160,6 @@ async fn finds_the_lesson_of_a_lost_bid(visit: &mut Visit) -> Outcome {
     frame.find("transfer staff").await?;
     page.click(&option(has("Healthy streets"))).await?;
     page.see(&heading("Healthy streets").level(1)).await?;
-    page.see(&button(has(LESSON))).await?;
+    page.see(&text(has(LESSON))).await?;
     Ok(())
 }

@@ -37,7 +37,7 @@ async fn save_view(page: &Page) -> Outcome {
     page.see_no(&Table::row("Green Gym")).await?;
     table.views("Save what is shown as").await?;
     table.name_view("Save what is shown", "Food").await?;
-    page.see(&button("Saved views").saying(has("Food"))).await?;
+    page.see(&button(starts("Saved views")).saying(has("Food"))).await?;
     Frame::of(page).saved().await?;
     Ok(())
 }
@@ -49,13 +49,13 @@ async fn rename_and_delete_view(page: &Page, table: Table<'_>) -> Outcome {
         .await?;
     Frame::of(page).saved().await?;
     page.reload().await?;
-    page.see(&button("Saved views").saying(has("Eating together")))
+    page.see(&button(starts("Saved views")).saying(has("Eating together")))
         .await?;
     table.views("Delete “Eating together”").await?;
     Frame::of(page).saved().await?;
     page.reload().await?;
-    page.see(&button("Saved views").saying("Views")).await?;
-    page.click(&button("Saved views")).await?;
+    page.see(&button(starts("Saved views")).saying("Views")).await?;
+    page.click(&button(starts("Saved views"))).await?;
     page.see(&role("menuitem").named(starts("Save what is shown")))
         .await?;
     page.see_no(&role("menuitemradio")).await

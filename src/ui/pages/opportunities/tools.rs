@@ -227,7 +227,7 @@ pub(super) fn Tools(page: Page) -> impl IntoView {
                 on_press=move || page.actor.go(super::IMPORT)
             />
             <Button
-                label="Add"
+                label="Note"
                 describe="Note an opportunity"
                 icon=Icon::Plus
                 kind=ButtonKind::Primary

@@ -148,7 +148,7 @@ fn one(fit: Fit, join: impl Fn(&Fit) + Copy + Send + Sync + 'static) -> AnyView 
         Stand::CouldOnce => "once",
         Stand::Unlikely => "unlikely",
     };
-    let describe = format!("Let {name} bid");
+    let describe = format!("Let it bid: {name}");
     view! {
         <li class="line fit">
             <div class="line-main">
@@ -158,7 +158,7 @@ fn one(fit: Fit, join: impl Fn(&Fit) + Copy + Send + Sync + 'static) -> AnyView 
             </div>
             <span class="line-end no-print">
                 {(!bids).then(|| view! {
-                    <Button label="Bids" describe small=true icon=Icon::Plus on_press=move || join(&fit)/>
+                    <Button label="Let it bid" describe small=true icon=Icon::Plus on_press=move || join(&fit)/>
                 })}
             </span>
         </li>

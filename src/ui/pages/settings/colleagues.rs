@@ -140,7 +140,7 @@ fn One(id: RecordId) -> impl IntoView {
                         view! {
                             <Button
                                 label="I am this person"
-                                describe=Signal::derive(move || format!("I am {}", name.get()))
+                                describe=Signal::derive(move || format!("I am this person: {}", name.get()))
                                 small=true
                                 on_press=this_is_me
                             />
