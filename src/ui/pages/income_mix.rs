@@ -142,7 +142,7 @@ fn table(mix: &CapitalMix, opened: Opened) -> AnyView {
         .collect_view();
     let investment = invested.then(|| view! { <th scope="col" class="number">"Investment"</th> });
     view! {
-        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Income by financial year">
+        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Income in figures">
             <table class="table plain">
                 <thead><tr>
                     <th scope="col">"Year"</th>

@@ -37,7 +37,8 @@ async fn save_view(page: &Page) -> Outcome {
     page.see_no(&Table::row("Green Gym")).await?;
     table.views("Save what is shown as").await?;
     table.name_view("Save what is shown", "Food").await?;
-    page.see(&button(starts("Saved views")).saying(has("Food"))).await?;
+    page.see(&button(starts("Saved views")).saying(has("Food")))
+        .await?;
     Frame::of(page).saved().await?;
     Ok(())
 }
@@ -54,7 +55,8 @@ async fn rename_and_delete_view(page: &Page, table: Table<'_>) -> Outcome {
     table.views("Delete “Eating together”").await?;
     Frame::of(page).saved().await?;
     page.reload().await?;
-    page.see(&button(starts("Saved views")).saying("Views")).await?;
+    page.see(&button(starts("Saved views")).saying("Views"))
+        .await?;
     page.click(&button(starts("Saved views"))).await?;
     page.see(&role("menuitem").named(starts("Save what is shown")))
         .await?;

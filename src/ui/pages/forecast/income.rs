@@ -66,7 +66,7 @@ fn kinds(mix: &CapitalMix, opened: Opened) -> AnyView {
         .flat_map(|kind| kind.by_status.iter().map(|sum| row(kind, sum, opened)))
         .collect_view();
     view! {
-        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Capital of every kind">
+        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Capital in figures">
             <table class="table plain">
                 <thead><tr>
                     <th scope="col">"Kind"</th>
