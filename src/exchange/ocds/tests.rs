@@ -3,6 +3,7 @@
 mod dialects;
 mod genuine;
 mod hostile;
+mod rules;
 mod together;
 mod traps;
 
@@ -24,6 +25,10 @@ use crate::{
         command::{Put, values},
     },
 };
+
+/// When a first notice came, and a later one.
+const FIRST: &str = "2025-01-10T09:00:00Z";
+const LATER: &str = "2025-01-20T09:00:00Z";
 
 /// A workspace with its own supply of ids, on 1 February 2025 unless said otherwise.
 struct Desk {
