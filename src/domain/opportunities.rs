@@ -34,6 +34,13 @@ pub fn is_ours(status: &str) -> bool {
     )
 }
 
+/// Whether we go for it, so that its money counts for us: a venture of ours bids, we are in it, or we found it ourselves.
+/// What is signed is ours only by a venture that signed.
+pub fn is_pursued(has_bid: bool, status: &str, has_notice: bool) -> bool {
+    has_bid
+        || status != "contracted" && (is_ours(status) || status == "conversation" || !has_notice)
+}
+
 /// Whether nothing more will come of it, without a contract of ours.
 pub fn is_over(status: &str) -> bool {
     matches!(

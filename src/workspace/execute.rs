@@ -13,6 +13,8 @@ mod stages;
 mod taking_back;
 mod writing;
 
+pub(super) use signing::TALK;
+
 use std::sync::Arc;
 
 use super::{

@@ -23,7 +23,7 @@ use crate::{
         dates::Day,
         money::Pence,
         names::search_key,
-        opportunities::{Certainty, certainty, is_live, probability},
+        opportunities::{Certainty, certainty, is_live, is_pursued, probability},
         records::{Bid, Contract, Lot, Opportunity, Organisation, Place, Venture},
         schema::FieldSlot,
         vocabulary::{OPPORTUNITY_STATUSES, label_of},
@@ -79,7 +79,7 @@ pub struct OpportunityRow {
     pub value_words: String,
     /// The probability that counts, in percent.
     pub probability: u8,
-    /// The value times the probability, rounded half to even.
+    /// The value times the probability, rounded half to even; nothing where nobody of ours goes for it.
     pub weighted: Option<Pence>,
     /// How sure the money is.
     pub certainty: Certainty,
@@ -252,6 +252,8 @@ fn row_of(
     (buyer_name, ventures, venture_names): (String, Vec<RecordId>, Vec<String>),
 ) -> OpportunityRow {
     let value = opportunity.counted_value();
+    let has_notice = !opportunity.ocid.is_empty();
+    let is_in = is_pursued(!ventures.is_empty(), &opportunity.status, has_notice);
     let words = [
         &opportunity.title,
         &buyer_name,
@@ -271,7 +273,10 @@ fn row_of(
         value_words: opportunity.value_words(),
         certainty: certainty(&opportunity),
         our_next: our_next(&opportunity),
-        weighted: value.map(|value| value.weighted(probability)),
+        // As in the forecast: what nobody of ours goes for counts for nothing.
+        weighted: value
+            .filter(|_| is_in)
+            .map(|value| value.weighted(probability)),
         value,
         probability,
         buyer: opportunity.buyer,

@@ -195,7 +195,12 @@ fn Head(page: Page) -> impl IntoView {
         } else {
             "Somebody else’s"
         };
-        let status = label_of(CONTRACT_STATUSES, &contract.status).to_owned();
+        let today = session.today.get();
+        let ahead = contract.starts.filter(|starts| *starts > today);
+        let status = match ahead.filter(|_| contract.status == "active") {
+            Some(starts) => format!("Signed, starts {starts}"),
+            None => label_of(CONTRACT_STATUSES, &contract.status).to_owned(),
+        };
         Some(view! { {buyer} <span>{whose}</span> <span>{status}</span> })
     };
     let items = move || {

@@ -5,6 +5,7 @@ use crate::ui::weave::prelude::*;
 use super::people::parts::Section;
 use crate::{
     domain::{
+        dates::Day,
         records::{Entry, Step},
         schema,
         vocabulary::{ENTRY_KINDS, label_of},
@@ -142,4 +143,12 @@ pub(super) fn NextSteps(
             }
         })
     }
+}
+
+/// Whether a contract would end before it starts, as typed.
+pub(super) fn is_backwards(starts: RwSignal<String>, ends: RwSignal<String>) -> bool {
+    let day = |text: RwSignal<String>| text.with_untracked(|text| Day::parse_uk(text.trim()).ok());
+    day(starts)
+        .zip(day(ends))
+        .is_some_and(|(starts, ends)| ends < starts)
 }

@@ -17,7 +17,7 @@ use crate::{
         on_demand::{arriving, part},
         parts::{
             Banner, Button, ButtonKind, CheckboxField, DateField, Dialog, ErrorSummary, FieldError,
-            InputKind, TextArea, TextField, Tone,
+            InputKind, TextArea, TextField, Tone, focus_soon,
         },
     },
     workspace::{Command, FounderDeed, founders::Asking},
@@ -229,6 +229,8 @@ fn send(actor: Actor, ventures: Vec<RecordId>, asking: &Asking, wish: RwSignal<O
         forget_drafts(actor.session, DRAFTS);
         actor.session.host().remember(REPLY_KEY, &reply);
         wish.set(Some(AskWish::Send(requests)));
+        // The form with its button goes away.
+        focus_soon(handing::WORDS);
     }
 }
 

@@ -298,7 +298,7 @@ fn Notices(page: Page) -> impl IntoView {
                 _ => return ().into_any(),
             };
             let title = day.map_or_else(|| title.to_owned(), |day| format!("{title}, decided {day}"));
-            view! { <Banner tone=Tone::Info title><p>{reason}</p></Banner> }.into_any()
+            view! { <Banner tone=Tone::Info title>{(!reason.is_empty()).then(|| view! { <p>{reason.clone()}</p> })}</Banner> }.into_any()
         }}
     }
 }

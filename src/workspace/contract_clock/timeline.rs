@@ -63,6 +63,8 @@ pub struct TimelineRow {
     pub is_ours: bool,
     /// First day; nothing when nobody wrote it down.
     pub starts: Option<Day>,
+    /// Whether it is signed and still to begin.
+    pub is_ahead: bool,
     /// Last day.
     pub ends: Day,
     /// Last day with all extensions, where that is later.
@@ -108,10 +110,13 @@ impl TimelineRow {
 
     /// The next day that matters, in words.
     pub fn next_words(&self) -> String {
-        match self.next {
-            Some(mark) => format!("{}: {}", mark.kind.label(), mark.day),
-            None => String::new(),
-        }
+        let starts = self.starts.filter(|_| self.is_ahead);
+        let starts = starts.map(|day| format!("Signed, starts {day}"));
+        let next = self
+            .next
+            .map(|mark| format!("{}: {}", mark.kind.label(), mark.day));
+        let words: Vec<String> = starts.into_iter().chain(next).collect();
+        words.join("; ")
     }
 }
 
@@ -182,6 +187,8 @@ impl Workspace {
             who: self.deliverers(contract),
             is_ours: is_ours(contract),
             starts: contract.starts.filter(|starts| *starts <= ends),
+            is_ahead: contract.status == "active"
+                && contract.starts.is_some_and(|starts| starts > today),
             ends,
             latest_end: latest_end(contract),
             talk: talk_window(contract),

@@ -216,11 +216,11 @@ impl Workspace {
         (reason, ctx): (&str, &Context<'_>),
     ) -> Result<Draft, CommandError> {
         let opportunity = self.opportunity(id)?;
-        if decision == "no_go" && reason.is_empty() {
-            return Err(CommandError::ReasonNeeded(
-                "Please say why we do not go for it: the reason is kept, and helps the next time."
-                    .to_owned(),
-            ));
+        if decision != "wait" && reason.is_empty() {
+            let not = if decision == "no_go" { "do not " } else { "" };
+            return Err(CommandError::ReasonNeeded(format!(
+                "Please say why we {not}go for it: the reason is kept, and helps the next time."
+            )));
         }
         let values = fields_of([
             ("decision", Put::text(decision)),

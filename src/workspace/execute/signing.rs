@@ -19,7 +19,10 @@ use crate::{
 /// How long before a contract's end we begin to talk about what follows, in months.
 pub(super) const TALK_AHEAD_MONTHS: i32 = 12;
 /// How the reminder begins.
-pub(super) const TALK: &str = "Begin to talk about what follows";
+pub(in crate::workspace) const TALK: &str = "Begin to talk about what follows";
+
+/// Why an opportunity is not signed that nobody of ours bids on.
+const NOBODY_SIGNS: &str = "Say first which venture signs: add a bid.";
 
 fn day_in(values: &Values, field: &str) -> Option<Day> {
     match values.get(field) {
@@ -54,6 +57,10 @@ impl Workspace {
             let beside = bids.iter().filter(|known| known.led_by == Some(won.id));
             std::iter::once(won).chain(beside).collect()
         });
+        // A contract that no venture of ours signs is none of ours.
+        if !values.contains_key("venture") && members.iter().all(|bid| bid.venture.is_none()) {
+            return Err(CommandError::NotPossible(NOBODY_SIGNS.to_owned()));
+        }
         self.fill_contract(&mut values, &opportunity, (&members, ctx.today));
         ends_after_its_start(&values)?;
         let ends = day_in(&values, "ends");

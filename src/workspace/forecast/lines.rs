@@ -9,7 +9,7 @@ use crate::{
     domain::{
         money::Pence,
         opportunities::{
-            Certainty, certainty_of, is_live, is_ours, probability, shared_out, strength,
+            Certainty, certainty_of, is_live, is_pursued, probability, shared_out, strength,
         },
         records::Opportunity,
     },
@@ -218,10 +218,11 @@ impl Made<'_> {
             return;
         }
         let bids = self.around.bids.remove(&id).unwrap_or_default();
-        let is_in =
-            !bids.is_empty() || is_ours(status) || status == "conversation" || !possible.has_notice;
-        if !is_in {
-            self.unclaimed(id, possible);
+        if !is_pursued(!bids.is_empty(), status, possible.has_notice) {
+            // What others signed is open to nobody.
+            if status != "contracted" {
+                self.unclaimed(id, possible);
+            }
             return;
         }
         if bids.len() <= 1 && covered.lots.is_empty() && bids.iter().all(|bid| bid.lots.is_empty())

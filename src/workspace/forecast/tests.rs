@@ -102,6 +102,29 @@ fn an_opportunity_grows_surer_at_every_step_and_counts_once_all_the_way() {
 }
 
 #[test]
+fn what_is_signed_counts_by_the_venture_that_signed_and_on_the_contracts_own_days() {
+    let mut world = World::new();
+    let venture = world.venture("Homeward");
+    let possible = world.opportunity(json!({
+        "status": "contracted", "ocid": "ocds-1", "value": pounds(1_000),
+        "contract_starts": "2026-04-01", "contract_ends": "2027-03-31",
+    }));
+    // Signed by nobody of ours: not ours, and open to nobody either.
+    assert_eq!(world.forecast(), Forecast::default());
+    world.bid(possible, venture, json!({}));
+    world.contract(
+        venture,
+        json!({
+            "status": "active", "opportunity": possible.to_string(), "value": pounds(1_000),
+            "starts": "2028-04-01", "ends": "2029-03-31",
+        }),
+    );
+    let rows = world.forecast().table(Scope::Incubator, Step::Years);
+    let labels: Vec<String> = rows.iter().map(|row| row.when.label()).collect();
+    assert_eq!(labels, ["2028/29"]);
+}
+
+#[test]
 fn money_comes_in_the_years_of_its_days_from_april_to_march() {
     let mut world = World::new();
     let venture = world.venture("Homeward");

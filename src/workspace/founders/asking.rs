@@ -14,7 +14,7 @@ use crate::{
         vocabulary::{REQUEST_STATES, UPDATE_ASKS, label_of},
     },
     ledger::{RecordId, RecordRef, ordering},
-    workspace::open::Workspace,
+    workspace::{execute::TALK, open::Workspace},
 };
 
 /// What is shown to a founder beside what is asked. References are told by name.
@@ -87,6 +87,16 @@ fn asks_in_words(request: &UpdateRequest) -> String {
         words.push("how it is going".to_owned());
     }
     words.join(", ")
+}
+
+/// Whether a step is open, and none of those that remind staff of a contract's end.
+fn is_for_founder(step: &RecordRef<'_>) -> bool {
+    let is_reminder = || {
+        let what = step.value("what");
+        step.value("contract").text().is_some()
+            && what.text().is_some_and(|what| what.starts_with(TALK))
+    };
+    step.value("done_on").text().is_none() && !is_reminder()
 }
 
 fn kind_is_asked(asked: &AskedKind, request: &UpdateRequest) -> bool {
@@ -248,7 +258,7 @@ impl Workspace {
             .flat_map(|facts| &facts.around)
             .filter_map(|id| self.record(*id))
             .filter(|record| &**record.kind() == kind)
-            .filter(|record| kind != Step::KIND || record.value("done_on").text().is_none())
+            .filter(|record| kind != Step::KIND || is_for_founder(record))
             .collect();
         ordering::sort_by_key(&mut found, RecordRef::id);
         if kind == Story::KIND {

@@ -71,8 +71,14 @@ async fn divides_into_lots_by_hand(visit: &mut Visit) -> Outcome {
     add_lot(&page, "2", "South", "70k").await?;
     // A bid for a lot is worth what the lot is worth.
     page.click(&button("Add a bid")).await?;
-    one.choose_venture("Green Gym").await?;
     let form = dialog("Who bids together");
+    page.see(&field("Add a venture").inside(&form).focused())
+        .await?;
+    // Nobody is no bid.
+    page.click(&button("Save").inside(&form)).await?;
+    page.see(&text("Choose at least one venture.").inside(&form))
+        .await?;
+    one.choose_venture("Green Gym").await?;
     page.click(&checkbox("Lot 2: South").inside(&form)).await?;
     page.click(&button("Save").inside(&form)).await?;
     page.see_no(&form).await?;

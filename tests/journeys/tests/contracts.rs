@@ -72,8 +72,16 @@ async fn sign(page: &Page) -> Outcome {
     page.click(&button("Make it a contract").inside(&form))
         .await?;
     page.see(&text(has("Say when it ends")).nth(0)).await?;
-    page.fill(&field(starts("Ends")).inside(&form), "31 March 2028")
+    // Nor does it end before it starts.
+    let ends = field(starts("Ends")).inside(&form);
+    page.fill(&ends, "31 March 2026").await?;
+    page.click(&button("Make it a contract").inside(&form))
         .await?;
+    page.see(&text(has("would end before it starts")).nth(0))
+        .await?;
+    page.see(&ends.clone().value("31 March 2026").focused())
+        .await?;
+    page.fill(&ends, "31 March 2028").await?;
     page.click(&button("Make it a contract").inside(&form))
         .await?;
     page.see_no(&form).await?;

@@ -39,6 +39,7 @@ async fn survives(page: &Page, opens: &Query, form: &Query, kept: &Query) -> Out
 
 async fn a_half_filled_signature_survives(visit: &mut Visit) -> Outcome {
     let page = noted(visit).await?;
+    Opportunities::on(&page).join(&[("Green Gym", "")]).await?;
     let opens = button(starts("Signed"));
     let form = dialog("Make it a contract");
     let ends = field(starts("Ends")).inside(&form);

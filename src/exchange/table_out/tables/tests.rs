@@ -131,6 +131,7 @@ fn contracts_say_what_their_table_says() {
         buyer: "Fernleigh Council".to_owned(),
         who: "Green Gym".to_owned(),
         is_ours: true,
+        is_ahead: false,
         starts: Some(day("2026-04-01")),
         ends: day("2027-03-31"),
         latest_end: None,

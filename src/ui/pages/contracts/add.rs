@@ -9,6 +9,7 @@ use crate::{
         drafts::{draft, forget_drafts},
         form::{Reading, error_of},
         in_place::{RecordPicker, read_day, read_money},
+        pages::contract_parts::is_backwards,
         parts::{
             Button, ButtonKind, DateField, Dialog, ErrorSummary, FieldError, MoneyField, TextField,
         },
@@ -67,6 +68,9 @@ impl Texts {
         reading.day("ends", self.ends);
         let ends = "Say when it ends: the clock counts from that day.";
         reading.needed("ends", self.ends, ends);
+        if is_backwards(self.starts, self.ends) {
+            reading.refuse("ends", "The contract would end before it starts.");
+        }
         Ok(Pursuit::AddContract {
             id: actor.session.new_id(),
             values: reading.done()?,

@@ -21,6 +21,9 @@ use crate::{
 
 use super::preview::Leaves;
 
+/// What stands first, where focus goes when a request was made.
+pub(super) const WORDS: &str = "handing-words";
+
 /// One request with all that can be sent of it.
 #[derive(Clone)]
 struct Ready {
@@ -81,7 +84,7 @@ pub(super) fn Handing(requests: Vec<RecordId>, wish: RwSignal<Option<AskWish>>) 
         .map(|ready| view! { <One actor ready alone/> })
         .collect_view();
     view! {
-        <p>"Send it as you usually talk with each other. The link and the file carry the same; either is enough. No account is needed to open them."</p>
+        <p id=WORDS tabindex="-1">"Send it as you usually talk with each other. The link and the file carry the same; either is enough. No account is needed to open them."</p>
         <ul class="handing">{drawn}</ul>
         <Banner tone=Tone::Info title="Whoever has the link or the file can read it">
             <p>"They are not sealed, and hold what is shown of the venture and the name of whoever asks. Send them only to people who may see that."</p>

@@ -8,7 +8,7 @@ use new_record::EditNew;
 
 use super::{
     super::founder::control::{control, value_of},
-    deciding::decide,
+    deciding::{decide, verdict_id},
 };
 use crate::{
     domain::schema::{self, FieldSpec},
@@ -116,7 +116,8 @@ fn below(actor: Actor, answer: RecordId, item: ReviewItem, doing: RwSignal<Doing
             _ => (Icon::Check, "Accepted"),
         };
         let word = (!decided.word.is_empty()).then(|| format!(": {}", decided.word));
-        return view! { <p class="verdict">{icon(picture)}<span>{words}{word}</span></p> }
+        let id = verdict_id(&item.key);
+        return view! { <p class="verdict" id=id tabindex="-1">{icon(picture)}<span>{words}{word}</span></p> }
             .into_any();
     }
     let item = StoredValue::new(item);

@@ -192,6 +192,7 @@ fn DeclineAll(
         });
         if decide(actor, id, all.unwrap_or_default()) {
             declining.set(false);
+            focus_soon("page-title");
         }
     };
     view! {

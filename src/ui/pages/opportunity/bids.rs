@@ -10,7 +10,10 @@ use crate::{
         drafts::{draft, forget_drafts},
         in_place::{Picked, RecordPicker},
         pages::people::parts::Section,
-        parts::{Button, ButtonKind, Dialog, FieldWidth, Icon, IconButton, Money, TextField, icon},
+        parts::{
+            Button, ButtonKind, Dialog, FieldWidth, Icon, IconButton, Money, TextField, focus_soon,
+            icon,
+        },
         session::Session,
     },
     workspace::{
@@ -113,6 +116,9 @@ pub(super) fn JoinDialog(page: Page) -> impl IntoView {
         </Dialog>
     }
 }
+
+/// The field that a venture is chosen in.
+const VENTURE: &str = "join-venture";
 
 /// Members, each with the share as typed, and lots, as the draft of the form keeps them.
 type Kept = (Vec<(String, String)>, Vec<String>);
@@ -290,6 +296,8 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
     });
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let nobody = RwSignal::new(None::<String>);
+    focus_soon(VENTURE);
     let pick = move |picked: Picked| {
         if let Picked::Known(venture) = picked {
             let name = actor.session.read(|workspace| workspace.name_of(venture));
@@ -303,9 +311,15 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
                 }
             });
             typed.set(String::new());
+            nobody.set(None);
         }
     };
     let save = move || match read_members(members.get_untracked()) {
+        // Taking everybody out of a bid that is there ends it; a new one is somebody's.
+        Ok(none) if none.is_empty() && bid.is_none() => {
+            nobody.set(Some("Choose at least one venture.".to_owned()));
+            focus_soon(VENTURE);
+        }
         Err(wrong) => error.set(Some(wrong)),
         Ok(members) => {
             error.set(None);
@@ -326,6 +340,8 @@ fn Join(page: Page, bid: Option<RecordId>) -> impl IntoView {
             <RecordPicker
                 kind="venture"
                 label="Add a venture"
+                id=VENTURE
+                error=nobody
                 value=typed
                 on_pick=pick
                 hint="The first one leads. Those without a share divide equally what the others leave."

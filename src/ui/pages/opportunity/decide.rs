@@ -8,7 +8,9 @@ use crate::{
     ui::{
         actions::use_actor,
         drafts::{draft, forget_drafts},
-        parts::{Button, ButtonKind, Choice, ChoiceField, ChoiceLook, Dialog, TextArea},
+        parts::{
+            Button, ButtonKind, Choice, ChoiceField, ChoiceLook, Dialog, TextArea, focus_soon,
+        },
     },
     workspace::{Command, pursuit::Pursuit},
 };
@@ -51,11 +53,16 @@ fn Decide(page: Page) -> impl IntoView {
         .collect();
     let decide = move || {
         let why = reason.get_untracked();
-        if decision.get_untracked() == "no_go" && why.trim().is_empty() {
-            error.set(Some(
-                "Say why not: it helps whoever meets the next one like it.".to_owned(),
-            ));
-            return;
+        let ask = match decision.get_untracked().as_str() {
+            "go" => "Say why",
+            "no_go" => "Say why not",
+            _ => "",
+        };
+        if !ask.is_empty() && why.trim().is_empty() {
+            error.set(Some(format!(
+                "{ask}: it helps whoever meets the next one like it."
+            )));
+            return focus_soon("decide-why");
         }
         let done = actor.act(Command::pursue(Pursuit::Decide {
             opportunity,
@@ -72,6 +79,7 @@ fn Decide(page: Page) -> impl IntoView {
             <ChoiceField label="The decision" value=decision options=options look=ChoiceLook::Segments/>
             <TextArea
                 label="Why"
+                id="decide-why"
                 value=reason
                 error=error
                 hint="Who decided, what speaks for it and against it: capacity, fit, price, relationship, risk."

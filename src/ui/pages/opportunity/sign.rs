@@ -8,11 +8,12 @@ use crate::{
     ui::{
         actions::use_actor,
         drafts::{draft, forget_drafts},
-        form::Reading,
+        form::{Reading, error_of},
         in_place::{read_day, read_money},
+        pages::contract_parts::is_backwards,
         parts::{
-            Button, ButtonKind, Choice, DateField, Dialog, ErrorSummary, FieldError, MoneyField,
-            SelectField,
+            Button, ButtonKind, Choice, DateField, Dialog, ErrorSummary, FieldError, Icon,
+            MoneyField, SelectField, focus_soon,
         },
     },
     workspace::{Command, pursuit::Pursuit},
@@ -71,9 +72,13 @@ fn Sign(page: Page) -> impl IntoView {
         // Whoever was chosen has withdrawn since.
         bid.set(first.unwrap_or_default());
     }
-    let several = bids.len() > 1;
+    let (several, nobody) = (bids.len() > 1, bids.is_empty());
     let errors = RwSignal::new(Vec::<FieldError>::new());
+    let error_of = move |field| error_of(errors, field);
     let save = move || {
+        if nobody {
+            return focus_soon("sign-bid");
+        }
         let mut reading = Reading::of("sign", session);
         for (field, text) in [("signed_on", signed), ("starts", starts), ("ends", ends)] {
             reading.day(field, text);
@@ -81,9 +86,17 @@ fn Sign(page: Page) -> impl IntoView {
         reading.money("value", value);
         let why = "Say when it ends: the reminder to talk about what follows hangs on it.";
         reading.needed("ends", ends, why);
+        if is_backwards(starts, ends) {
+            reading.refuse("ends", "The contract would end before it starts.");
+        }
         let values = match reading.done() {
             Ok(values) => values,
-            Err(wrong) => return errors.set(wrong),
+            Err(wrong) => {
+                if let Some(first) = wrong.first() {
+                    focus_soon(first.field.clone());
+                }
+                return errors.set(wrong);
+            }
         };
         errors.set(Vec::new());
         let done = actor.act(Command::pursue(Pursuit::Sign {
@@ -95,19 +108,29 @@ fn Sign(page: Page) -> impl IntoView {
         if done {
             forget_drafts(session, &key);
             page.signing.set(false);
+            // The button that opened this goes away.
+            focus_soon("page-title");
         }
+    };
+    let bid_first = move || {
+        page.signing.set(false);
+        page.joining.set(Some(None));
     };
     view! {
         <form class="form" on:submit=move |event| { event.prevent_default(); save(); }>
             <ErrorSummary errors=errors/>
+            {nobody.then(|| view! {
+                <p class="field-error" id="sign-bid" role="alert" tabindex="-1">"Say first which venture signs: add a bid."</p>
+                <div class="row"><Button label="Add a bid" icon=Icon::Plus small=true on_press=bid_first/></div>
+            })}
             {several.then(|| view! { <SelectField label="Who won" value=bid options=bids/> })}
             <div class="field-row">
-                <DateField label="Signed on" id="sign-signed_on" value=signed read=read_day/>
-                <MoneyField label="Worth, over its whole term" id="sign-value" value read=read_money optional=true/>
+                <DateField label="Signed on" id="sign-signed_on" value=signed read=read_day error=error_of("sign-signed_on")/>
+                <MoneyField label="Worth, over its whole term" id="sign-value" value read=read_money error=error_of("sign-value") optional=true/>
             </div>
             <div class="field-row">
-                <DateField label="Starts" id="sign-starts" value=starts read=read_day optional=true/>
-                <DateField label="Ends" id="sign-ends" value=ends read=read_day/>
+                <DateField label="Starts" id="sign-starts" value=starts read=read_day error=error_of("sign-starts") optional=true/>
+                <DateField label="Ends" id="sign-ends" value=ends read=read_day error=error_of("sign-ends")/>
             </div>
             <div class="dialog-actions">
                 <Button label="Make it a contract" kind=ButtonKind::Primary submit=true on_press=|| ()/>

@@ -198,7 +198,7 @@ fn with_lots_the_lots_bid_for_count_and_not_the_whole() {
 }
 
 #[test]
-fn a_no_go_needs_its_reason_and_a_go_on_an_open_tender_means_bidding() {
+fn a_decision_needs_its_reason_and_a_go_on_an_open_tender_means_bidding() {
     let mut desk = Desk::new();
     let id = desk.note("Work", "", &[], [("status", Put::text("open"))]);
     let decide = |decision: &str, reason: &str| Pursuit::Decide {
@@ -208,7 +208,10 @@ fn a_no_go_needs_its_reason_and_a_go_on_an_open_tender_means_bidding() {
     };
     let refused = desk.try_run(Command::pursue(decide("no_go", " ")));
     assert!(matches!(refused, Err(CommandError::ReasonNeeded(_))));
-    desk.pursue(decide("go", ""));
+    let refused = desk.try_run(Command::pursue(decide("go", " ")));
+    assert!(matches!(refused, Err(CommandError::ReasonNeeded(_))));
+    desk.pursue(decide("wait", ""));
+    desk.pursue(decide("go", "We know the buyer"));
     assert_eq!(desk.row(id).status, "bidding");
     desk.pursue(decide("no_go", "Too large for us"));
     let row = desk.row(id);
@@ -338,4 +341,76 @@ fn a_contract_of_others_is_written_down_with_buyer_and_supplier_in_one_change() 
     ));
     desk.run(Command::Undo);
     assert_eq!(desk.workspace.records().of_kind("organisation").count(), 0);
+}
+
+#[test]
+fn what_nobody_of_ours_bids_on_is_not_signed_and_secures_nothing() {
+    let mut desk = Desk::new();
+    let gym = desk.named("venture", "Green Gym");
+    let id = desk.note("Walks", "Leeds", &[], [("value", pounds(500))]);
+    let sign = |contract| {
+        Command::pursue(Pursuit::Sign {
+            opportunity: id,
+            bid: None,
+            contract,
+            values: values([
+                ("starts", Put::text("2027-04-01")),
+                ("ends", Put::text("2028-03-31")),
+            ]),
+        })
+    };
+    let contract = desk.id();
+    let refused = desk.try_run(sign(contract)).expect_err("nobody signs");
+    assert_eq!(
+        refused.to_string(),
+        "Say first which venture signs: add a bid."
+    );
+    assert_eq!(desk.row(id).status, "conversation");
+    // Whoever says that it is signed all the same secures nothing of ours by it.
+    desk.to(id, "contracted");
+    assert_eq!(desk.row(id).weighted, None);
+    desk.to(id, "won");
+    desk.pursue(Pursuit::Join {
+        opportunity: id,
+        bid: None,
+        members: vec![Member::of(gym)],
+        lots: Vec::new(),
+    });
+    desk.run(sign(contract));
+    assert_eq!(desk.row(id).weighted, Some(Pence(50_000)));
+}
+
+#[test]
+fn a_founder_is_not_asked_about_the_reminder_of_a_contracts_end() {
+    let mut desk = Desk::new();
+    let gym = desk.named("venture", "Green Gym");
+    let id = desk.note("Walks", "Leeds", &[gym], []);
+    let ours = desk.add(
+        "step",
+        values([
+            ("what", Put::text("Find a hall")),
+            ("venture", Put::reference(gym)),
+        ]),
+    );
+    let contract = desk.id();
+    desk.pursue(Pursuit::Sign {
+        opportunity: id,
+        bid: None,
+        contract,
+        values: values([("ends", Put::text("2028-03-31"))]),
+    });
+    assert_eq!(desk.workspace.records().of_kind(Step::KIND).count(), 2);
+    let asking = crate::workspace::founders::Asking {
+        asks: vec!["steps".to_owned()],
+        ..Default::default()
+    };
+    let request = desk
+        .workspace
+        .preview_request(gym, &asking, Desk::today())
+        .expect("a request");
+    let steps = request
+        .known
+        .iter()
+        .filter(|known| known.kind == Step::KIND);
+    assert_eq!(steps.map(|known| known.id).collect::<Vec<_>>(), [ours]);
 }

@@ -71,6 +71,25 @@ fn columns_name_count_sum_and_weighted_sum_and_every_opportunity_counts_once() {
 }
 
 #[test]
+fn a_notice_nobody_goes_for_is_counted_and_weighs_nothing() {
+    let mut desk = Desk::new();
+    desk.note(
+        "Notice",
+        "X",
+        &[],
+        [
+            ("value", pounds(1_000)),
+            ("status", Put::text("open")),
+            ("ocid", Put::text("ocds-1")),
+        ],
+    );
+    assert_eq!(
+        sums(&rows(&desk.workspace)).words(),
+        "1 opportunity, £1k in all, £0 weighted"
+    );
+}
+
+#[test]
 fn filters_choose_and_their_text_reads_back() {
     let mut desk = Desk::new();
     let gym = desk.named("venture", "Green Gym");
