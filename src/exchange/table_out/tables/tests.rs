@@ -152,6 +152,14 @@ fn contracts_say_what_their_table_says() {
         next: None,
         ..row.clone()
     };
+    let ahead = TimelineRow {
+        is_ahead: true,
+        ..row.clone()
+    };
+    assert_eq!(
+        ahead.next_words(),
+        "Signed, starts 1 April 2026; Contract ends: 31 March 2027"
+    );
     let ends = MarkKind::Ends.label();
     assert_eq!(
         rows(&contracts(&[row, nothing_next])),
