@@ -255,6 +255,11 @@ impl Space {
             .unwrap_or_else(|| "Your venture".to_owned())
     }
 
+    /// Whether the founder has neither typed nor sent anything yet.
+    pub fn is_untouched(&self) -> bool {
+        self.sent.is_empty() && self.update.is_empty()
+    }
+
     /// Whether the latest request waits for an answer.
     pub fn is_asked(&self) -> bool {
         self.request.as_ref().is_some_and(|request| {

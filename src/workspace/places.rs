@@ -22,6 +22,31 @@ pub fn place_names(workspace: &Workspace, places: &[RecordId]) -> Vec<String> {
     names
 }
 
+impl Workspace {
+    /// What people call a place; in words when it is gone.
+    pub fn place_called(&self, id: RecordId) -> String {
+        let place = self.record(id).map(|place| place_name(&place));
+        place
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| self.name_of(id))
+    }
+}
+
+/// Whether a place says nothing but its own code.
+fn has_no_name(place: &RecordRef<'_>) -> bool {
+    let text = |field: &str| place.value(field).text().unwrap_or_default();
+    !text("code").is_empty() && text("name") == text("code")
+}
+
+/// What people call the first of these places that has a name; for a card, where a code alone says nothing.
+pub fn first_place_name(workspace: &Workspace, places: &[RecordId]) -> String {
+    let named = places.iter().filter_map(|place| workspace.record(*place));
+    let mut named = named.filter(|place| !has_no_name(place));
+    named
+        .find_map(|place| Some(place_name(&place)).filter(|name| !name.is_empty()))
+        .unwrap_or_default()
+}
+
 fn without_code<'name>(name: &'name str, code: &str) -> &'name str {
     let before = name
         .strip_suffix(')')
@@ -35,7 +60,23 @@ fn without_code<'name>(name: &'name str, code: &str) -> &'name str {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use super::without_code;
+    use super::{first_place_name, without_code};
+    use crate::workspace::{Put, command::values, opportunities::tests::Desk};
+
+    #[test]
+    fn a_card_names_the_first_place_that_is_more_than_a_code() {
+        let mut desk = Desk::new();
+        let mut area = |name: &str, code: &str| {
+            let fields = [("name", Put::text(name)), ("code", Put::text(code))];
+            desk.add("place", values(fields))
+        };
+        let bare = area("E01014417", "E01014417");
+        let town = area("Bradford (E01010679)", "E01010679");
+        let workspace = &desk.workspace;
+        assert_eq!(first_place_name(workspace, &[bare, town]), "Bradford");
+        assert_eq!(first_place_name(workspace, &[bare]), "");
+        assert_eq!(workspace.place_called(town), "Bradford");
+    }
 
     #[test]
     fn only_its_own_code_is_left_off_a_name() {

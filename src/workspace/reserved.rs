@@ -62,8 +62,8 @@ impl Workspace {
             flagged(
                 "It delivers public services, mainly light-touch services that may be reserved",
                 has("light_touch"),
-                "So it is noted among the venture's facts.",
-                "Not noted yet. Health, social, education and some community services count; tick the fact on the venture's page once you have checked.",
+                "So it is noted among the venture’s facts.",
+                "Not noted yet. Health, social, education and some community services count; tick the fact on the venture’s page once you have checked.",
             ),
             profits(venture, has("not_for_profit"), has("asset_lock")),
             flagged(
@@ -157,7 +157,7 @@ fn profits(venture: &Venture, not_for_profit: bool, asset_lock: bool) -> Reserve
         "cio" | "scio" | "charitable_company" | "cbs" | "trust"
     );
     let (standing, reason) = if not_for_profit {
-        (Standing::Yes, "So it is noted among the venture's facts.")
+        (Standing::Yes, "So it is noted among the venture’s facts.")
     } else if by_form {
         (
             Standing::Yes,

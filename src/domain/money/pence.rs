@@ -109,6 +109,22 @@ impl Pence {
         format!("{sign}£{}bn", with_tenth(pence, 100_000_000_000))
     }
 
+    /// Without the pence once there are thousands of pounds, rounded to the nearest: `£5,316,488`. Smaller amounts
+    /// keep theirs.
+    #[must_use]
+    pub fn whole(self) -> String {
+        let pence = self.0 % 100;
+        if self.0.unsigned_abs() < 100_000 {
+            return self.to_string();
+        }
+        let up = if pence.abs() >= 50 {
+            pence.signum() * 100
+        } else {
+            0
+        };
+        Self((self.0 - pence).saturating_add(up)).to_string()
+    }
+
     /// Pounds with two decimals and nothing else, as spreadsheets read them: `1200.50`.
     #[must_use]
     pub fn to_pounds_text(self) -> String {

@@ -35,7 +35,7 @@ record_kind! {
 
 record_kind! {
     /// An answer that a founder sent, as it came, with what was decided about it.
-    FounderAnswer = "founder_answer" ("founder's answer", "founders' answers") {
+    FounderAnswer = "founder_answer" ("founder’s answer", "founders’ answers") {
         /// Who sent it.
         from: Line = "From" required;
         /// The venture it is about; none while a venture that a founder started waits for review.

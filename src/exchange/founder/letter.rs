@@ -30,6 +30,22 @@ fn sentence_list(words: &[String]) -> String {
     }
 }
 
+/// A sentence that ends with a name: a name like "Can Cook C.I.C." brings its own full stop.
+fn stopped(words: &str) -> String {
+    format!("{}.", words.trim_end_matches('.'))
+}
+
+/// Whether a personal line says hello itself.
+fn greets(line: &str) -> bool {
+    let first = line.split(|letter: char| !letter.is_alphabetic()).next();
+    first.is_some_and(|first| {
+        let greetings = ["hello", "hi", "dear", "hey", "good"];
+        greetings
+            .iter()
+            .any(|word| first.eq_ignore_ascii_case(word))
+    })
+}
+
 // Writing to a string cannot fail.
 fn paragraph(body: &mut String, words: &str) {
     let words = words.trim();
@@ -70,7 +86,10 @@ fn signature(request: &Request) -> String {
 pub fn request_letter(request: &Request, link: &str) -> Letter {
     let venture = request.venture_name();
     let needs_file = link.len() > LONGEST_LINK;
-    let mut body = String::from("Hello,\n\n");
+    let mut body = String::new();
+    if !greets(request.message.trim()) {
+        paragraph(&mut body, "Hello,");
+    }
     paragraph(&mut body, &request.message);
     paragraph(&mut body, &question(request));
     if !request.questions.is_empty() {
@@ -119,10 +138,13 @@ pub fn request_letter(request: &Request, link: &str) -> Letter {
 pub fn answer_letter(answer: &Answer) -> Letter {
     let venture = &answer.venture_name;
     let mut body = String::from("Hello,\n\n");
-    paragraph(&mut body, &format!("Here is our update about {venture}."));
     paragraph(
         &mut body,
-        "To read it, copy this whole message and paste it into Fledgling, under Updates. Please leave the lines below as they are.",
+        &stopped(&format!("Here is our update about {venture}")),
+    );
+    paragraph(
+        &mut body,
+        "To read it, copy this whole message and paste it into Fledgling, on the page Updates from founders, which Today leads to. Please leave the lines below as they are.",
     );
     body.push_str(&answer_in_text(answer));
     if !answer.author.name.trim().is_empty() {
@@ -146,7 +168,7 @@ pub fn review_letter(review: &Review, from: &str) -> Letter {
     };
     paragraph(
         &mut body,
-        &format!("Thank you for your update about {venture}."),
+        &stopped(&format!("Thank you for your update about {venture}")),
     );
     let listed = |verdict: &str| -> Vec<String> {
         let those = review.items.iter().filter(|item| {

@@ -177,3 +177,24 @@ proptest! {
         prop_assert_eq!(read(&request_file(&asked)), Ok(FounderFile::Request(Box::new(asked))));
     }
 }
+
+#[test]
+fn a_letter_greets_once_and_a_name_brings_its_own_full_stop() {
+    let mut request = request();
+    let opening = |request: &Request| {
+        let letter = letter::request_letter(request, "https://fledgling.example/update#x");
+        letter.body.lines().take(3).collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(opening(&request), "Hello,||A spade’s a spade");
+    request.message = "Hello Robbie, how did the market go?".to_owned();
+    assert!(opening(&request).starts_with("Hello Robbie, how did the market go?||Would you"));
+    request.message = "Highly recommended: the market.".to_owned();
+    assert!(opening(&request).starts_with("Hello,||Highly"));
+    request.message = String::new();
+    assert!(opening(&request).starts_with("Hello,||Would you"));
+    let mut answer = answer();
+    answer.venture_name = "Can Cook C.I.C.".to_owned();
+    let body = letter::answer_letter(&answer).body;
+    assert!(body.contains("about Can Cook C.I.C.\n"), "{body}");
+    assert!(body.contains("Updates from founders"), "{body}");
+}

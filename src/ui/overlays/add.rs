@@ -168,7 +168,7 @@ fn create(
         Ok(done) => {
             forget_drafts_of(session, kind);
             actor.overlay.set(None);
-            actor.offer_undo(format!("{}.", done.message));
+            actor.offer_undo(format!("{}.", done.message.trim_end_matches('.')));
             if kind != "step" {
                 actor.go(&address_of(kind, id, venture));
             }

@@ -176,6 +176,7 @@ fn Space() -> impl IntoView {
 /// Whether what was typed is kept; never said before it is.
 #[component]
 fn Saved(held: Held) -> impl IntoView {
+    let untouched = Memo::new(move |_| held.space.with(|space| space.is_untouched()));
     let state = move || match held.kept.get() {
         Kept::Here => "saved",
         Kept::Nowhere => "not-saved",
@@ -183,6 +184,7 @@ fn Saved(held: Held) -> impl IntoView {
     view! {
         <p class="founder-saved" role="status" data-state=state>
             {move || match held.kept.get() {
+                Kept::Here if untouched.get() => view! { <span>"Nothing to save yet"</span> }.into_any(),
                 Kept::Here => view! { {icon(Icon::Saved)}<span>"Saved on this device"</span> }.into_any(),
                 Kept::Nowhere => view! { {icon(Icon::Warning)}<span>"Not saved: this browser keeps nothing. Send it before you close the page."</span> }.into_any(),
             }}

@@ -86,7 +86,7 @@ fn answer(line: &AnswerLine) -> AnyView {
         .then(|| view! { <span>"a venture that is new here"</span> });
     let day = line
         .received_on
-        .map(|day| view! { <span>"came "<DayText iso=day.iso()/></span> });
+        .map(|day| view! { <span>"received "<DayText iso=day.iso()/></span> });
     view! {
         <li class="line">
             {icon(Icon::Mail)}

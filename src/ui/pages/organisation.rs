@@ -84,7 +84,7 @@ fn Organisation(id: RecordId) -> impl IntoView {
                 <commissioner::TalkFirst ledger/>
                 <commissioner::Dealings ledger/>
                 <Conversations id/>
-                <Ventures id none="No venture is linked yet. Name this organisation on a venture's page, as its own, its host, or where capital came from."/>
+                <Ventures id none="No venture is linked yet. Name this organisation on a venture’s page, as its own, its host, or where capital came from."/>
                 <CapitalSection id/>
             </div>
             <aside class="record-side" aria-label="About this organisation">

@@ -327,7 +327,7 @@ fn Nobody(page: Page, list: Listed) -> impl IntoView {
         Listed::Places => (
             Icon::Place,
             "No places yet",
-            "Neighbourhoods, towns and districts your ventures work in. Add one here, or on a venture's page.",
+            "Neighbourhoods, towns and districts your ventures work in. Add one here, or on a venture’s page.",
             "Add a place",
         ),
     };

@@ -82,7 +82,7 @@ fn Person(id: RecordId) -> impl IntoView {
                 <LookAlikes id kind="contact" merging/>
                 <ReviewDue id/>
                 <Section title="Conversations" count=Signal::derive(move || entries.with(Vec::len))>{conversations}</Section>
-                <Ventures id none="No venture names this person yet. Add them as a founder on the venture's page, or under Ventures beside this."/>
+                <Ventures id none="No venture names this person yet. Add them as a founder on the venture’s page, or under Ventures beside this."/>
             </div>
             <aside class="record-side" aria-label="About this person">
                 <Section title="Details">

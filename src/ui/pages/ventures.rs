@@ -12,7 +12,7 @@ mod paper;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use crate::domain::counting::grouped;
+use crate::domain::{counting::grouped, money::Pence};
 use crate::ui::weave::prelude::*;
 
 use super::pipeline::{NoVentures, NothingFits};
@@ -378,8 +378,8 @@ fn Foot(table: Table) -> impl IntoView {
         let noun = if count == 1 { "venture" } else { "ventures" };
         view! {
             <span><strong>{format!("{name}: {} {noun}", grouped(as_u64(count)))}</strong></span>
-            <span>"Secured " <strong>{money_text(secured)}</strong></span>
-            <span>"Hoped for " <strong>{money_text(hoped)}</strong></span>
+            <span>"Secured " <strong title=money_text(secured)>{Pence(secured).whole()}</strong></span>
+            <span>"Hoped for " <strong title=money_text(hoped)>{Pence(hoped).whole()}</strong></span>
         }
     };
     view! {

@@ -1,7 +1,7 @@
 //! What people call records and fields.
 
 use crate::{
-    domain::schema,
+    domain::{records::Story, schema},
     ledger::RecordId,
     workspace::{Values, Workspace, words::mid_sentence},
 };
@@ -12,6 +12,14 @@ impl Workspace {
         let Some(record) = self.records().get(id) else {
             return "something that is no longer here".to_owned();
         };
+        // A story has no name of its own: what it tells would be cut off somewhere.
+        let told_by = record
+            .value("venture")
+            .text()
+            .filter(|_| &**record.kind() == Story::KIND);
+        if let Some(venture) = told_by.and_then(|id| RecordId::parse(id).ok()) {
+            return format!("the story of {}", self.name_of(venture));
+        }
         for field in ["name", "title", "what", "promise", "label", "text", "said"] {
             if let Some(text) = record.value(field).text().filter(|text| !text.is_empty()) {
                 let short: String = text.chars().take(80).collect();

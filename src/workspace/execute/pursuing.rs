@@ -265,7 +265,7 @@ impl Workspace {
             [] => format!("Took the bid for {} apart", opportunity.title),
             [one] => format!("Linked {one} with {}", opportunity.title),
             [lead, others @ ..] => format!(
-                "Linked {lead} with {} as the lead of {}",
+                "Linked {lead} with {}, to lead a bid with {}",
                 opportunity.title,
                 others.join(", ")
             ),

@@ -5,7 +5,7 @@ use serde_json::Map;
 use super::writing::{require, set, write};
 use crate::{
     domain::{
-        records::Venture,
+        records::{Incubator, Venture},
         schema::{self, KindSpec},
     },
     ledger::{Draft, DraftOp, RecordId, RecordRef, Value, pack::ValueRef},
@@ -67,6 +67,8 @@ impl Workspace {
         }
         let labels = self.field_labels(records.first().copied(), values);
         let why = match records {
+            // "The story of Green Gym: story" would say it twice.
+            [one] if labels == "story" => format!("Changed {}", self.name_of(*one)),
             [one] => format!("Changed {}: {labels}", self.name_of(*one)),
             many => format!("Changed {} {}: {labels}", many.len(), self.many(many)),
         };
@@ -98,9 +100,15 @@ impl Workspace {
             .filter_map(|name| spec.field(name))
             .map(|field| mid_sentence(field.label))
             .collect();
+        let why = match values.get("name") {
+            Some(Put::Value(Value::String(name))) if kind == Incubator::KIND && !known => {
+                format!("Started {name}")
+            }
+            _ => format!("Changed the {}: {}", spec.one, labels.join(", ")),
+        };
         Ok(Draft {
             ops,
-            ..Draft::by_hand(format!("Changed the {}: {}", spec.one, labels.join(", ")))
+            ..Draft::by_hand(why)
         })
     }
 

@@ -191,10 +191,10 @@ impl Workspace {
     fn place_reason(&self, wanted: &Wanted, venture: &Venture) -> Option<Reason> {
         let there = wanted.opportunity.places.first()?;
         if let Some(place) = shared_place(wanted, venture) {
-            let text = format!("It works in {}.", self.name_of(place));
+            let text = format!("It works in {}.", self.place_called(place));
             return Some(reason(Aspect::Place, Says::For, text));
         }
-        let name = self.name_of(*there);
+        let name = self.place_called(*there);
         let Some(here) = venture.places.first() else {
             let text = format!("The work is in {name}; nobody noted where this venture works.");
             return Some(reason(Aspect::Place, Says::Unknown, text));
@@ -207,10 +207,14 @@ impl Workspace {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let text = format!(
-            "The work is in {name}; it works in {}.",
-            self.name_of(*here)
-        );
+        // The code behind two areas of one town tells them apart.
+        let text = match self.place_called(*here) {
+            same if same == name => {
+                let (there, here) = (self.name_of(*there), self.name_of(*here));
+                format!("The work is in {there}; it works in {here}.")
+            }
+            here => format!("The work is in {name}; it works in {here}."),
+        };
         // A region of a notice and a district may lie in one another: only places of one kind are apart for sure.
         let says = if code(here) == code(there) {
             Says::Against
@@ -234,7 +238,7 @@ fn size_reason(wanted: &Wanted, venture: &Venture) -> Option<Reason> {
         "It comes to"
     };
     let Some(turnover) = venture.turnover.filter(|turnover| turnover.get() > 0) else {
-        let text = format!("{what} {yearly}; nobody noted this venture's turnover.");
+        let text = format!("{what} {yearly}; nobody noted this venture’s turnover.");
         return Some(reason(Aspect::Size, Says::Unknown, text));
     };
     let (says, beside) = match share_of(yearly, turnover) {

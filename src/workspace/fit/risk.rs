@@ -92,7 +92,7 @@ impl Workspace {
             risks.push(risk(
                 format!("Bids are due in {}.", counting::days(days)),
                 RiskStep::Time,
-                "Join somebody else's bid with a small share, or meet the buyer now for the next one.",
+                "Join somebody else’s bid with a small share, or meet the buyer now for the next one.",
             ));
         }
         risks

@@ -299,3 +299,17 @@ proptest! {
         prop_assert!(Pence(pence).short().chars().count() <= 9, "{}", Pence(pence).short());
     }
 }
+
+#[test]
+fn big_sums_leave_their_pence_out() {
+    for (pence, words) in [
+        (531_648_820, "£5,316,488"),
+        (531_648_850, "£5,316,489"),
+        (-531_648_850, "-£5,316,489"),
+        (100_000, "£1,000"),
+        (99_950, "£999.50"),
+        (0, "£0"),
+    ] {
+        assert_eq!(Pence(pence).whole(), words);
+    }
+}

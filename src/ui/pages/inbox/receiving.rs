@@ -56,7 +56,7 @@ fn take_in(actor: Actor, bytes: &[u8]) -> Result<RecordId, String> {
             .session
             .run(Command::founders(deed))
             .map_err(|error| error.to_string())?;
-        actor.offer_undo(format!("{}.", done.message));
+        actor.offer_undo(format!("{}.", done.message.trim_end_matches('.')));
     }
     Ok(id)
 }

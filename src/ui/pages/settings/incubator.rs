@@ -36,7 +36,7 @@ pub(super) fn IncubatorPart() -> impl IntoView {
             </dl>
             {move || is_named.get().then(|| view! {
                 <p class="quiet small">
-                    "The months say for how long people's details are kept after a venture has closed, before they are listed for review."
+                    "The months say for how long people’s details are kept after a venture has closed, before they are listed for review."
                 </p>
             })}
         </section>

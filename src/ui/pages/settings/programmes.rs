@@ -37,7 +37,7 @@ pub(super) fn ProgrammesPart() -> impl IntoView {
     let add = move || {
         let typed = name.get_untracked().trim().to_owned();
         if typed.is_empty() {
-            return error.set(Some("Please type the programme's name.".to_owned()));
+            return error.set(Some("Please type the programme’s name.".to_owned()));
         }
         error.set(None);
         let command = Command::Create {

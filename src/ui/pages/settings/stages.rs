@@ -51,7 +51,7 @@ pub(super) fn JourneyPart() -> impl IntoView {
     let add = move || {
         let label = name.get_untracked().trim().to_owned();
         if label.is_empty() {
-            return error.set(Some("Please type the stage's name.".to_owned()));
+            return error.set(Some("Please type the stage’s name.".to_owned()));
         }
         error.set(None);
         let draft = session.read(|workspace| workspace.new_stage(&label));

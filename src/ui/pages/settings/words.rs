@@ -26,7 +26,7 @@ static LISTS: &[(&str, &[Choice])] = &[
         vocabulary::ORGANISATION_ROLES,
     ),
     (
-        "Why we may hold a person's details",
+        "Why we may hold a person’s details",
         vocabulary::CONTACT_BASES,
     ),
     ("Kinds of conversation", vocabulary::ENTRY_KINDS),

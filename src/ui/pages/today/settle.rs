@@ -53,7 +53,7 @@ fn Decision(record: RwSignal<Option<RecordId>>, id: RecordId) -> impl IntoView {
                 .map(|conflict| view! { <Values id conflict/> })
                 .collect_view();
             view! {
-                <p>"Two people changed the same thing without having seen each other's change. Nothing is lost: say which should stand."</p>
+                <p>"Two people changed the same thing without having seen each other’s change. Nothing is lost: say which should stand."</p>
                 {all}
                 <div class="dialog-actions"><Button label="Decide later" on_press=move || record.set(None)/></div>
             }

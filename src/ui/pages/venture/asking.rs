@@ -47,7 +47,7 @@ pub(super) fn AskingSection(page: Page) -> impl IntoView {
     let drawn = move || {
         lines.with(|(requests, answers)| {
             if requests.is_empty() && answers.is_empty() {
-                return view! { <p class="quiet">"The founder was not asked yet. They answer in their own words, without an account, also on a phone."</p> }
+                return view! { <p class="quiet">"The founder has not been asked yet. They answer in their own words, without an account, also on a phone."</p> }
                     .into_any();
             }
             let answers = answers.iter().map(answer).collect_view();
@@ -84,13 +84,13 @@ fn answer(line: &AnswerLine) -> AnyView {
     };
     let day = line
         .received_on
-        .map(|day| view! { <span>"came "<DayText iso=day.iso()/></span> });
+        .map(|day| view! { <span>", received "<DayText iso=day.iso()/></span> });
     view! {
         <li class="line">
             {icon(if waits { Icon::Info } else { Icon::Check })}
             <div class="line-main">
                 <p><a href=format!("/inbox/{}", line.answer)>{label}</a></p>
-                <p class="line-more"><span>{state}</span>{day}</p>
+                <p class="line-more"><span>{state}{day}</span></p>
             </div>
         </li>
     }

@@ -69,7 +69,7 @@ pub(super) fn Conflicts(page: Page) -> impl IntoView {
             <section aria-labelledby="to-settle">
                 <h2 id="to-settle" tabindex="-1">"To settle"</h2>
                 <p class="quiet">
-                    "Two people changed the same thing without having seen each other's change. Nothing is lost: say which should stand."
+                    "Two people changed the same thing without having seen each other’s change. Nothing is lost: say which should stand."
                 </p>
                 {all.into_iter().map(|conflict| view! { <One conflict/> }).collect_view()}
             </section>

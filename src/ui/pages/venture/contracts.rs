@@ -61,7 +61,7 @@ pub(super) fn ContractsSection(page: Page) -> impl IntoView {
 
 fn lists(dealings: &Dealings, clocks: &[Clock]) -> AnyView {
     if dealings.bids.is_empty() && dealings.contracts.is_empty() {
-        return view! { <p class="quiet">"It bids for nothing yet, and no contract of its is noted. Say on an opportunity’s page who bids."</p> }
+        return view! { <p class="quiet">"It bids for nothing yet, and no contract is noted for it. Say on an opportunity’s page who bids."</p> }
             .into_any();
     }
     let bids = dealings.bids.iter().map(bid).collect_view();
