@@ -128,6 +128,8 @@ pub struct MergePlan {
     pub counted_twice: Vec<String>,
     /// How many people the colleague erased for good: merging erases them here too, in the history as well.
     pub erasures: usize,
+    /// Whether it was merged before and then taken back, by undo.
+    pub taken_back: bool,
     /// Who made each change that stands in a clash.
     who: IdMap<ChangeId, String>,
     /// The new changes as they may be kept.
@@ -173,12 +175,25 @@ impl MergePlan {
     /// What would be merged, as a sentence.
     pub fn summary(&self) -> String {
         if self.is_empty() {
-            return "Everything in this file is here already.".to_owned();
+            return if self.taken_back {
+                "Everything in this file is here already, but it was taken back."
+            } else {
+                "Everything in this file is here already."
+            }
+            .to_owned();
         }
         let records = |what| -> usize { self.kinds.iter().map(|kind| kind.count(what)).sum() };
         let (new, changed) = (records(Happening::New), records(Happening::Changed));
+        let of_others = [
+            (records(Happening::Deleted), "would be deleted"),
+            (records(Happening::BroughtBack), "would be brought back"),
+        ];
+        let of_others = of_others.into_iter().filter(|(count, _)| *count > 0);
+        let of_others: String = of_others
+            .map(|(count, what)| format!("; {} {what}", counted(count, "record", "records")))
+            .collect();
         format!(
-            "{} not here yet: {} new, {} changed; {}.",
+            "{} not here yet: {} new, {} changed{of_others}; {}.",
             counted(self.new_changes, "change is", "changes are"),
             counted(new, "record is", "records are"),
             grouped(changed as u64),
@@ -227,6 +242,7 @@ pub fn plan(
             plan.known_changes += 1;
         }
     }
+    plan.taken_back = shelf.is_taken_back(file.id);
     plan.new_changes = fresh.len();
     plan.fresh = workspace.as_kept(&fresh);
     let known: Vec<RecordId> = workspace.ledger().erasures().ids().collect();

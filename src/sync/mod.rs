@@ -11,6 +11,7 @@ pub mod receive;
 pub mod segment;
 pub mod send;
 pub mod shelf;
+pub mod taking_back;
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]

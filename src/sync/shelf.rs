@@ -2,7 +2,7 @@
 
 use super::holdings::{Chain, Held, Holdings};
 use crate::ledger::{
-    Change, ChangeId, DeviceId,
+    Change, ChangeId, DeviceId, Source, Stamp,
     erasure::{ERASED, is_erased},
     few::Few,
     id_map::IdMap,
@@ -17,6 +17,8 @@ pub struct Shelf {
     names: Vec<String>,
     /// What rewritten changes say of themselves, to tell another telling.
     erased: IdMap<ChangeId, String>,
+    /// What undo and redo speak of: the last of them, and whether that was an undo.
+    taken_back: IdMap<ChangeId, (Stamp, bool)>,
 }
 
 impl Shelf {
@@ -47,6 +49,12 @@ impl Shelf {
         if self.authors.contains_key(&change.id) {
             return;
         }
+        if let Some(of) = change.source.of {
+            let (last, is_undone) = self.taken_back.entry(of).or_default();
+            if change.stamp >= *last {
+                (*last, *is_undone) = (change.stamp, change.source.kind == Source::UNDO);
+            }
+        }
         let known = self.names.iter().rposition(|name| *name == change.by.name);
         let place = known.unwrap_or_else(|| {
             self.names.push(change.by.name.clone());
@@ -62,6 +70,13 @@ impl Shelf {
     /// Whether a change lies here.
     pub fn holds(&self, change: ChangeId) -> bool {
         self.authors.contains_key(&change)
+    }
+
+    /// Whether undo took a change, or a merge, back and nothing brought it back since.
+    pub fn is_taken_back(&self, what: ChangeId) -> bool {
+        self.taken_back
+            .get(&what)
+            .is_some_and(|(_, undone)| *undone)
     }
 
     /// Whether a change lies here in other words than these: one of the two was rewritten.

@@ -61,6 +61,13 @@ impl MergeNote {
     }
 }
 
+/// What an undo of all these changes at once says that it takes back, where no merge is known that brought them. Of one
+/// change it is that change.
+pub fn line_of(changes: &[Change]) -> ChangeId {
+    let ids = changes.iter().map(|change| change.id.0);
+    ChangeId(ids.fold(0, std::ops::BitXor::bitxor))
+}
+
 /// Whether a change can be taken back at all: an erasure and a workspace's name cannot.
 pub(super) fn is_for_good(change: &Change) -> bool {
     let erases = |op: &Op| matches!(op, Op::Set { kind, .. } if kind == erasure::KIND);

@@ -2,8 +2,9 @@
 
 use super::bench::{CAFE, Colleague, GYM, ana_and_ben};
 use crate::{
-    ledger::RecordId,
-    workspace::{Command, CommandError},
+    ledger::{Change, RecordId},
+    sync::taking_back::{Standings, consequences, is_much, question},
+    workspace::{Command, CommandError, merges::MergeNote},
 };
 
 const NEW: RecordId = RecordId(60);
@@ -103,4 +104,105 @@ fn the_name_of_the_workspace_cannot_be_undone() {
         .expect_err("refused");
     assert!(refused.to_string().contains("for good"));
     assert_eq!(ana.workspace.identity(), identity);
+}
+
+/// What came of Ben's as the history shows it, and its note.
+fn line_of_ben(ana: &Colleague, ben: &Colleague) -> (Vec<Change>, Option<MergeNote>) {
+    let mut changes = ana.history();
+    changes.retain(|change| change.stamp.device == ben.device());
+    let note = ana.book().merges().last().cloned();
+    assert!(
+        changes
+            .iter()
+            .all(|change| note.as_ref().is_some_and(|note| note.holds(change)))
+    );
+    (changes, note)
+}
+
+fn undo_of(who: &Colleague, changes: &[Change], note: Option<&MergeNote>) -> Option<Change> {
+    let history = who.history();
+    Standings::of(history.iter())
+        .undo_of(changes, note)
+        .cloned()
+}
+
+#[test]
+fn a_merge_taken_back_from_the_history_is_marked_and_comes_back_whole() {
+    // As a merge that this browser remembers, as one it forgot, and with the header's own undo before.
+    for (remembers, in_header) in [(true, false), (false, false), (true, true)] {
+        let (mut ana, ben) = merged();
+        let (changes, note) = line_of_ben(&ana, &ben);
+        let note = note.filter(|_| remembers);
+        if !remembers {
+            ana.note = None;
+            ana.reload();
+        }
+        let before = needs(&ana);
+        for _ in 0..3 {
+            assert_eq!(undo_of(&ana, &changes, note.as_ref()), None);
+            let undo = if in_header {
+                Command::Undo
+            } else {
+                Command::UndoMany(changes.clone())
+            };
+            ana.run(undo);
+            assert_eq!(needs(&ana), ("As Ana had it".to_owned(), true, false));
+            let undo = undo_of(&ana, &changes, note.as_ref()).expect("marked as undone");
+            let done = ana.run(Command::UndoChange(Box::new(undo)));
+            assert!(done.message.starts_with("Redo: "), "{}", done.message);
+            assert_eq!(needs(&ana), before);
+        }
+        assert_eq!(ana.replayed(), ana.hash());
+    }
+}
+
+#[test]
+fn the_history_says_before_what_taking_a_merge_back_would_do() {
+    let (ana, ben) = merged();
+    let (changes, note) = line_of_ben(&ana, &ben);
+    assert!(is_much(&changes) && !is_much(&changes[..1]));
+    assert_eq!(
+        question(&changes, note.as_ref()),
+        "Take back 4 changes of Ben’s file?"
+    );
+    assert_eq!(question(&changes, None), "Take back 4 changes from a file?");
+    assert_eq!(
+        consequences(&changes, &ana.workspace),
+        "1 venture would go. 1 venture would come back. 1 venture would be as before."
+    );
+}
+
+#[test]
+fn a_file_that_was_taken_back_says_so_when_it_is_opened_again() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ben.edit(GYM, "need", "As Ben has it");
+    let file = ben.send(None);
+    ana.open(&file).expect("merged");
+    let here = "Everything in this file is here already";
+    let said = |ana: &Colleague| ana.plan(&file).expect("it fits").summary();
+    assert_eq!(said(&ana), format!("{here}."));
+    ana.run(Command::Undo);
+    assert_eq!(said(&ana), format!("{here}, but it was taken back."));
+    ana.run(Command::Redo);
+    assert_eq!(said(&ana), format!("{here}."));
+}
+
+#[test]
+fn what_a_file_deletes_or_brings_back_is_said_before_merging() {
+    let (mut ana, mut ben) = ana_and_ben();
+    ben.run(Command::Delete {
+        records: vec![CAFE],
+    });
+    let file = ben.send(None);
+    assert_eq!(
+        ana.plan(&file).expect("it fits").summary(),
+        "1 change is not here yet: 0 records are new, 0 changed; 1 record would be deleted; 0 clashes to settle."
+    );
+    ana.open(&file).expect("merged");
+    ben.run(Command::Undo);
+    let file = ben.send(None);
+    assert_eq!(
+        ana.plan(&file).expect("it fits").summary(),
+        "1 change is not here yet: 0 records are new, 0 changed; 1 record would be brought back; 0 clashes to settle."
+    );
 }

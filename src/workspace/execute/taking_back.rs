@@ -3,7 +3,10 @@
 use crate::{
     domain::counting::counted,
     ledger::{Change, Op, RecordId, Source, id_map::IdSet, undo::UndoPlan},
-    workspace::{CommandError, Context, Done, Workspace, merges::is_for_good},
+    workspace::{
+        CommandError, Context, Done, Workspace,
+        merges::{is_for_good, line_of},
+    },
 };
 
 impl Workspace {
@@ -26,13 +29,8 @@ impl Workspace {
         self.keep_example_apart(&original)?;
         let plan = match self.trail.merged(original.id) {
             Some(merged) => {
-                let undo = merged.taken_back_by.clone();
-                let undo = undo.ok_or(CommandError::NothingToRedo)?;
-                // To bring a merge back is to take its undo back.
-                let mut plan = self.ledger.plan_undo(&undo, undo.id);
-                plan.draft.source = Source::redo(original.id);
-                plan.draft.why = format!("Redo: {}", original.why);
-                plan
+                let undo = merged.taken_back_by.as_deref();
+                self.plan_return(undo.ok_or(CommandError::NothingToRedo)?)
             }
             None => self.ledger.plan_redo(&original, undone_by),
         };
@@ -49,6 +47,8 @@ impl Workspace {
         }
         let standing = self.trail.standing(change.id);
         let plan = match standing {
+            // What the history shows as one line comes back when its undo is taken back.
+            _ if change.source.kind == Source::UNDO => self.plan_return(change),
             Some((undone_by, true)) => {
                 self.keep_example_apart(change)?;
                 self.ledger.plan_redo(change, undone_by)
@@ -57,6 +57,15 @@ impl Workspace {
             None => self.ledger.plan_undo(change, change.id),
         };
         self.carry_out(plan, change, ctx)
+    }
+
+    /// Plans to bring back what was taken back as a whole: `undo` is what took it.
+    fn plan_return(&self, undo: &Change) -> UndoPlan {
+        let mut plan = self.ledger.plan_undo(undo, undo.id);
+        let what = undo.why.trim_start_matches("Undo: ");
+        plan.draft.why = format!("Redo: {what}");
+        plan.draft.source = Source::redo(undo.source.of.unwrap_or(undo.id));
+        plan
     }
 
     pub(super) fn undo_many(
@@ -69,6 +78,7 @@ impl Workspace {
             "Undo: merged {} from a file",
             counted(changes.len(), "change", "changes")
         );
+        let line = line_of(changes);
         let changes: Vec<Change> = changes
             .iter()
             .filter(|change| !is_for_good(change))
@@ -76,9 +86,7 @@ impl Workspace {
             .collect();
         let mut plan = self.ledger.plan_undo_of_many(&changes, why);
         let merge = self.trail.merge_with(first.id);
-        if let Some(merge) = &merge {
-            plan.draft.source = Source::undo(merge.id);
-        }
+        plan.draft.source = Source::undo(merge.as_ref().map_or(line, |merge| merge.id));
         self.carry_out(plan, merge.as_deref().unwrap_or(first), ctx)
     }
 

@@ -89,8 +89,8 @@ async fn a_founder_answers_without_a_network_and_is_named_in_the_history(
     page.back().await?;
     accept_everything(&page).await?;
     page.go("/data?tab=history").await?;
-    page.see(&text("Maya Okafor").nth(0)).await?;
-    page.see(&text("accepted by Ana Silva").nth(0)).await?;
+    page.see(&text(has("Maya Okafor, accepted by Ana Silva")).nth(0))
+        .await?;
     Venture::open(&page, "Green Gym").await?;
     page.see(&Venture::says("In one line", NEW_LINE)).await?;
     page.see(&text("We moved into the hall.")).await?;

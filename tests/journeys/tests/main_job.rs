@@ -77,6 +77,7 @@ async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> O
     page.go("/data?tab=history").await?;
     page.click(&button(starts("Undo:")).inside(&role("main")))
         .await?;
+    page.click(&button("Take it back")).await?;
     frame.saved().await?;
     page.go("/ventures").await?;
     page.see_no(&text(has(format!("{ventures} ventures"))))

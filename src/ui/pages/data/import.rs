@@ -237,7 +237,7 @@ fn Finished(wizard: Wizard, message: String, notices: bool) -> impl IntoView {
     view! {
         <Banner tone=Tone::Good title="Imported">
             <p>{message}</p>
-            <p>"You can undo this import at any time, here with Undo or later from the history. What has been changed by hand since stays."</p>
+            <p>"You can undo this import at any time: Undo stands beside it in the "<a href="/data?tab=history">"history"</a>". What has been changed by hand since stays."</p>
             <div class="banner-actions">
                 <LinkButton label=first.0 href=first.1 kind=ButtonKind::Primary/>
                 <LinkButton label="See the table" href=table/>

@@ -137,7 +137,15 @@ impl Receiving {
         .map_err(|error| format!("{error} Nothing was changed."))?;
         let now = session.host().now_ms();
         let plan = session.read(|workspace| plan(&file, workspace, &shelf, now));
-        Ok((file, plan.map_err(|error| error.to_string())?))
+        let mut plan = plan.map_err(|error| error.to_string())?;
+        // The same changes may have come in another file.
+        let book = open_book(session);
+        let mut undone = book
+            .merges()
+            .iter()
+            .filter(|note| shelf.is_taken_back(note.id));
+        plan.taken_back |= undone.any(|note| file.changes().any(|change| note.holds(change)));
+        Ok((file, plan))
     }
 
     fn merge(self, file: &ChangesFile, plan: &MergePlan) {
@@ -208,6 +216,7 @@ fn Review(here: Receiving, file: Arc<ChangesFile>, plan: Arc<MergePlan>) -> impl
             <div class="warning"><dt>"Clashes"</dt><dd>{grouped(many as u64)}</dd></div>
         </dl>
         {notes}
+        {(nothing && plan.taken_back).then(|| view! { <p><a href="/data?tab=history">"Bring it back in the history, with Redo"</a></p> })}
         <div class="form-actions row">
             <Button label="Merge" kind=ButtonKind::Primary disabled=nothing on_press=move || here.merge(&file, &merging)/>
             <Button label="Cancel" kind=ButtonKind::Quiet on_press=move || here.at.set(At::Choose)/>
