@@ -2,7 +2,7 @@
 
 use crate::ui::weave::prelude::*;
 
-use crate::ui::parts::focus_soon;
+use crate::ui::parts::focus_on_arrival;
 
 /// The page's heading. Sets the document's title and takes focus when the page was reached by navigation.
 #[component]
@@ -28,7 +28,7 @@ pub fn PageTitle(
     Effect::new(move |before: Option<()>| {
         // Only on arrival, and not on the very first page: there the browser's own start of reading is right.
         if before.is_none() && was_navigated() {
-            focus_soon("page-title");
+            focus_on_arrival("page-title");
         }
     });
     view! {

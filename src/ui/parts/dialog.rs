@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlDialogElement, HtmlElement};
 
 use super::button::IconButton;
-use super::element::fresh_id;
+use super::element::{fresh_id, is_writing};
 use super::icon::Icon;
 
 /// How wide a dialog is.
@@ -132,8 +132,7 @@ pub fn focus_what_came_late() {
 
 /// Focus goes where the dialog begins, unless somebody was quicker and writes in it already: a frame may come late.
 fn focus_start(dialog: &Element) {
-    let begun = "input:focus, textarea:focus, select:focus, [contenteditable]:focus";
-    if dialog.query_selector(begun).is_ok_and(|at| at.is_some()) {
+    if is_writing() {
         return;
     }
     let start = ["[autofocus]", ".dialog-head h2"]

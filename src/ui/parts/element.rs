@@ -32,6 +32,24 @@ pub fn px(length: f64) -> String {
     format!("{whole}px")
 }
 
+/// Whether somebody has begun to write in a field that can be reached. The document is asked, not the selector
+/// `:focus`: that fits nothing in a window behind others.
+#[must_use]
+pub(super) fn is_writing() -> bool {
+    let Some(field) = document().active_element() else {
+        return false;
+    };
+    let within = "dialog:modal :is(input, textarea, select, [contenteditable])";
+    let anywhere = ":is(input, textarea, select, [contenteditable])";
+    let modal = document().query_selector("dialog:modal");
+    let wanted = if matches!(modal, Ok(Some(_))) {
+        within
+    } else {
+        anywhere
+    };
+    field.matches(wanted).unwrap_or(false)
+}
+
 /// Focuses the element with this id once what is being drawn now is in the page.
 ///
 /// Waits up to two frames, because a row that was just scrolled into view is drawn in the second.
@@ -52,6 +70,15 @@ pub fn focus_is_lost() -> bool {
     document()
         .active_element()
         .is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// As [`focus_soon`], unless somebody quick writes already: a frame may come late.
+pub fn focus_on_arrival(id: &'static str) {
+    request_animation_frame(move || {
+        if !is_writing() {
+            focus_now(id);
+        }
+    });
 }
 
 fn focus_now(id: &str) -> bool {

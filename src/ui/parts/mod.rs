@@ -132,7 +132,7 @@ pub mod windowed;
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice_field::{CheckboxField, Choice, ChoiceField, ChoiceLook, SelectField};
 pub use dialog::{Dialog, DialogSize, focus_what_came_late};
-pub use element::{focus_is_lost, focus_soon, fresh_id, px};
+pub use element::{focus_is_lost, focus_on_arrival, focus_soon, fresh_id, px};
 pub use error_summary::{ErrorSummary, FieldError};
 pub use icon::{Icon, icon, nest_mark};
 pub use label::{

@@ -180,9 +180,7 @@ impl Page {
     /// # Errors
     /// When the browser does not answer.
     pub async fn all(&self, query: &Query) -> Result<Vec<Seen>> {
-        Ok(serde_json::from_value(
-            self.ask("look", json!(query)).await?,
-        )?)
+        Ok(serde_json::from_value(self.ask_for("look", query).await?)?)
     }
 
     /// How many things fit now.
@@ -190,9 +188,7 @@ impl Page {
     /// # Errors
     /// When the browser does not answer.
     pub async fn count(&self, query: &Query) -> Result<usize> {
-        Ok(serde_json::from_value(
-            self.ask("count", json!(query)).await?,
-        )?)
+        Ok(serde_json::from_value(self.ask_for("count", query).await?)?)
     }
 
     /// Waits until something fits, and describes the first that does.
@@ -420,6 +416,16 @@ impl Page {
 
     async fn ask(&self, operation: &str, query: Value) -> Result<Value> {
         self.script(SCRIPT, vec![json!(operation), query]).await
+    }
+
+    /// Asks for what is always answered: a page that is just being replaced may answer nothing, and is asked again.
+    async fn ask_for(&self, operation: &str, query: &Query) -> Result<Value> {
+        let answer = patiently(async || {
+            let answer = self.ask(operation, json!(query)).await?;
+            Ok((!answer.is_null()).then_some(answer))
+        })
+        .await?;
+        answer.with_context(|| format!("the page does not answer: {operation}"))
     }
 
     async fn nearby(&self, query: &Query) -> String {
