@@ -2,7 +2,7 @@
 
 use super::{
     open::Workspace,
-    places::first_place_name,
+    places::place_names,
     shown::{GroupBy, NONE, ShownSet, disposition, filter_values, value_label},
 };
 use crate::{
@@ -208,7 +208,10 @@ impl Workspace {
             due,
             overdue: due.is_some_and(|due| due < today),
             lead: name(venture.lead.as_ref()),
-            place: first_place_name(self, &venture.places),
+            place: place_names(self, &venture.places)
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
         })
     }
 }

@@ -32,21 +32,6 @@ impl Workspace {
     }
 }
 
-/// Whether a place says nothing but its own code.
-fn has_no_name(place: &RecordRef<'_>) -> bool {
-    let text = |field: &str| place.value(field).text().unwrap_or_default();
-    !text("code").is_empty() && text("name") == text("code")
-}
-
-/// What people call the first of these places that has a name; for a card, where a code alone says nothing.
-pub fn first_place_name(workspace: &Workspace, places: &[RecordId]) -> String {
-    let named = places.iter().filter_map(|place| workspace.record(*place));
-    let mut named = named.filter(|place| !has_no_name(place));
-    named
-        .find_map(|place| Some(place_name(&place)).filter(|name| !name.is_empty()))
-        .unwrap_or_default()
-}
-
 fn without_code<'name>(name: &'name str, code: &str) -> &'name str {
     let before = name
         .strip_suffix(')')

@@ -36,18 +36,8 @@ pub fn px(length: f64) -> String {
 /// `:focus`: that fits nothing in a window behind others.
 #[must_use]
 pub(super) fn is_writing() -> bool {
-    let Some(field) = document().active_element() else {
-        return false;
-    };
-    let within = "dialog:modal :is(input, textarea, select, [contenteditable])";
-    let anywhere = ":is(input, textarea, select, [contenteditable])";
-    let modal = document().query_selector("dialog:modal");
-    let wanted = if matches!(modal, Ok(Some(_))) {
-        within
-    } else {
-        anywhere
-    };
-    field.matches(wanted).unwrap_or(false)
+    let field = document().active_element();
+    field.is_some_and(|field| field.matches("input, textarea, select").unwrap_or(false))
 }
 
 /// Focuses the element with this id once what is being drawn now is in the page.

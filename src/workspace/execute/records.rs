@@ -5,7 +5,7 @@ use serde_json::Map;
 use super::writing::{require, set, write};
 use crate::{
     domain::{
-        records::{Incubator, Venture},
+        records::Venture,
         schema::{self, KindSpec},
     },
     ledger::{Draft, DraftOp, RecordId, RecordRef, Value, pack::ValueRef},
@@ -100,15 +100,9 @@ impl Workspace {
             .filter_map(|name| spec.field(name))
             .map(|field| mid_sentence(field.label))
             .collect();
-        let why = match values.get("name") {
-            Some(Put::Value(Value::String(name))) if kind == Incubator::KIND && !known => {
-                format!("Started {name}")
-            }
-            _ => format!("Changed the {}: {}", spec.one, labels.join(", ")),
-        };
         Ok(Draft {
             ops,
-            ..Draft::by_hand(why)
+            ..Draft::by_hand(format!("Changed the {}: {}", spec.one, labels.join(", ")))
         })
     }
 

@@ -493,7 +493,7 @@ fn the_latest_telling_of_the_story_comes_first() {
 }
 
 #[test]
-fn a_story_is_called_by_its_venture_and_starting_says_what_was_started() {
+fn a_story_is_called_by_its_venture() {
     let mut desk = Desk::with_venture();
     desk.about(
         "story",
@@ -521,14 +521,4 @@ fn a_story_is_called_by_its_venture_and_starting_says_what_was_started() {
         said(edit("voice", Put::text("Maya"))),
         "Changed the story of Green Gym: in whose voice"
     );
-    let settle = |name: &str| Command::Settle {
-        kind: "incubator".to_owned(),
-        id: Workspace::incubator_record(),
-        values: values([("name", Put::text(name))]),
-    };
-    assert_eq!(
-        said(settle("Harbour Incubator")),
-        "Started Harbour Incubator"
-    );
-    assert_eq!(said(settle("Harbour")), "Changed the incubator: name");
 }

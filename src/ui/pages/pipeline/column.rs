@@ -5,7 +5,6 @@ use crate::ui::weave::prelude::*;
 
 use super::{Board, card::card_view};
 use crate::{
-    domain::money::Pence,
     ledger::RecordId,
     ui::{
         filter_bar::{Screen, as_u64},
@@ -40,20 +39,11 @@ fn table_of(set: &ShownSet, key: &str) -> String {
 
 /// "£210,400 secured, £50,000 hoped for"; empty when there is no money yet.
 pub(super) fn sums_of(column: &BoardColumn) -> String {
-    sums_in(column, |pence| Pence(pence).whole())
-}
-
-/// The same to the penny.
-fn exact_sums_of(column: &BoardColumn) -> String {
-    sums_in(column, money_text)
-}
-
-fn sums_in(column: &BoardColumn, words: fn(i64) -> String) -> String {
     let parts = [(column.secured.0, "secured"), (column.hoped.0, "hoped for")];
     let said: Vec<String> = parts
         .iter()
         .filter(|(pence, _)| *pence != 0)
-        .map(|(pence, name)| format!("{} {name}", words(*pence)))
+        .map(|(pence, name)| format!("{} {name}", money_text(*pence)))
         .collect();
     said.join(", ")
 }
@@ -172,7 +162,7 @@ fn Head(
     key: StoredValue<String>,
     heading: String,
 ) -> impl IntoView {
-    let sums = Memo::new(move |_| mine.with(|column| (sums_of(column), exact_sums_of(column))));
+    let sums = Memo::new(move |_| mine.with(sums_of));
     let long = Memo::new(move |_| mine.with(|column| column.long_here));
     let address = move || key.with_value(|key| board.shown.set.with(|set| table_of(set, key)));
     let mark = move || {
@@ -188,11 +178,11 @@ fn Head(
         })
     };
     let money = move || {
-        let (said, exact) = sums.get();
+        let said = sums.get();
         if said.is_empty() {
             view! { <span></span> }.into_any()
         } else {
-            view! { <a class="money" href=address title=format!("{exact}: show these ventures")>{said}</a> }.into_any()
+            view! { <a class="money" href=address title=format!("{said}: show these ventures")>{said.clone()}</a> }.into_any()
         }
     };
     view! {
@@ -222,8 +212,8 @@ fn empty(key: &str) -> BoardColumn {
         label: String::new(),
         purpose: String::new(),
         place: None,
-        secured: Pence(0),
-        hoped: Pence(0),
+        secured: crate::domain::money::Pence(0),
+        hoped: crate::domain::money::Pence(0),
         long_here: 0,
         cards: Vec::new(),
     }
