@@ -60,6 +60,8 @@ impl<'page> Board<'page> {
         self.page
             .click(&button(starts("Move, open or pause")).inside(&Self::card(venture)))
             .await?;
+        // It is in its place once its first line has the focus.
+        self.page.see(&role("menuitem").focused()).await?;
         self.page.click(&menu_item(what)).await
     }
 }

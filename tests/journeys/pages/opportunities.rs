@@ -142,6 +142,7 @@ impl<'page> Opportunities<'page> {
     /// When that is not offered.
     pub async fn move_to(&self, status: &str) -> Result<()> {
         self.page.click(&button("Move to another status")).await?;
+        self.page.see(&role("menuitem").focused()).await?;
         self.page
             .click(&menu_item(format!("Move to {status}…")))
             .await?;

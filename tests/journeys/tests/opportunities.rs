@@ -48,6 +48,7 @@ async fn carries_an_opportunity_to_another_status(visit: &mut Visit) -> Outcome 
         .await?;
     // Its menu does the same.
     page.click(&button("Move Falls prevention")).await?;
+    page.see(&role("menuitem").focused()).await?;
     page.click(&menu_item("Move to Conversation…")).await?;
     all.decide_status().await?;
     page.see(&card.inside(&Opportunities::column("Conversation")))
