@@ -283,7 +283,7 @@ fn Who() -> impl IntoView {
         if letters.is_empty() {
             "?".to_owned()
         } else {
-            letters.to_uppercase()
+            letters.to_ascii_uppercase()
         }
     };
     // Named by all that it shows, so that whoever says what they see reaches it. On a narrow screen only the initials

@@ -36,7 +36,7 @@ fn pressed(event: &KeyboardEvent) -> String {
         text.push_str("Alt+");
     }
     if key.chars().count() == 1 {
-        text.push_str(&key.to_uppercase())
+        text.push_str(&key.to_ascii_uppercase())
     } else {
         text.push_str(&key)
     }

@@ -59,7 +59,15 @@ fn without_comments(style: &str) -> String {
     }
     bare.push_str(rest);
     let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold(String::new(), |text, line| text + line + "\n")
+    lines.fold(String::new(), |text, line| {
+        // Where a line ends in a mark, the next one needs no blank before it.
+        let end = if line.ends_with(['{', '}', ';', ',']) {
+            ""
+        } else {
+            "\n"
+        };
+        text + line + end
+    })
 }
 
 /// Where the quoted text at the start of `text` ends.
@@ -116,7 +124,7 @@ mod tests {
         let names = linked(&html);
         assert_eq!(names.len(), 1, "{html}");
         let style = fs::read_to_string(folder.path().join(&names[0])).expect("there");
-        assert_eq!(style, "b{}\na{}\n");
+        assert_eq!(style, "b{}a{}");
         assert!(!folder.path().join("b-1.css").exists());
     }
 
@@ -125,7 +133,7 @@ mod tests {
         let style = "/* Why. */\n.a {\n  content: \"/* kept */ \\\" '\"; /* gone */\n  margin: 1px/2px;\n}\n/* open";
         assert_eq!(
             without_comments(style),
-            ".a {\ncontent: \"/* kept */ \\\" '\";\nmargin: 1px/2px;\n}\n"
+            ".a {content: \"/* kept */ \\\" '\";margin: 1px/2px;}"
         );
     }
 

@@ -114,7 +114,7 @@ fn initials(name: &str) -> String {
         .filter_map(|word| word.chars().next())
         .take(2)
         .collect();
-    letters.to_uppercase()
+    letters.to_ascii_uppercase()
 }
 
 fn words(board: Board, venture: RecordId, card: Card) -> AnyView {
