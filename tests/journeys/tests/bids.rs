@@ -76,7 +76,7 @@ async fn divides_into_lots_by_hand(visit: &mut Visit) -> Outcome {
         .await?;
     // Nobody is no bid.
     page.click(&button("Save").inside(&form)).await?;
-    page.see(&text("Choose at least one venture.").inside(&form))
+    page.see(&text(has("Choose at least one venture.")).inside(&form))
         .await?;
     one.choose_venture("Green Gym").await?;
     page.click(&checkbox("Lot 2: South").inside(&form)).await?;
