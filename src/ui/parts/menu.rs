@@ -177,16 +177,18 @@ fn menu_list(
     button: NodeRef<html::Button>,
 ) -> AnyView {
     let list = NodeRef::<html::Div>::new();
-    let position = RwSignal::new((0.0, 0.0));
     Effect::new(move |_| {
         if let (Some(list), Some(button)) = (list.get(), button.get_untracked()) {
             // A browser without popovers still shows the list, in the flow of the page.
             drop(list.show_popover());
-            let corner = corner_for(&list, &button);
-            request_animation_frame(move || {
-                position.try_set(corner);
-                focus_item(&list, Step::First);
-            });
+            // At once: drawn first in the window's corner, a list would take the press of somebody quick there.
+            let (left, top) = corner_for(&list, &button);
+            let style = HtmlElement::style(&list);
+            for (side, length) in [("left", left), ("top", top)] {
+                // A length in pixels is one that every browser reads.
+                drop(style.set_property(side, &px(length)));
+            }
+            request_animation_frame(move || focus_item(&list, Step::First));
         }
     });
     let close = move || {
@@ -210,8 +212,6 @@ fn menu_list(
             tabindex="-1"
             node_ref=list
             aria-label=move || label.get()
-            style:left=move || px(position.get().0)
-            style:top=move || px(position.get().1)
             on:keydown=move |event| walk(&event, list, close)
             on:toggle=move |_| {
                 let shown = list

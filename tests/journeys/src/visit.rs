@@ -27,10 +27,12 @@ pub struct Visit {
     tolerated: Vec<String>,
 }
 
-/// Whether WebKit says that a reload cut a page's part short, which it calls an error of the page. A part that does not
-/// arrive is seen in the app itself.
+/// Whether WebKit says that leaving a page cut short what it was fetching, which it calls an error of the page: a part, or
+/// the service worker it looks after. A part that does not arrive is seen in the app itself, and a service worker that
+/// does not arrive by the journeys without a network and to a new version.
 fn is_cut_short(error: &str) -> bool {
-    error.contains("/part-") && error.ends_with("due to access control checks.")
+    let fetched = error.contains("/part-") || error.contains("/sw.js ");
+    fetched && error.ends_with("due to access control checks.")
 }
 
 impl Visit {

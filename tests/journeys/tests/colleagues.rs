@@ -222,16 +222,17 @@ async fn a_backup_over_a_workspace_leaves_an_archive(visit: &mut Visit) -> Outco
     Ok(())
 }
 
-/// Lets the browser's own store of files stand for the folder that a person chooses, and answers for its permission.
+/// Lets the browser's own store of files stand for the folder that a person chooses. `may` is what the page is allowed
+/// until it asks; the person then always says yes.
 async fn may_write_into_a_folder(page: &Page, may: &str) -> Outcome {
     const FOLDER: &str = "
-        const [may] = arguments;
+        let [may] = arguments;
         window.showDirectoryPicker = async () => {
             const root = await navigator.storage.getDirectory();
             return root.getDirectoryHandle('backups', { create: true });
         };
         FileSystemHandle.prototype.queryPermission = async () => may;
-        FileSystemHandle.prototype.requestPermission = async () => may;";
+        FileSystemHandle.prototype.requestPermission = async () => (may = 'granted');";
     page.script(FOLDER, vec![may.into()]).await?;
     Ok(())
 }
@@ -255,8 +256,8 @@ async fn backups_that_stopped_are_said_in_today(visit: &mut Visit) -> Outcome {
     Frame::of(&page).go(Destination::Today).await?;
     page.see(&text(has("no longer lets Fledgling write")))
         .await?;
-    may_write_into_a_folder(&page, "granted").await?;
     page.click(&link("See to the backups")).await?;
+    page.click(&button("Allow it again")).await?;
     page.see(&text(has("Backups are written into the folder")))
         .await?;
     Frame::of(&page).go(Destination::Today).await?;
