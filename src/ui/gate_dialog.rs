@@ -418,18 +418,17 @@ fn Decision(
         } else {
             String::new()
         };
-        // Closing first gives focus back to where it was, before that card or row goes elsewhere.
         let command = Command::MoveStage {
             venture: asked.venture,
             to: asked.to.clone(),
             reason,
         };
-        let key = key.clone();
-        let decided = actor.act_then(command, move || {
+        deciding.set_value(actor.act_then(command));
+        if deciding.get_value() {
             forget_drafts(actor.session, &key);
-            close.try_run(());
-        });
-        deciding.set_value(decided);
+            // At once, which gives focus back to where it was, before that card or row goes elsewhere.
+            close.run(());
+        }
     };
     view! {
         {move || (back || open.get()).then(|| view! {

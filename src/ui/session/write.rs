@@ -14,9 +14,9 @@ use crate::{
 
 /// After how many bytes of log the snapshot is written anew: reading these takes some ten milliseconds.
 pub(super) const SNAPSHOT_EVERY: usize = 400_000;
-/// How long a page waits for the store before it shows what was done: longer than storing nearly always takes, and
-/// shorter than anybody notices.
-const GIVE_WAY_MS: u64 = 20;
+/// How long a page waits for the store before it shows what was done: as long as storing mostly takes, and short enough
+/// to draw in time for the next picture of a screen at 60 a second.
+const GIVE_WAY_MS: u64 = 8;
 /// How many changes of a file go into one log entry.
 const CHANGES_PER_ENTRY: usize = 5_000;
 
