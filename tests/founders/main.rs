@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test reports by stopping")]
 
+mod afterwards;
 mod asking;
 #[cfg(not(target_arch = "wasm32"))]
 mod hostile;

@@ -207,6 +207,7 @@ fn records_written_in_steps_make_the_same_export() {
         }
         assert!(many > 7 || steps > 10, "{many} at once took {steps} steps");
         let mut export = records.finish(ledger);
+        assert_eq!(export.content_hash(), content_hash(ledger));
         assert!(!export.progress().finished, "the history is to come");
         export.add_batch(&desk.batch()).unwrap();
         assert!(export.progress().finished && export.is_current(ledger));

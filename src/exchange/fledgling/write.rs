@@ -164,18 +164,20 @@ impl RecordsWriting {
     pub fn finish(mut self, ledger: &Ledger) -> Export {
         while !self.step(ledger, usize::MAX).finished {}
         let now = Moment(i64::try_from(self.now_ms).unwrap_or_default());
+        let content_hash = in_hexadecimal(self.hasher);
         let head = json!({
             "format": FORMAT,
             "version": VERSION,
             "exported_at": now.to_rfc3339(),
             "app": env!("CARGO_PKG_VERSION"),
-            "content_hash": in_hexadecimal(self.hasher),
+            "content_hash": content_hash,
             "counts": self.counts,
             "changes": self.changes.len(),
         });
         self.file.push(b"\n],\n\"history\": [");
         Export {
             head: format!("{{\n\"fledgling\": {head},\n\"records\": [").into_bytes(),
+            content_hash,
             file: self.file,
             known: self.known,
             records: self.records.len(),
@@ -209,6 +211,7 @@ impl Parts {
 /// Writes an export: the head, the records, then the history as it is handed over, then the end.
 pub struct Export {
     head: Vec<u8>,
+    content_hash: String,
     file: Parts,
     known: Known,
     records: usize,
@@ -232,6 +235,11 @@ impl Export {
     /// more than the records otherwise.
     pub fn is_current(&self, ledger: &Ledger) -> bool {
         self.known == Known::of(ledger)
+    }
+
+    /// The fingerprint that the file says it has.
+    pub fn content_hash(&self) -> &str {
+        &self.content_hash
     }
 
     /// How far it has come, in records and changes.

@@ -209,9 +209,9 @@ pub(super) fn Editor(spot: Spot, close: Callback<()>) -> impl IntoView {
             {control(edit)}
             <div class="row">
                 <Button label=verb kind=ButtonKind::Primary small=true submit=true on_press=|| ()/>
-                <Button label="Cancel" small=true on_press=close/>
+                <Button label=Signal::derive(move || if differs.get() { "Keep the draft" } else { "Cancel" }.to_owned()) small=true on_press=close/>
                 {move || differs.get().then(|| view! {
-                    <Button label="Throw away what I typed" kind=ButtonKind::Quiet small=true on_press=throw_away/>
+                    <Button label="Throw away what I wrote" kind=ButtonKind::Quiet small=true on_press=throw_away/>
                 })}
             </div>
         </form>

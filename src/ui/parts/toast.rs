@@ -8,10 +8,12 @@ use leptos::callback::Callable;
 use super::button::{Button, ButtonKind, IconButton};
 use super::icon::{Icon, icon};
 
-/// How long a message stays unless somebody points at it or reads it with the keyboard.
-const STAY: Duration = Duration::from_secs(6);
+/// How long a message stays at least, in milliseconds, unless somebody points at it or reads it with the keyboard.
+const STAY: u64 = 4_000;
 /// With an action there is more to decide.
-const STAY_WITH_ACTION: Duration = Duration::from_secs(12);
+const FOR_AN_ACTION: u64 = 4_000;
+/// What takes longer to read stays longer.
+const FOR_A_LETTER: u64 = 50;
 /// Older messages make room.
 const AT_ONCE: usize = 3;
 
@@ -28,7 +30,6 @@ struct Toast {
 pub struct Toaster {
     shown: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
-    held: RwSignal<bool>,
 }
 
 /// Makes [`use_toasts`] work below here. Once, at the root.
@@ -36,7 +37,6 @@ pub fn provide_toasts() -> Toaster {
     let toaster = Toaster {
         shown: RwSignal::new(Vec::new()),
         next: StoredValue::new(0),
-        held: RwSignal::new(false),
     };
     provide_context(toaster);
     toaster
@@ -72,14 +72,15 @@ impl Toaster {
     fn push(self, text: String, action: Option<(String, Callback<()>)>, warning: bool) {
         let number = self.next.try_get_value().unwrap_or(0).wrapping_add(1);
         self.next.try_set_value(number);
-        let stay = if action.is_some() {
-            STAY_WITH_ACTION
-        } else {
-            STAY
-        };
+        let mut stay = STAY.max(FOR_A_LETTER * text.len() as u64);
+        if action.is_some() {
+            stay += FOR_AN_ACTION;
+        }
         self.shown.try_update(|shown| {
             if shown.len() >= AT_ONCE {
-                shown.remove(0);
+                // What did not work is not pushed out by what did.
+                let said = shown.iter().position(|toast| !toast.warning);
+                shown.remove(said.unwrap_or(0));
             }
             shown.push(Toast {
                 number,
@@ -93,16 +94,18 @@ impl Toaster {
         }
     }
 
-    fn leave_after(self, number: u32, stay: Duration) {
+    fn leave_after(self, number: u32, stay: u64) {
         set_timeout(
             move || {
-                if self.held.try_get_untracked().unwrap_or(false) {
+                // Asked of the page: what goes away under the pointer does not say that it was left.
+                let held = document().query_selector(".toasts:is(:hover, :focus-within)");
+                if held.is_ok_and(|held| held.is_some()) {
                     self.leave_after(number, STAY);
                 } else {
                     self.dismiss(number);
                 }
             },
-            stay,
+            Duration::from_millis(stay),
         );
     }
 
@@ -117,15 +120,7 @@ impl Toaster {
 pub fn Toasts() -> impl IntoView {
     let toaster = use_toasts();
     view! {
-        <div
-            class="toasts"
-            role="status"
-            aria-live="polite"
-            on:pointerenter=move |_| toaster.held.set(true)
-            on:pointerleave=move |_| toaster.held.set(false)
-            on:focusin=move |_| toaster.held.set(true)
-            on:focusout=move |_| toaster.held.set(false)
-        >
+        <div class="toasts" role="status" aria-live="polite">
             <For each=move || toaster.shown.get() key=|toast| toast.number let:toast>
                 {one_toast(toaster, toast)}
             </For>
@@ -151,7 +146,6 @@ fn one_toast(toaster: Toaster, toast: Toast) -> AnyView {
         let press = Callback::new(move |()| {
             // The page that offered it may be gone, and its action with it.
             run.try_run(());
-            toaster.held.set(false);
             toaster.dismiss(number);
         });
         view! { <Button label=label on_press=press kind=ButtonKind::Quiet small=true /> }

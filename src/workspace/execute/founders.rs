@@ -261,10 +261,10 @@ impl Workspace {
         (review, ctx): (&Review, &Context<'_>),
         taking: &mut Taking,
     ) -> Result<(), CommandError> {
-        let (word, decided) = match verdict {
+        let (word, decided, stood) = match verdict {
             Verdict::Decline(word) => {
                 taking.declined += 1;
-                (word.trim().to_owned(), "declined")
+                (word.trim().to_owned(), "declined", None)
             }
             Verdict::Accept => {
                 if item.problem.is_some() {
@@ -272,7 +272,7 @@ impl Workspace {
                 }
                 taking.accepted += 1;
                 self.write_part(item, None, (review, ctx), taking)?;
-                (String::new(), "accepted")
+                (String::new(), "accepted", self.stands_in(item))
             }
             Verdict::Edit(value) => {
                 taking.accepted += 1;
@@ -281,12 +281,13 @@ impl Workspace {
                     return Err(cannot_be_taken(item));
                 }
                 self.write_part(item, Some(value), (review, ctx), taking)?;
-                (String::new(), "edited")
+                (String::new(), "edited", self.stands_in(item))
             }
         };
         let decision = Decision {
             verdict: decided.to_owned(),
             word,
+            stood,
         };
         let kept = serde_json::to_value(decision).unwrap_or_default();
         taking.decisions.insert(item.key.clone(), kept);
@@ -315,6 +316,7 @@ impl Workspace {
                 taking
                     .ops
                     .extend(self.field_ops(*record, (kind, field), base, value)?);
+                taking.ops.extend(self.voice_ops(item, review));
             }
             What::New(_) if item.standing == Standing::AlreadySo => {}
             What::New(known) => {

@@ -2,7 +2,7 @@
 
 mod parts;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -124,6 +124,18 @@ pub struct Decision {
     /// The word back; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub word: String,
+    /// What stood in the field before it was taken up; empty fields hold nothing. Earlier versions did not keep it.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "even_nothing"
+    )]
+    pub stood: Option<Value>,
+}
+
+/// That nothing stood there is known too.
+fn even_nothing<'a, D: Deserializer<'a>>(from: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(from).map(Some)
 }
 
 /// One part of an answer.
@@ -139,6 +151,8 @@ pub struct ReviewItem {
     pub was: String,
     /// What stands here now, in words.
     pub present: String,
+    /// For a field that was taken up: what stood here before, in words; as far as the founder knew where nobody kept it.
+    pub before: Option<String>,
     /// What the founder sends, in words.
     pub proposed: String,
     /// What the founder sends, as it would be stored; to begin an edit with.
@@ -234,8 +248,24 @@ impl Workspace {
         for item in &mut review.items {
             let decision = kept.decisions.get(&item.key);
             item.decided = decision.and_then(|it| serde_json::from_value(it.clone()).ok());
+            item.before = self.stood_before(item);
         }
         Some(review)
+    }
+
+    fn stood_before(&self, item: &ReviewItem) -> Option<String> {
+        let What::Field { kind, field, .. } = item.what else {
+            return None;
+        };
+        let decided = item.decided.as_ref()?;
+        if decided.verdict == "declined" {
+            return None;
+        }
+        let Some(stood) = &decided.stood else {
+            return Some(item.was.clone());
+        };
+        let spec = schema::field(kind, field)?;
+        Some(super::value_in_words(self, spec, stood))
     }
 
     /// What an answer would change, before it is put into the inbox.

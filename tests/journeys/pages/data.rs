@@ -169,6 +169,21 @@ impl<'page> Data<'page> {
         Ok(hash)
     }
 
+    /// The hash of the file that everything was last taken out into; `beside` is what is said of it.
+    ///
+    /// # Errors
+    /// When none is shown.
+    pub async fn exported_hash(&self, beside: &str) -> Result<String> {
+        self.page.go("/data?tab=export").await?;
+        self.page.click(&button("Show the content hash")).await?;
+        let shown: Seen = self
+            .page
+            .see(&text(has("the last file of everything")))
+            .await?;
+        self.page.see(&text(has(beside))).await?;
+        Ok(shown.text.rsplit(' ').next().unwrap_or_default().to_owned())
+    }
+
     /// Empties this browser.
     ///
     /// # Errors

@@ -104,6 +104,10 @@ async fn accept_everything(page: &Page) -> Outcome {
     page.click(&button(starts("Accept all"))).await?;
     page.see(&text(has("Everything is decided"))).await?;
     Frame::of(page).saved().await?;
+    // What stood here before is still to be seen beside what was taken up.
+    page.see(&text("Stood here before")).await?;
+    page.see(&text("Outdoor exercise on prescription")).await?;
+    page.see(&text(NEW_LINE)).await?;
     Ok(())
 }
 

@@ -67,12 +67,18 @@ async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> O
     );
 
     let export = data.export(visit).await?;
+    // The note of the export came after it.
+    ensure!(
+        data.exported_hash("holds more or other").await? == before,
+        "the file is not said to hold what was here"
+    );
     data.empty().await?;
     data.bring_back(&export).await?;
     ensure!(
         data.content_hash().await? == before,
         "export, empty, import did not give the same content"
     );
+    ensure!(data.exported_hash("holds just what is in it").await? == before);
 
     page.go("/data?tab=history").await?;
     page.click(&button(starts("Undo:")).inside(&role("main")))

@@ -26,6 +26,8 @@ use crate::{
 
 /// Where this browser remembers when data was last taken out.
 pub const LAST_EXPORT_KEY: &str = "last_export_ms";
+/// Where it remembers the fingerprint of that file, and its name after a blank.
+const LAST_FILE_KEY: &str = "last_export_file";
 
 /// Said when somebody cancelled.
 pub(super) const GIVEN_UP: &str = "Cancelled. Nothing was written.";
@@ -227,13 +229,14 @@ pub(super) async fn write(
     work: UnderWay,
 ) -> Result<String, String> {
     let host = session.host();
-    let mut damaged = 0;
+    let (mut damaged, mut content_hash) = (0, String::new());
     let parts = if shown.profile == Profile::Backup {
         let backup = full_backup(session, &mut |progress| work.hear(progress)).await?;
         let Some(backup) = backup else {
             return Ok(GIVEN_UP.to_owned());
         };
         damaged = backup.damaged;
+        content_hash = backup.content_hash;
         backup.parts
     } else {
         let now = host.now_ms();
@@ -257,6 +260,9 @@ pub(super) async fn write(
         }
     };
     log_it(session, shown, is_sealed);
+    if shown.profile == Profile::Backup {
+        note_backup(session, &content_hash, &name);
+    }
     if damaged > 0 {
         return Err(format!(
             "{name} is in your downloads, but {} of the history {} not in it.",
@@ -267,7 +273,7 @@ pub(super) async fn write(
     Ok(format!("{name} is in your downloads."))
 }
 
-/// Writes into the history what left, and remembers when everything was last taken out.
+/// Writes into the history what left.
 fn log_it(session: Session, shown: &Preview, is_sealed: bool) {
     let today = session.today.get_untracked();
     let id = session.new_id();
@@ -278,14 +284,12 @@ fn log_it(session: Session, shown: &Preview, is_sealed: bool) {
         // A note that cannot be written takes nothing from what was exported.
         let _ = session.run(Command::Apply(draft));
     }
-    if shown.profile == Profile::Backup {
-        note_backup(session);
-    }
 }
 
-/// Remembers that everything was taken out now.
-pub(super) fn note_backup(session: Session) {
+/// Remembers that everything was taken out now, into which file, and the fingerprint of what is in it.
+pub(super) fn note_backup(session: Session, content_hash: &str, file: &str) {
     let host = session.host();
+    host.remember(LAST_FILE_KEY, &format!("{content_hash} {file}"));
     let last = session.read(|workspace| workspace.ledger().last_stamp().wall);
     host.remember(LAST_EXPORT_KEY, &host.now_ms().max(last).to_string());
     // Whatever shows how long ago that was looks again.
@@ -306,11 +310,33 @@ fn Fingerprint() -> impl IntoView {
             <div class="stack">
                 <p>"Two browsers with the same content show the same hash."</p>
                 {move || if shown.get() {
-                    view! { <p class="small">"Content hash: "<code>{hash.get()}</code></p> }.into_any()
+                    session.status.track();
+                    let here = hash.get();
+                    let last = session.host().recall(LAST_FILE_KEY);
+                    let last = last.and_then(|kept| last_file(&kept, &here));
+                    view! { <p class="small">"Content hash: "<code>{here}</code></p>{last} }.into_any()
                 } else {
                     view! { <div class="row"><Button label="Show the content hash" small=true on_press=move || shown.set(true)/></div> }.into_any()
                 }}
             </div>
         </section>
     }
+}
+
+/// The fingerprint of the file that everything was last taken out into: the note of it came into the history after it was
+/// written, so that this browser has another.
+fn last_file(kept: &str, here: &str) -> Option<AnyView> {
+    let (hash, name) = kept.split_once(' ')?;
+    let words = if hash == here {
+        "This browser holds just what is in it."
+    } else {
+        "This browser holds more or other than what is in it: that the file was written is itself noted in the history afterwards. Brought into an empty browser, the file gives its own hash again."
+    };
+    Some(
+        view! {
+            <p class="small">"In "{name.to_owned()}", the last file of everything: "<code>{hash.to_owned()}</code></p>
+            <p class="quiet small">{words}</p>
+        }
+        .into_any(),
+    )
 }

@@ -80,6 +80,8 @@ pub(super) async fn all_saved(session: Session) -> Result<(), String> {
 pub(super) struct Backup {
     /// Its parts, one after the other.
     pub(super) parts: Vec<Vec<u8>>,
+    /// The fingerprint that it says it has.
+    pub(super) content_hash: String,
     /// How many damaged entries of the history are not in it.
     pub(super) damaged: usize,
 }
@@ -146,6 +148,7 @@ async fn attempt(session: Session, hears: Hears<'_>) -> Result<Ended, String> {
         return Ok(Ended::Outdated);
     }
     Ok(Ended::Whole(Backup {
+        content_hash: export.content_hash().to_owned(),
         parts: export.finish(),
         damaged,
     }))

@@ -19,7 +19,7 @@ use crate::{
         weave::prelude::*,
     },
     workspace::{
-        founders::{ReviewItem, Standing, Verdict, What},
+        founders::{Decision, ReviewItem, Standing, Verdict, What},
         words,
     },
 };
@@ -50,13 +50,18 @@ pub(super) fn Item(
             let decided = item.decided.as_ref().map(|it| it.verdict.clone());
             view! {
                 <li class="review-item" data-decided=decided>
-                    <h2>{item.label.clone()}</h2>
+                    <h2 id=part_id(&item.key) tabindex="-1">{item.label.clone()}</h2>
                     {compared(&item)}
                     {below(actor, answer, item, doing)}
                 </li>
             }
         })
     }
+}
+
+/// The heading of a part.
+pub(super) fn part_id(key: &str) -> String {
+    format!("part-{key}")
 }
 
 fn said(text: &str, none: &'static str) -> AnyView {
@@ -67,20 +72,37 @@ fn said(text: &str, none: &'static str) -> AnyView {
     }
 }
 
-/// What stands here, what is sent, and what happened here meanwhile.
+fn beside(label: &'static str, words: &str) -> AnyView {
+    view! { <div><dt>{label}</dt><dd>{said(words, "Nothing")}</dd></div> }.into_any()
+}
+
+/// What stands here, or stood here before a part was taken up; what is sent; what came of it; and what happened meanwhile.
 fn compared(item: &ReviewItem) -> AnyView {
-    let sent = said(&item.proposed, "Nothing: it is to be emptied");
-    let is_field = matches!(item.what, What::Field { .. });
-    let here = (is_field && item.standing != Standing::Gone).then(|| {
-        let present = said(&item.present, "Nothing");
-        view! { <div><dt>"Stands here"</dt><dd>{present}</dd></div> }
-    });
+    let is_open = item.decided.is_none();
+    let nothing = if is_open {
+        "Nothing: it is to be emptied"
+    } else {
+        "Nothing: it was to be emptied"
+    };
+    let sent = said(&item.proposed, nothing);
+    let is_here = matches!(item.what, What::Field { .. }) && item.standing != Standing::Gone;
+    let is_kept = |decided: &Decision| decided.stood.is_some();
+    let first = match &item.before {
+        Some(before) if item.decided.as_ref().is_some_and(is_kept) => {
+            Some(beside("Stood here before", before))
+        }
+        // Decided before it was kept what stood here.
+        Some(before) => Some(beside("When the founder looked", before)),
+        None => is_here.then(|| beside("Stands here", &item.present)),
+    };
+    let last = (is_here && item.before.is_some() && item.present != item.proposed)
+        .then(|| beside("Stands here now", &item.present));
     let label = match item.what {
-        What::Field { .. } => "The founder sends",
+        What::Field { .. } if is_open => "The founder sends",
+        What::Field { .. } => "The founder sent",
         What::New(_) => "The founder adds",
         What::Text(_) => "In the founder’s words",
     };
-    let is_open = item.decided.is_none();
     let since = (is_open && item.standing == Standing::ChangedHereSince).then(|| {
         let day = item
             .changed_on
@@ -100,7 +122,7 @@ fn compared(item: &ReviewItem) -> AnyView {
         }
     });
     view! {
-        <dl class="compared">{here}<div class="sent"><dt>{label}</dt><dd>{sent}</dd></div></dl>
+        <dl class="compared">{first}<div class="sent"><dt>{label}</dt><dd>{sent}</dd></div>{last}</dl>
         {since}
         {same}
         {item.problem.clone().filter(|_| is_open).map(|problem| view! { <p class="mark danger">{icon(Icon::Warning)}<span>{problem}</span></p> })}

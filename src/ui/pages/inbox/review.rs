@@ -5,10 +5,10 @@ use crate::ui::weave::prelude::*;
 use super::{
     super::ways_out::{self, copy_and_say},
     deciding::decide,
-    item::Item,
+    item::{Item, part_id},
 };
 use crate::{
-    domain::dates::Moment,
+    domain::{counting::grouped, dates::Moment},
     exchange::founder::review_letter,
     ledger::RecordId,
     ui::{
@@ -21,6 +21,9 @@ use crate::{
     },
     workspace::founders::Review,
 };
+
+/// Parts, and remarks, that are drawn at once.
+const AT_ONCE: usize = 50;
 
 /// One answer.
 #[component]
@@ -67,10 +70,11 @@ fn Whole(actor: Actor, id: RecordId) -> impl IntoView {
     let title = first.as_ref().map_or_else(String::new, |review| {
         format!("What {} sends", name_of(review))
     });
+    let most = RwSignal::new(AT_ONCE);
     let keys = Memo::new(move |_| {
         let keys = |review: &Review| {
             let keys = review.items.iter().map(|item| item.key.clone());
-            keys.collect::<Vec<_>>()
+            keys.take(most.get()).collect::<Vec<_>>()
         };
         review.with(|review| review.as_ref().map(keys).unwrap_or_default())
     });
@@ -96,8 +100,35 @@ fn Whole(actor: Actor, id: RecordId) -> impl IntoView {
                     <Item actor answer=id item=item_of(key)/>
                 </For>
             </ol>
+            <More review most/>
             <WordBack actor review/>
         </div>
+    }
+}
+
+/// A way to the parts that are not drawn yet.
+#[component]
+fn More(review: Memo<Option<Review>>, most: RwSignal<usize>) -> impl IntoView {
+    let left = Memo::new(move |_| {
+        let parts = review.with(|review| review.as_ref().map_or(0, |review| review.items.len()));
+        parts.saturating_sub(most.get())
+    });
+    move || {
+        let left = left.get();
+        (left > 0).then(|| {
+            let more = move || {
+                // The first of those that come takes the focus that the button may lose.
+                let shown = most.get_untracked();
+                most.set(shown + AT_ONCE);
+                let key = review.with_untracked(|review| {
+                    let items = &review.as_ref()?.items;
+                    items.get(shown).map(|item| part_id(&item.key))
+                });
+                focus_soon(key.unwrap_or_default());
+            };
+            let label = format!("Show more parts ({} not shown yet)", grouped(left as u64));
+            view! { <div class="row"><Button label on_press=more/></div> }
+        })
     }
 }
 
@@ -131,12 +162,17 @@ fn notices(review: &Review) -> AnyView {
     let lines = review
         .notices
         .iter()
+        .take(AT_ONCE)
         .map(|words| view! { <p>{words.clone()}</p> })
         .collect_view();
+    let left = review.notices.len().saturating_sub(AT_ONCE);
+    let more = (left > 0)
+        .then(|| view! { <p>{format!("and {} more like these", grouped(left as u64))}</p> });
     if review.notices.is_empty() {
         return ().into_any();
     }
-    view! { <Banner tone=Tone::Warning title="Please look closely">{lines}</Banner> }.into_any()
+    view! { <Banner tone=Tone::Warning title="Please look closely">{lines}{more}</Banner> }
+        .into_any()
 }
 
 /// All at once.

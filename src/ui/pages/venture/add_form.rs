@@ -72,23 +72,18 @@ pub(super) fn AddForm(
 ) -> impl IntoView {
     let actor = use_actor();
     let drafts = format!("add.{kind}.{venture}.");
+    let initial = |name: &str| {
+        let given = start.iter().find(|(given, _)| *given == name);
+        given.map_or_else(String::new, |(_, text)| text.clone())
+    };
     let all: Vec<Field> = fields
         .iter()
         .filter_map(|name| schema::field(kind, name))
-        .map(|spec| {
-            let initial = start
-                .iter()
-                .find(|(name, _)| *name == spec.name)
-                .map(|(_, text)| text.clone());
-            Field {
-                spec,
-                text: draft(
-                    format!("{drafts}{}", spec.name),
-                    initial.unwrap_or_default(),
-                ),
-                error: RwSignal::new(None),
-                picked: StoredValue::new(None),
-            }
+        .map(|spec| Field {
+            spec,
+            text: draft(format!("{drafts}{}", spec.name), initial(spec.name)),
+            error: RwSignal::new(None),
+            picked: StoredValue::new(None),
         })
         .collect();
     let first = fields.first().copied().unwrap_or_default();
@@ -97,7 +92,14 @@ pub(super) fn AddForm(
         .iter()
         .map(|field| control(actor, kind, *field))
         .collect_view();
+    let begun: Vec<String> = all.iter().map(|field| initial(field.spec.name)).collect();
     let all = StoredValue::new(all);
+    let has_draft = Memo::new(move |_| {
+        all.with_value(|all| {
+            let mut fields = all.iter().zip(&begun);
+            fields.any(|(field, begun)| field.text.with(|text| text != begun))
+        })
+    });
     let drafts = StoredValue::new(drafts);
     let done = move || {
         let host = actor.session.host();
@@ -142,8 +144,10 @@ pub(super) fn AddForm(
             {controls}
             <div class="form-actions">
                 <Button label="Add" describe=format!("Add the {one}") kind=ButtonKind::Primary submit=true on_press=|| ()/>
-                <Button label="Cancel" on_press=close/>
-                <Button label="Throw away" kind=ButtonKind::Quiet on_press=done/>
+                <Button label=Signal::derive(move || if has_draft.get() { "Keep the draft" } else { "Cancel" }.to_owned()) on_press=close/>
+                {move || has_draft.get().then(|| view! {
+                    <Button label="Throw away what I wrote" kind=ButtonKind::Quiet on_press=done/>
+                })}
             </div>
         </form>
     }

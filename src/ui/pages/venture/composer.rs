@@ -322,7 +322,7 @@ fn Form(page: Page, turn: RwSignal<u32>) -> impl IntoView {
             <div class="row">
                 <Button label="Write down" kind=ButtonKind::Primary submit=true on_press=|| ()/>
                 {move || has_text.get().then(|| view! {
-                    <Button label="Throw away" kind=ButtonKind::Quiet on_press=throw_away/>
+                    <Button label="Throw away what I wrote" kind=ButtonKind::Quiet on_press=throw_away/>
                     <span class="quiet small">"Kept in this browser until you write it down."</span>
                 })}
             </div>

@@ -2,16 +2,65 @@
 
 use serde_json::{Map, Value};
 
-use super::{super::writing::write, texts};
+use super::{
+    super::writing::{set, write},
+    texts,
+};
 use crate::{
-    domain::{dates::Moment, founder::checked, records::Entry, schema},
+    domain::{
+        dates::Moment,
+        founder::checked,
+        records::{Entry, Story},
+        schema,
+    },
     ledger::{DraftOp, RecordId},
     workspace::{
-        CommandError, Context, Put,
+        CommandError, Context, Put, Workspace,
         command::values as fields_of,
-        founders::{Review, ReviewItem, TextPart},
+        founders::{Review, ReviewItem, TextPart, What, standing_value},
     },
 };
+
+impl Workspace {
+    /// What stands in the field that a part would change; nothing for a part that changes none.
+    pub(super) fn stands_in(&self, item: &ReviewItem) -> Option<Value> {
+        let What::Field {
+            record,
+            kind,
+            field,
+            ..
+        } = item.what
+        else {
+            return None;
+        };
+        let spec = schema::field(kind, field)?;
+        Some(standing_value(&self.record(record)?, spec))
+    }
+
+    /// A story that a founder tells anew is told by them, unless somebody is named already or the answer names somebody.
+    pub(super) fn voice_ops(&self, item: &ReviewItem, review: &Review) -> Option<DraftOp> {
+        const VOICE: &str = "voice";
+        let What::Field {
+            record,
+            kind: Story::KIND,
+            field: "text",
+            ..
+        } = item.what
+        else {
+            return None;
+        };
+        let is_said = self.record(record)?.value(VOICE).text().is_some();
+        let mut changes = review.answer.changes.iter();
+        if is_said || changes.any(|change| change.record == record && change.field == VOICE) {
+            return None;
+        }
+        let spec = schema::field(Story::KIND, VOICE)?;
+        let name = checked(spec, &Value::from(review.answer.author.name.as_str())).ok()?;
+        let mut fields = Map::new();
+        fields.insert(VOICE.to_owned(), name.clone());
+        (!name.is_null()).then(|| set(Story::KIND, record, fields))
+    }
+}
 
 /// Why a part cannot be taken as it is.
 pub(super) fn cannot_be_taken(item: &ReviewItem) -> CommandError {

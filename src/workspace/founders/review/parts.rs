@@ -7,7 +7,7 @@ use crate::{
     domain::{
         dates::{Day, Moment},
         founder::{FieldChange, KnownRecord, checked, may_change},
-        records::Venture,
+        records::{Story, Venture},
         schema::{self, FieldSpec, KindSpec},
     },
     ledger::{RecordId, RecordRef},
@@ -121,6 +121,7 @@ impl Workspace {
             label: format!("{name}{}", spec.label),
             was: words(&change.was),
             present: words(&stands),
+            before: None,
             proposed: words(&proposed),
             value: proposed,
             changed_on,
@@ -154,7 +155,8 @@ impl Workspace {
             return;
         }
         let is_elses = |here: &RecordRef<'_>| &**here.kind() != kind.id || !belongs(*here, venture);
-        let (fields, lines, wrong) = self.new_fields(addition, kind);
+        let author = &review.answer.author.name;
+        let (fields, lines, wrong) = self.new_fields(addition, kind, author);
         let (standing, problem) = match here {
             None => (Standing::AsTheFounderKnew, wrong),
             Some(here) if is_elses(&here) => {
@@ -175,6 +177,7 @@ impl Workspace {
             label: format!("New {}", kind.one),
             was: String::new(),
             present: String::new(),
+            before: None,
             proposed: lines.join("\n"),
             value: Value::Object(fields),
             standing,
@@ -189,13 +192,16 @@ impl Workspace {
         &self,
         addition: &KnownRecord,
         kind: &'static KindSpec,
+        author: &str,
     ) -> (Map<String, Value>, Vec<String>, Option<String>) {
         let mut fields = Map::new();
         let (mut lines, mut problem) = (Vec::new(), None);
         for spec in writes_of(kind) {
-            let Some(value) = addition.fields.get(spec.name) else {
+            let named = || story_voice(kind.id, spec, author);
+            let Some(value) = addition.fields.get(spec.name).cloned().or_else(named) else {
                 continue;
             };
+            let value = &value;
             match checked(spec, value) {
                 Ok(value) => {
                     let words = value_in_words(self, spec, &value);
@@ -227,6 +233,7 @@ impl Workspace {
             label: part.label().to_owned(),
             was: String::new(),
             present: String::new(),
+            before: None,
             proposed: text.clone(),
             value: Value::String(text),
             standing: Standing::AsTheFounderKnew,
@@ -235,6 +242,15 @@ impl Workspace {
             problem,
         });
     }
+}
+
+/// Who tells a story, where the founder named nobody: the founder. A reviewer sees it, and may put it otherwise.
+fn story_voice(kind: &str, spec: &FieldSpec, author: &str) -> Option<Value> {
+    if kind != Story::KIND || spec.name != "voice" {
+        return None;
+    }
+    let name = checked(spec, &Value::from(author)).ok()?;
+    (!name.is_null()).then_some(name)
 }
 
 fn last_changed(record: RecordRef<'_>, spec: &FieldSpec) -> Option<Day> {

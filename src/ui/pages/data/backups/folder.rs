@@ -110,9 +110,9 @@ async fn back_up_when_due(session: Session, wished: bool) -> Result<bool, String
     let name = rotation::file_name(&stem, now);
     beside.write_file(&name, backup.parts).await.map_err(told)?;
     if !files.contains(&name) {
-        files.push(name);
+        files.push(name.clone());
     }
-    note_backup(session);
+    note_backup(session, &backup.content_hash, &name);
     for old in rotation::surplus(&stem, &files, now) {
         // One that cannot be deleted now is deleted after the next backup.
         let _ = beside.delete_file(&old).await;

@@ -29,7 +29,7 @@ use crate::{
     workspace::clashes::{Clash, Differing},
 };
 
-/// Records of a kind that are listed before *and … more*.
+/// Records of a kind, and clashes, that are listed before *and … more*.
 const SHOWN: usize = 40;
 
 /// Where a file has come.
@@ -199,8 +199,10 @@ fn Review(here: Receiving, file: Arc<ChangesFile>, plan: Arc<MergePlan>) -> impl
     let clashes = plan
         .clashes
         .iter()
+        .take(SHOWN)
         .map(|clash| clash_view(clash, &plan))
         .collect_view();
+    let more_clashes = and_more(plan.clashes.len());
     let notes = notes_on(&plan)
         .into_iter()
         .map(|note| view! { <p>{note}</p> })
@@ -224,7 +226,7 @@ fn Review(here: Receiving, file: Arc<ChangesFile>, plan: Arc<MergePlan>) -> impl
         {(many > 0).then(|| view! {
             <details class="section" open=true>
                 <summary><h3>"Would clash"</h3><span class="count">{grouped(many as u64)}</span></summary>
-                <div class="section-body"><ul class="lines">{clashes}</ul></div>
+                <div class="section-body"><ul class="lines">{clashes}{more_clashes}</ul></div>
             </details>
         })}
         {kinds}
@@ -263,9 +265,7 @@ fn kind_view(kind: &KindPlan) -> AnyView {
         .take(SHOWN)
         .map(record_view)
         .collect_view();
-    let more = (many > SHOWN).then(|| {
-        view! { <li class="line quiet">{format!("and {} more", grouped((many - SHOWN) as u64))}</li> }
-    });
+    let more = and_more(many);
     view! {
         <details class="section" open=many <= 8>
             <summary><h3>{capital(&kind.many)}</h3><span class="count">{grouped(many as u64)}</span></summary>
@@ -273,6 +273,13 @@ fn kind_view(kind: &KindPlan) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// How many of so many lines are not drawn.
+fn and_more(many: usize) -> Option<AnyView> {
+    let left = many.checked_sub(SHOWN).filter(|left| *left > 0)?;
+    let words = format!("and {} more", grouped(left as u64));
+    Some(view! { <li class="line quiet">{words}</li> }.into_any())
 }
 
 fn record_view(record: &RecordPlan) -> AnyView {
