@@ -15,6 +15,10 @@ use crate::workspace::host::{LogPosition, StorageError, StoredSnapshot};
 
 const HEADER_KEY: &str = "snapshot-header";
 const NOTE_KEY: &str = "snapshot";
+/// Pages asked for together, some megabytes of them.
+const PAGES_AT_ONCE: u64 = 6;
+/// More pages than any browser holds: a note that says so is wrong.
+const MOST_PAGES: u64 = 10_000;
 
 /// What the stored pages are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,21 +54,56 @@ pub(super) async fn read(
     let Some(header) = bytes_named(&meta, HEADER_KEY).await? else {
         return Ok((Some(note), None));
     };
-    let values = transaction
-        .object_store(PAGES)?
-        .get_all::<JsValue>()
-        .primitive()?
-        .await?;
-    let pages = values
-        .map(|value| bytes_of(value?))
-        .collect::<Result<Vec<_>, Failure>>()?;
-    let whole = pages.len() as u64 == note.pages;
-    let snapshot = whole.then_some(StoredSnapshot {
+    let pages = pages(transaction, note.pages).await?;
+    let snapshot = pages.map(|pages| StoredSnapshot {
         header,
         pages,
         upto: note.upto,
     });
     Ok((Some(note), snapshot))
+}
+
+/// Reads the pages, if just so many are there.
+///
+/// All stretches are asked for at once: while one is copied, the browser reads the next, and what was copied is let go of.
+async fn pages(transaction: &Transaction<'_>, count: u64) -> Result<Option<Vec<Vec<u8>>>, Failure> {
+    if count > MOST_PAGES {
+        return Ok(None);
+    }
+    let store = transaction.object_store(PAGES)?;
+    let mut asked = Vec::new();
+    let mut first = 0;
+    loop {
+        let next = first + PAGES_AT_ONCE;
+        let is_last = next >= count;
+        // The last goes on to the end: a page too many tells that something is wrong, as one too few does.
+        let range = if is_last {
+            KeyRange::LowerBound(key_of(first), false)
+        } else {
+            KeyRange::Bound(key_of(first), false, key_of(next), true)
+        };
+        asked.push(
+            store
+                .get_all::<JsValue>()
+                .with_query::<f64, _>(range)
+                .primitive()?,
+        );
+        if is_last {
+            break;
+        }
+        first = next;
+    }
+    let mut pages = Vec::new();
+    for (stretch, upto) in asked.into_iter().zip(1..) {
+        for value in stretch.await? {
+            pages.push(bytes_of(value?)?);
+        }
+        let wanted = count.min(upto * PAGES_AT_ONCE);
+        if pages.len() as u64 != wanted {
+            return Ok(None);
+        }
+    }
+    Ok(Some(pages))
 }
 
 /// Puts the replacement in place of what is stored, or fails with [`StorageError::SnapshotReplaced`].

@@ -19,15 +19,9 @@ impl FileMark {
     /// The mark of a file of that name with these bytes.
     #[must_use]
     pub fn of(name: &str, bytes: &[u8]) -> Self {
-        let mut hash = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            // Writing to a string cannot fail.
-            let _ = write!(hash, "{byte:02x}");
-        }
-        Self {
-            name: name.to_owned(),
-            hash,
-        }
+        let mut marking = Marking::default();
+        marking.add(bytes);
+        marking.end(name)
     }
 
     /// The mark of files that were read as one: all their names, and the hash of their hashes one after the other.
@@ -40,6 +34,31 @@ impl FileMark {
                 let hashes: String = several.iter().map(|mark| mark.hash.as_str()).collect();
                 Self::of(&listed(&names), hashes.as_bytes())
             }
+        }
+    }
+}
+
+/// The mark of a file whose bytes are told one stretch after the other.
+#[derive(Clone, Debug, Default)]
+pub struct Marking(Sha256);
+
+impl Marking {
+    /// Tells the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The mark of the file of that name.
+    #[must_use]
+    pub fn end(self, name: &str) -> FileMark {
+        let mut hash = String::with_capacity(64);
+        for byte in self.0.finalize() {
+            // Writing to a string cannot fail.
+            let _ = write!(hash, "{byte:02x}");
+        }
+        FileMark {
+            name: name.to_owned(),
+            hash,
         }
     }
 }

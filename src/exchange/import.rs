@@ -26,8 +26,9 @@ use std::sync::Arc;
 
 use super::{
     csv_in::CsvFile,
+    failure::Marking,
     ocds::NoticesReading,
-    reading::{self, Sniffed},
+    reading::{self, Read, Sniffed},
     threesixty::GrantsFile,
 };
 
@@ -56,31 +57,95 @@ pub enum Opened {
     Fledgling(Vec<u8>),
 }
 
-/// Opens a file: finds out what it is and reads it.
+/// A file that is being opened, a stretch at a time, so that the page stays alive and it can be given up. Dropping it
+/// gives it up.
+#[derive(Debug)]
+pub struct Opening {
+    name: String,
+    bytes: Vec<u8>,
+    marking: Marking,
+    marked: usize,
+    read: Option<Read>,
+}
+
+impl Opening {
+    /// Begins to open a file.
+    ///
+    /// # Errors
+    /// When it is too large.
+    pub fn begin(bytes: Vec<u8>, file_name: &str) -> Result<Self, ImportError> {
+        check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+        // Files of our own tell apart what is new by themselves; theirs may be large, and the mark takes a while.
+        let marked = if reading::begins_as_own(&bytes) {
+            bytes.len()
+        } else {
+            0
+        };
+        Ok(Self {
+            name: file_name.to_owned(),
+            bytes,
+            marking: Marking::default(),
+            marked,
+            read: None,
+        })
+    }
+
+    /// Goes on by so many bytes, and when they are all told, finds out what they are; answers whether that is done.
+    ///
+    /// # Errors
+    /// When it cannot be read as anything that Fledgling imports.
+    pub fn step(&mut self, bytes: usize) -> Result<bool, ImportError> {
+        let left = self.bytes.get(self.marked..).unwrap_or_default();
+        if !left.is_empty() {
+            let next = left.get(..bytes.max(1)).unwrap_or(left);
+            self.marking.add(next);
+            self.marked += next.len();
+            return Ok(false);
+        }
+        if self.read.is_none() {
+            self.read = Some(reading::read(std::mem::take(&mut self.bytes))?);
+            self.marked = 0;
+        }
+        Ok(true)
+    }
+
+    /// How many bytes were told, of how many.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        (self.marked, self.bytes.len())
+    }
+
+    /// The file; what has not been done yet is done now.
+    ///
+    /// # Errors
+    /// When it cannot be read as what it is; the message names the place.
+    pub fn finish(mut self) -> Result<Opened, ImportError> {
+        while !self.step(usize::MAX)? {}
+        let mark = self.marking.end(&self.name);
+        let Some(read) = self.read else {
+            return Err(ImportError::Empty);
+        };
+        match read.sniffed {
+            Sniffed::Fledgling => Ok(Opened::Fledgling(read.text.text.into_bytes())),
+            Sniffed::Notices => NoticesReading::begin(read.text.text, mark)
+                .map(Box::new)
+                .map(Opened::Notices),
+            Sniffed::ThreeSixtyGiving => GrantsFile::read(&read.text.text, mark)
+                .map(Arc::new)
+                .map(Opened::Grants),
+            _ => CsvFile::read(&read.text, mark)
+                .map(Arc::new)
+                .map(Opened::Table),
+        }
+    }
+}
+
+/// Opens a file at once: finds out what it is and reads it.
 ///
 /// # Errors
 /// When it cannot be read as anything that Fledgling imports; the message names the place.
 pub fn open(bytes: Vec<u8>, file_name: &str) -> Result<Opened, ImportError> {
-    check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
-    // Files of our own tell apart what is new by themselves; theirs may be large, and the mark takes a while.
-    let mark = if reading::begins_as_own(&bytes) {
-        FileMark::of(file_name, &[])
-    } else {
-        FileMark::of(file_name, &bytes)
-    };
-    let read = reading::read(bytes)?;
-    match read.sniffed {
-        Sniffed::Fledgling => Ok(Opened::Fledgling(read.text.text.into_bytes())),
-        Sniffed::Notices => NoticesReading::begin(read.text.text, mark)
-            .map(Box::new)
-            .map(Opened::Notices),
-        Sniffed::ThreeSixtyGiving => GrantsFile::read(&read.text.text, mark)
-            .map(Arc::new)
-            .map(Opened::Grants),
-        _ => CsvFile::read(&read.text, mark)
-            .map(Arc::new)
-            .map(Opened::Table),
-    }
+    Opening::begin(bytes, file_name)?.finish()
 }
 
 #[cfg(test)]

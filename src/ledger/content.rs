@@ -243,13 +243,28 @@ fn write_source(source: &Source, out: &mut String) {
     write_mixed(&known, &source.rest, out);
 }
 
-/// The canonical JSON of everything in a change but its id. Unknown members get a place of their own, so that one named
-/// like a known member cannot stand in for it.
-pub(super) fn content(change: &Change) -> String {
-    let mut text = String::new();
-    let mut object = Object::begin(&mut text);
-    write_author(&change.by, object.name("by"));
-    write_list(&change.ops, object.name("ops"), write_op);
+/// Writes what stands before the operations.
+fn write_beginning(by: &Author, out: &mut String) {
+    let mut object = Object::begin(out);
+    write_author(by, object.name("by"));
+    object.name("ops").push('[');
+}
+
+fn write_next_op(op: &Op, is_first: &mut bool, out: &mut String) {
+    if !std::mem::take(is_first) {
+        out.push(',');
+    }
+    write_op(op, out);
+}
+
+/// Writes what stands after the operations. Unknown members get a place of their own, so that one named like a known
+/// member cannot stand in for it.
+fn write_end(change: &Change, out: &mut String) {
+    out.push(']');
+    let mut object = Object {
+        out,
+        is_first: false,
+    };
     write_members(&change.rest, object.name("rest"));
     // Writing to a string cannot fail.
     let _ = write!(object.name("seq"), "{}", change.seq);
@@ -257,17 +272,65 @@ pub(super) fn content(change: &Change) -> String {
     object.id("stamp", &change.stamp);
     object.text("why", &change.why);
     object.end();
+}
+
+/// The canonical JSON of everything in a change but its id.
+pub(super) fn content(change: &Change) -> String {
+    let mut text = String::new();
+    write_beginning(&change.by, &mut text);
+    let mut is_first = true;
+    for op in &change.ops {
+        write_next_op(op, &mut is_first, &mut text);
+    }
+    write_end(change, &mut text);
     text
+}
+
+/// The hash of a change's content, told operation by operation, so that a large change can be hashed while it is made.
+pub(super) struct Hashing {
+    hash: Sha256,
+    /// What the hash was not told yet.
+    text: String,
+    is_first: bool,
+}
+
+impl Hashing {
+    /// Begins with who makes the change.
+    pub(super) fn begin(by: &Author) -> Self {
+        let mut text = String::new();
+        write_beginning(by, &mut text);
+        Self {
+            hash: Sha256::new(),
+            text,
+            is_first: true,
+        }
+    }
+
+    /// Tells the next operation.
+    pub(super) fn op(&mut self, op: &Op) {
+        write_next_op(op, &mut self.is_first, &mut self.text);
+        self.hash.update(self.text.as_bytes());
+        self.text.clear();
+    }
+
+    /// The id of a change whose operations were told.
+    pub(super) fn end(mut self, change: &Change) -> ChangeId {
+        write_end(change, &mut self.text);
+        self.hash.update(self.text.as_bytes());
+        id_of(&self.hash.finalize())
+    }
+}
+
+/// The first half of a digest.
+fn id_of(digest: &[u8]) -> ChangeId {
+    let first = digest.first_chunk().copied().unwrap_or_default();
+    ChangeId(u128::from_be_bytes(first))
 }
 
 impl Change {
     /// The hash that `id` must equal. A difference means the change was altered on its way.
     pub fn content_id(&self) -> ChangeId {
-        let text = content(self);
-        let digest = Sha256::digest(text.as_bytes());
-        let mut first = [0u8; 16];
-        first.copy_from_slice(&digest[..16]);
-        ChangeId(u128::from_be_bytes(first))
+        id_of(&Sha256::digest(content(self).as_bytes()))
     }
 
     /// Seals the change: gives it the id that its content has.

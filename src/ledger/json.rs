@@ -318,17 +318,47 @@ impl Serialize for Source {
     }
 }
 
+/// The members that stand before the operations.
+fn put_head<M: SerializeMap>(map: &mut M, change: &Change) -> Result<(), M::Error> {
+    map.serialize_entry("id", &change.id)?;
+    map.serialize_entry("stamp", &change.stamp)?;
+    map.serialize_entry("seq", &change.seq)?;
+    map.serialize_entry("by", &change.by)?;
+    map.serialize_entry("why", &change.why)?;
+    map.serialize_entry("source", &change.source)
+}
+
 impl Serialize for Change {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.id)?;
-        map.serialize_entry("stamp", &self.stamp)?;
-        map.serialize_entry("seq", &self.seq)?;
-        map.serialize_entry("by", &self.by)?;
-        map.serialize_entry("why", &self.why)?;
-        map.serialize_entry("source", &self.source)?;
+        put_head(&mut map, self)?;
         map.serialize_entry("ops", &self.ops)?;
         put_rest(&mut map, &self.rest)?;
         map.end()
     }
+}
+
+/// A change without its operations.
+struct Around<'a>(&'a Change);
+
+impl Serialize for Around<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        put_head(&mut map, self.0)?;
+        put_rest(&mut map, &self.0.rest)?;
+        map.end()
+    }
+}
+
+/// The log entry of one change whose operations are written already, with commas between them.
+pub(super) fn entry_around(change: &Change, ops: &[u8]) -> serde_json::Result<Vec<u8>> {
+    let mut entry = Vec::with_capacity(ops.len() + 1_000);
+    entry.push(b'[');
+    serde_json::to_writer(&mut entry, &Around(change))?;
+    // The object goes on.
+    entry.pop();
+    entry.extend_from_slice(b",\"ops\":[");
+    entry.extend_from_slice(ops);
+    entry.extend_from_slice(b"]}]");
+    Ok(entry)
 }

@@ -18,6 +18,7 @@ pub mod names;
 pub mod op;
 pub mod ordering;
 pub mod pack;
+pub mod preparing;
 mod proposal;
 pub mod record;
 pub mod records;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{
     canonical::canonical,
-    change::{Author, Change},
+    change::{Author, Change, Source},
     draft::{Draft, DraftOp},
     engine::Ledger,
     few::Few,
@@ -24,32 +24,44 @@ impl Ledger {
     ///
     /// Nothing is applied yet. Answers `None`, and spends no stamp, when nothing would change.
     pub fn propose(&mut self, draft: Draft, by: &Author, now_ms: u64) -> Option<Change> {
-        let wishes = gathered(draft.ops);
-        let ops = joined(wishes.into_iter().flat_map(|wish| {
-            let making = self.propose_making(&wish);
-            making.into_iter().chain(self.propose_op(wish))
-        }));
-        if ops.is_empty() {
+        let mut joined = Joined::default();
+        for wish in gathered(draft.ops) {
+            self.propose_wish(wish, &mut joined);
+        }
+        if joined.ops.is_empty() {
             return None;
         }
+        let change = self.stamped((draft.why, draft.source), by.clone(), joined.ops, now_ms);
+        Some(self.erasures.consider(change).sealed())
+    }
+
+    /// Adds what a wish asks for.
+    pub(super) fn propose_wish(&self, wish: DraftOp, joined: &mut Joined) {
+        let making = self.propose_making(&wish);
+        let op = self.propose_op(wish);
+        making.into_iter().chain(op).for_each(|op| joined.add(op));
+    }
+
+    /// A change with the next stamp and number of this device. It is not sealed yet.
+    pub(super) fn stamped(
+        &mut self,
+        (why, source): (String, Source),
+        by: Author,
+        ops: Vec<Op>,
+        now_ms: u64,
+    ) -> Change {
         let stamp = self.clock.tick(now_ms);
-        let seq = self
-            .sequences
-            .get(&stamp.device)
-            .copied()
-            .unwrap_or_default()
-            + 1;
-        let change = Change {
+        let last = self.sequences.get(&stamp.device).copied();
+        Change {
             id: ChangeId::NOTHING,
             stamp,
-            seq,
-            by: by.clone(),
-            why: draft.why,
-            source: draft.source,
+            seq: last.unwrap_or_default() + 1,
+            by,
+            why,
+            source,
             ops,
             rest: BTreeMap::new(),
-        };
-        Some(self.erasures.consider(change).sealed())
+        }
     }
 
     /// Proposes and applies a draft in one step. `None` when nothing would change.
@@ -378,7 +390,7 @@ fn about(wish: &DraftOp) -> Option<About> {
 }
 
 /// Joins wishes about the same thing, so that no change speaks of one thing twice; the last wish counts.
-fn gathered(wishes: Vec<DraftOp>) -> Vec<DraftOp> {
+pub(super) fn gathered(wishes: Vec<DraftOp>) -> Vec<DraftOp> {
     let mut out: Vec<DraftOp> = Vec::with_capacity(wishes.len());
     let mut places: HashMap<About, usize> = HashMap::new();
     for mut wish in wishes {
@@ -407,20 +419,25 @@ fn gathered(wishes: Vec<DraftOp>) -> Vec<DraftOp> {
     out
 }
 
-/// Joins operations on the fields of one record, and on one set, so that no change speaks of a thing twice (rule L15).
-fn joined(ops: impl Iterator<Item = Op>) -> Vec<Op> {
-    let mut out: Vec<Op> = Vec::new();
-    let mut places: HashMap<About, usize> = HashMap::new();
-    for mut op in ops {
+/// Operations, those on the fields of one record and on one set joined, so that no change speaks of a thing twice (rule
+/// L15).
+#[derive(Default)]
+pub(super) struct Joined {
+    pub(super) ops: Vec<Op>,
+    places: HashMap<About, usize>,
+}
+
+impl Joined {
+    fn add(&mut self, mut op: Op) {
         let about = match &op {
             Op::Set { record, .. } => About::Fields(*record),
             Op::Tags { record, field, .. } => About::Items(*record, field.clone()),
             Op::Delete { record, .. } | Op::Restore { record, .. } => About::Deletion(*record),
-            Op::Unknown(_) => continue,
+            Op::Unknown(_) => return,
         };
-        let place = *places.entry(about).or_insert(out.len());
-        match (out.get_mut(place), &mut op) {
-            (None, _) => out.push(op),
+        let place = *self.places.entry(about).or_insert(self.ops.len());
+        match (self.ops.get_mut(place), &mut op) {
+            (None, _) => self.ops.push(op),
             (Some(Op::Set { fields, .. }), Op::Set { fields: more, .. }) => fields.append(more),
             (
                 Some(Op::Tags { add, remove, .. }),
@@ -437,5 +454,4 @@ fn joined(ops: impl Iterator<Item = Op>) -> Vec<Op> {
             (Some(_), _) => {}
         }
     }
-    out
 }

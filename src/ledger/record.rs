@@ -263,14 +263,23 @@ impl Record {
         edit: &FieldEdit,
         known: &dyn Fn(ChangeId) -> bool,
     ) {
-        let mut slot = self.fields.remove(name);
         let head = Head {
             stamp,
             change,
             stands_for: edit.stands_for,
             value: edit.is.clone(),
         };
-        merge_value(&mut slot, head, &edit.seen, known);
+        let mut slot = self.fields.remove(name);
+        if slot.is_none() && edit.seen.is_empty() {
+            // Nearly every value that a file or the log brings is the first of its field.
+            slot = Some(Register {
+                winner: head,
+                others: Vec::new(),
+                awaited: Vec::new(),
+            });
+        } else {
+            merge_value(&mut slot, head, &edit.seen, known);
+        }
         if let Some(register) = slot {
             self.fields.insert(Arc::clone(name), register);
         }

@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 use super::{
     command::{Command, CommandError, Context, Done},
-    open::Workspace,
+    open::{Touched, Workspace},
 };
 use crate::{
     domain::records::Venture,
-    ledger::{Author, Draft, RecordId},
+    ledger::{Author, Draft, RecordId, preparing::Preparing},
 };
 
 impl Workspace {
@@ -56,7 +56,7 @@ impl Workspace {
         let change = self.ledger.propose(draft, author, ctx.now_ms);
         let touched = change
             .as_ref()
-            .map(|change| self.take_in(change, ctx.now_ms))
+            .map(|change| self.take_in(&Arc::new(change.clone()), ctx.now_ms))
             .unwrap_or_default();
         Done {
             change,
@@ -112,6 +112,22 @@ impl Workspace {
             | Command::UndoMany(_)
             | Command::Deed(_) => Err(CommandError::NothingToUndo),
         }
+    }
+
+    /// Begins to make ready a change that is too large to be made while somebody waits for the page to answer.
+    pub fn prepare(&self, draft: Draft) -> Preparing {
+        self.ledger.prepare(draft, &self.author)
+    }
+
+    /// Carries out what was made ready, and answers what it touched and the log entry to store. Nothing, when it would
+    /// change nothing or something was changed since it was begun.
+    pub fn carry_out_prepared(
+        &mut self,
+        ready: Preparing,
+        now_ms: u64,
+    ) -> Option<(Touched, Vec<u8>)> {
+        let (change, entry) = self.ledger.conclude(ready, now_ms)?;
+        Some((self.take_in(&Arc::new(change), now_ms), entry))
     }
 
     fn venture(&self, id: RecordId) -> Result<Arc<Venture>, CommandError> {

@@ -3,7 +3,7 @@
 //! The names and the epoch lie in one record that merges like any other. A workspace has one name as a rule; it has
 //! several once two copies were named apart, or the histories of two were brought together. Undoing what wrote the record takes nothing back.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use super::{command::Context, merges::MARKING, open::Workspace};
 use crate::{
@@ -159,7 +159,7 @@ impl Workspace {
     fn mark(&mut self, draft: Draft, ctx: &Context<'_>) -> Option<Change> {
         let author = self.author.clone();
         let change = self.ledger.propose(draft, &author, ctx.now_ms)?;
-        self.take_in(&change, ctx.now_ms);
+        self.take_in(&Arc::new(change.clone()), ctx.now_ms);
         Some(change)
     }
 }

@@ -274,14 +274,14 @@ impl Workspace {
     }
 
     /// Applies a change that was just proposed here and notes it for undo.
-    pub(super) fn take_in(&mut self, change: &Change, now_ms: u64) -> Touched {
+    pub(super) fn take_in(&mut self, change: &Arc<Change>, now_ms: u64) -> Touched {
         let mut before = Before::default();
         before.look(self.ledger.records(), change);
         let written = match self.ledger.apply(change, now_ms) {
             Applied::Fresh(written) => written,
             Applied::Known | Applied::SetAside => Vec::new(),
         };
-        self.trail.note(&Arc::new(change.clone()));
+        self.trail.note(change);
         self.refresh(written, before)
     }
 

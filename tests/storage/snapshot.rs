@@ -1,6 +1,6 @@
 //! The snapshot: whole or absent, never mixed, and always younger than what it replaces.
 
-use fledgling::workspace::host::{Host, StorageError, StoredSnapshot};
+use fledgling::workspace::host::{Host, Opened, StorageError, StoredSnapshot};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{Spanner, contents, fill, name, tab, texts};
@@ -67,6 +67,72 @@ async fn many_pages_keep_their_order() {
         .await
         .unwrap();
     assert_eq!(page_texts(&stored(&name).await.unwrap()), texts);
+}
+
+/// A stored snapshot of `count` pages, after the records of its pages were altered.
+async fn with_pages_altered(
+    test: &str,
+    count: usize,
+    alter: impl FnOnce(&mut Vec<serde_json::Value>),
+) -> Opened {
+    let name = name(test);
+    let host = tab(&name);
+    host.open().await.unwrap();
+    let upto = host.append("everything".into()).await.unwrap();
+    let pages = (0..count).map(|number| Some(vec![b'a'; number + 1]));
+    host.write_snapshot("header".into(), pages.collect(), upto)
+        .await
+        .unwrap();
+    drop(host);
+
+    let mut altered = contents(&name).await;
+    let pages = &mut altered["stores"]["pages"]["records"];
+    alter(pages.as_array_mut().unwrap());
+    let copy = format!("{name}-altered");
+    fill(&copy, &altered.to_string()).await;
+    tab(&copy).open().await.unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn pages_are_read_whole_however_many_there_are() {
+    // One stretch of them, the end of one, the beginning of the next, several.
+    for count in [1, 5, 6, 7, 12, 13, 31] {
+        let opened = with_pages_altered("stretches", count, |_| ()).await;
+        let lengths: Vec<usize> = opened
+            .snapshot
+            .unwrap()
+            .pages
+            .iter()
+            .map(Vec::len)
+            .collect();
+        assert_eq!(lengths, (1..=count).collect::<Vec<_>>());
+        assert!(opened.tail.is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn without_a_page_of_many_the_whole_log_is_read_instead() {
+    for missing in [0, 5, 6, 15, 30] {
+        let opened = with_pages_altered("gap", 31, |pages| drop(pages.remove(missing))).await;
+        assert!(opened.snapshot.is_none(), "without page {missing}");
+        assert_eq!(texts(&opened.tail), ["everything"]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_too_many_or_out_of_place_makes_no_snapshot() {
+    let surplus = with_pages_altered("surplus", 12, |pages| {
+        pages.push(serde_json::json!([12, "one more"]));
+    });
+    assert!(surplus.await.snapshot.is_none());
+    // As many as there should be, and one of them beyond the last.
+    let moved = with_pages_altered("moved", 12, |pages| {
+        pages.remove(3);
+        pages.push(serde_json::json!([12, "moved"]));
+    });
+    let moved = moved.await;
+    assert!(moved.snapshot.is_none());
+    assert_eq!(texts(&moved.tail), ["everything"]);
 }
 
 #[wasm_bindgen_test]

@@ -35,6 +35,49 @@ fn made_up_grants() -> String {
     .to_string()
 }
 
+/// What a file was opened as, with its mark, or why it was not.
+fn told(opened: Result<Opened, ImportError>) -> String {
+    match opened {
+        Ok(Opened::Table(file)) => format!("table {:?}", file.mark()),
+        Ok(Opened::Grants(file)) => format!("grants {:?}", file.mark()),
+        Ok(Opened::Notices(reading)) => format!("notices {:?}", reading.finish().mark()),
+        Ok(Opened::Fledgling(bytes)) => format!("own {bytes:?}"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn a_file_that_is_opened_in_stretches_is_what_it_is_at_once() {
+    let notice = r#"{"releases": [{"ocid": "ocds-1", "id": "1", "tender": {"title": "Meals"}}]}"#;
+    let files = [
+        TABLE.to_owned(),
+        made_up_grants(),
+        notice.to_owned(),
+        r#"{"fledgling": {"format": "workspace"}, "changes": []}"#.to_owned(),
+        String::new(),
+        r#"{"releases": [{"ocid": "#.to_owned(),
+        "%PDF-1.7".to_owned(),
+    ];
+    for file in files {
+        let at_once = told(open(file.clone().into_bytes(), "file"));
+        for bytes in [0, 7, 10_000] {
+            let mut opening = Opening::begin(file.clone().into_bytes(), "file").expect("small");
+            let mut steps = 0;
+            let refused = loop {
+                match opening.step(bytes) {
+                    Ok(false) => steps += 1,
+                    Ok(true) => break None,
+                    Err(error) => break Some(error),
+                }
+            };
+            let most = file.len().div_ceil(bytes.max(1));
+            assert!(steps <= most, "{steps} steps for {file}");
+            let in_stretches = refused.map_or_else(|| opening.finish(), Err);
+            assert_eq!(told(in_stretches), at_once, "{file}");
+        }
+    }
+}
+
 /// Whole files to damage: made-up ones, and the first part of genuine ones where they are present.
 fn whole_files() -> Vec<Vec<u8>> {
     let mut files = vec![TABLE.into(), PEOPLE.into(), made_up_grants().into_bytes()];

@@ -235,6 +235,12 @@ impl ImportPlan {
         !self.ops.is_empty()
     }
 
+    /// How many operations it takes.
+    #[must_use]
+    pub fn operations(&self) -> usize {
+        self.ops.len()
+    }
+
     /// Whether the workspace is still as it was when the dry run was made. If not, plan again before importing.
     #[must_use]
     pub fn is_current(&self, workspace: &Workspace) -> bool {

@@ -7,7 +7,7 @@ use leptos::task::{spawn_local, tick};
 use super::{Pending, SaveStatus, Session, today_on};
 use crate::{
     domain::dates::Moment,
-    ledger::Change,
+    ledger::{Change, preparing::Preparing},
     ui::weave::prelude::*,
     workspace::{Command, CommandError, Context, Done, Touched, Workspace, host::StorageError},
 };
@@ -134,6 +134,23 @@ impl Session {
         Some(answer)
     }
 
+    /// Carries out what was made ready, shows it and stores it. Answers whether it was: not when something else was changed
+    /// since it was begun, or nothing would change.
+    pub fn carry_out_prepared(&self, ready: Preparing) -> bool {
+        let now = self.host().now_ms();
+        let done = self
+            .workspace
+            .try_update_value(|workspace| workspace.carry_out_prepared(ready, now));
+        let Some((touched, entry)) = done.flatten() else {
+            return false;
+        };
+        self.store_entry(entry);
+        self.show_trail();
+        self.status.set(SaveStatus::Saving);
+        self.notify(&touched);
+        true
+    }
+
     fn enqueue(&self, changes: &[Change]) {
         self.store(changes);
         self.status.set(SaveStatus::Saving);
@@ -141,7 +158,10 @@ impl Session {
 
     /// Begins to store changes; the status does not tell yet.
     fn store(&self, changes: &[Change]) {
-        let batch = serde_json::to_vec(changes).unwrap_or_default();
+        self.store_entry(serde_json::to_vec(changes).unwrap_or_default());
+    }
+
+    fn store_entry(&self, batch: Vec<u8>) {
         self.queue
             .update_value(|queue| queue.push_back(Pending { batch }));
         self.write_queue();

@@ -8,7 +8,7 @@ use super::{
     notices::NoticesView,
     review::{FledglingReview, PlanReview},
     sealing::Unseal,
-    wizard::{PASTED, Place, Source, Wizard},
+    wizard::{HEADING, PASTED, Place, Source, Wizard},
 };
 use crate::ui::{
     actions::use_actor,
@@ -36,7 +36,7 @@ pub fn ImportPart() -> impl IntoView {
     Effect::new(move |before: Option<usize>| {
         let now = step.get();
         if before.is_some_and(|before| before != now) {
-            focus_soon("import-heading");
+            focus_soon(HEADING);
         }
         now
     });
@@ -54,7 +54,7 @@ pub fn ImportPart() -> impl IntoView {
     });
     view! {
         <section aria-labelledby="import-heading" class="stack loose">
-            <h2 id="import-heading" tabindex="-1">"Import a file"</h2>
+            <h2 id=HEADING tabindex="-1">"Import a file"</h2>
             <Steps at=step.into()/>
             {move || wizard.error.get().map(|problem| view! {
                 <Banner tone=Tone::Danger title="Nothing was imported" on_dismiss=move || wizard.error.set(None)>

@@ -82,7 +82,7 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
                 label="Import"
                 kind=ButtonKind::Primary
                 disabled=Signal::derive(move || nothing)
-                on_press=move || carry_out(wizard, &importing, for_import.clone())
+                on_press=move || carry_out(wizard, Arc::clone(&importing), for_import.clone())
             />
             <Button label="Back" on_press=move || wizard.back(for_back.clone())/>
             <Button label="Cancel" kind=ButtonKind::Quiet on_press=move || wizard.restart()/>

@@ -9,13 +9,15 @@ use leptos::task::spawn_local;
 
 use web_sys::File;
 
-use super::{after_opening::IMPORT, colleagues::HandedOver, sealing::PASSPHRASE};
+use super::{
+    after_opening::IMPORT, colleagues::HandedOver, sealing::PASSPHRASE, under_way::READING,
+};
 use crate::{
     exchange::{
         csv_in::CsvFile,
         fledgling::{FledglingFile, FledglingPlan},
         founder::is_from_here,
-        import::{Answers, GrantOptions, ImportPlan, Mapping, Opened, open},
+        import::{Answers, GrantOptions, ImportPlan, Mapping, Opened},
         ocds::NoticesFile,
         queue::Queue,
         sealing::is_sealed,
@@ -80,6 +82,14 @@ const PASTED_NAME: &str = "pasted text";
 const FOR_PAINT_MS: u32 = 40;
 /// What is being done in a dry run.
 const LOOKING: &str = "Looking at the file";
+/// What is being done once the dry run was agreed to.
+const WRITING: &str = "Making the import ready";
+/// A file of more bytes than this is opened in several turns.
+const LARGE: usize = 1_000_000;
+/// An import of more operations than this is made ready in several turns.
+const MOST_AT_ONCE: usize = 3_000;
+/// What is focused when what was focused goes away.
+pub(super) const HEADING: &str = "import-heading";
 
 impl Wizard {
     /// At the beginning.
@@ -271,9 +281,23 @@ impl Wizard {
         if is_from_here(&chosen.bytes) {
             return self.hand_to_founders(chosen.bytes);
         }
-        match open(chosen.bytes, &chosen.name) {
-            Err(error) => self.refuse(error.to_string()),
-            Ok(Opened::Table(file)) => {
+        let run = self.begin_run();
+        if chosen.bytes.len() > LARGE {
+            self.begin_work(READING);
+        }
+        spawn_local(async move {
+            match self.opened(chosen, run).await {
+                None => {}
+                Some(Err(error)) => self.refuse(error.to_string()),
+                Some(Ok(opened)) => self.look_into(opened, run).await,
+            }
+        });
+    }
+
+    /// Asks what an opened file means, or reads on where it is one that has to be read first.
+    async fn look_into(self, opened: Opened, run: u32) {
+        match opened {
+            Opened::Table(file) => {
                 let mapping = self.actor.session.read(|workspace| {
                     let kind = file.guess_kind(workspace);
                     self.remembered(&file)
@@ -281,13 +305,11 @@ impl Wizard {
                 });
                 self.place.set(Place::Mean(Source::Table(file, mapping)));
             }
-            Ok(Opened::Grants(file)) => self
+            Opened::Grants(file) => self
                 .place
                 .set(Place::Mean(Source::Grants(file, GrantOptions::default()))),
-            Ok(Opened::Notices(reading)) => {
-                spawn_local(self.read_notices(*reading, self.begin_run()));
-            }
-            Ok(Opened::Fledgling(bytes)) => spawn_local(self.read_own(bytes, self.begin_run())),
+            Opened::Notices(reading) => self.read_notices(*reading, run).await,
+            Opened::Fledgling(bytes) => self.read_own(bytes, run).await,
         }
     }
 
@@ -343,6 +365,25 @@ impl Wizard {
         self.run.try_update(|run| *run += 1);
     }
 
+    /// Something was changed since the dry run: what was shown would no longer be what happens.
+    fn look_again(self, source: Source) {
+        announce("The data changed meanwhile, so the file is looked at once more");
+        self.plan(source);
+    }
+
+    fn tell_done(self, plan: &ImportPlan, source: &Source) {
+        let counts = plan.counts;
+        let message = format!(
+            "{}: {} new, {} changed, {} unchanged, {} left out.",
+            plan.file.name,
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.rejected + counts.questions
+        );
+        self.finish(message, matches!(source, Source::Notices(_)));
+    }
+
     /// Goes back from the dry run to what the file means.
     pub fn back(self, source: Source) {
         self.place.set(Place::Mean(source));
@@ -372,27 +413,20 @@ impl Wizard {
 }
 
 /// Imports a finished dry run as one change.
-pub(super) fn carry_out(wizard: Wizard, plan: &ImportPlan, source: Source) {
+pub(super) fn carry_out(wizard: Wizard, plan: Arc<ImportPlan>, source: Source) {
     let current = wizard
         .actor
         .session
         .read(|workspace| plan.is_current(workspace));
     if !current {
-        // Something was changed since the dry run: what was shown would no longer be what happens.
-        announce("The data changed meanwhile, so the file is looked at once more");
-        return wizard.plan(source);
+        return wizard.look_again(source);
     }
-    let counts = plan.counts;
-    if wizard.actor.act(Command::Apply(plan.draft())) {
-        let message = format!(
-            "{}: {} new, {} changed, {} unchanged, {} left out.",
-            plan.file.name,
-            counts.new,
-            counts.changed,
-            counts.unchanged,
-            counts.rejected + counts.questions
-        );
-        let notices = matches!(source, Source::Notices(_));
-        wizard.finish(message, notices);
+    if plan.operations() > MOST_AT_ONCE {
+        wizard.begin_work(WRITING);
+        // The button that was pressed goes away.
+        focus_soon(HEADING);
+        spawn_local(wizard.write(plan, source, wizard.begin_run()));
+    } else if wizard.actor.act(Command::Apply(plan.draft())) {
+        wizard.tell_done(&plan, &source);
     }
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{LOOKING, Place, Source, Wizard};
+use gloo_timers::future::TimeoutFuture;
+
+use super::{LARGE, LOOKING, Place, Source, WRITING, Wizard};
 use crate::{
     exchange::{
         fledgling::FledglingPlanning,
-        import::{Opened, Planner, Progress, open},
+        import::{ImportError, ImportPlan, Opened, Opening, Planner, Progress},
         ocds::NoticesReading,
         reading::mentions_notices,
     },
@@ -17,6 +19,10 @@ use crate::{
     },
 };
 
+/// Bytes marked before the browser gets a turn.
+const MARKED_AT_ONCE: usize = 4_000_000;
+/// Operations made ready before the browser gets a turn.
+const OPERATIONS_AT_ONCE: usize = 3_000;
 /// Rows looked at before the browser gets a turn.
 const ROWS_AT_ONCE: usize = 400;
 /// Bytes of notices read before the browser gets a turn.
@@ -62,15 +68,103 @@ impl Wizard {
             if progress.finished {
                 break;
             }
-            gloo_timers::future::TimeoutFuture::new(0).await;
+            TimeoutFuture::new(0).await;
         }
         let plan = session.read(|workspace| planning.finish(&file, workspace));
         self.place.set(Place::ReviewFledgling(Arc::new(file), plan));
     }
 
+    /// Shows that something else is being done. What cancels stays where it is.
     pub(super) fn begin_work(self, what: &'static str) {
         self.progress.set((what, 0, 0));
-        self.place.set(Place::Working);
+        let is_working = self
+            .place
+            .with_untracked(|place| matches!(place, Place::Working));
+        if !is_working {
+            self.place.set(Place::Working);
+        }
+    }
+
+    /// Opens a file, a large one a stretch at a time; nothing when it was given up.
+    pub(super) async fn opened(
+        self,
+        chosen: Chosen,
+        run: u32,
+    ) -> Option<Result<Opened, ImportError>> {
+        let is_large = chosen.bytes.len() > LARGE;
+        let mut opening = match Opening::begin(chosen.bytes, &chosen.name) {
+            Ok(opening) => opening,
+            Err(error) => return Some(Err(error)),
+        };
+        loop {
+            let is_read = match opening.step(MARKED_AT_ONCE) {
+                Ok(is_read) => is_read,
+                Err(error) => return Some(Err(error)),
+            };
+            if is_large {
+                let (done, total) = opening.progress();
+                let progress = Progress {
+                    done: done / 1_000,
+                    total: total.div_ceil(1_000),
+                    finished: is_read,
+                };
+                if !self.goes_on(run, READING, progress) {
+                    return None;
+                }
+                TimeoutFuture::new(0).await;
+            }
+            if is_read {
+                break;
+            }
+        }
+        (self.run.try_get_untracked() == Some(run)).then(|| opening.finish())
+    }
+
+    /// Carries out a large dry run: made ready in several turns, then written as one change. Whoever leaves the page has
+    /// asked for it all the same; only *Cancel* gives it up.
+    pub(super) async fn write(self, plan: Arc<ImportPlan>, source: Source, run: u32) {
+        let session = self.actor.session;
+        let is_wanted = || {
+            let now = self.run.try_get_untracked();
+            now.is_none_or(|now| now == run)
+        };
+        TimeoutFuture::new(0).await;
+        let draft = plan.draft();
+        let why = draft.why.clone();
+        let mut ready = session.read(|workspace| workspace.prepare(draft));
+        loop {
+            TimeoutFuture::new(0).await;
+            let finished =
+                session.read(|workspace| ready.step(workspace.ledger(), OPERATIONS_AT_ONCE));
+            let (done, total) = ready.progress();
+            let progress = Progress {
+                done,
+                total,
+                finished,
+            };
+            if !self.goes_on(run, WRITING, progress) && !is_wanted() {
+                return;
+            }
+            if finished {
+                break;
+            }
+        }
+        TimeoutFuture::new(0).await;
+        if !is_wanted() {
+            return;
+        }
+        let is_done = session.carry_out_prepared(ready);
+        let is_here = self.place.try_get_untracked().is_some();
+        match (is_done, is_here) {
+            (true, _) => self.actor.offer_undo(format!("{why}.")),
+            (false, true) => return self.look_again(source),
+            (false, false) => self.actor.toasts.warn(
+                "The data changed meanwhile, so nothing was imported. Please import the file again.",
+            ),
+        }
+        if is_here {
+            self.tell_done(&plan, &source);
+        }
     }
 
     /// Reads a package of notices a piece at a time: some have tens of megabytes.
@@ -81,7 +175,7 @@ impl Wizard {
         }
         self.begin_work(LOOKING);
         loop {
-            gloo_timers::future::TimeoutFuture::new(0).await;
+            TimeoutFuture::new(0).await;
             let progress = reading.step(BYTES_AT_ONCE);
             if !self.goes_on(run, LOOKING, progress) {
                 return;
@@ -104,14 +198,14 @@ impl Wizard {
             if !head(file).await.is_ok_and(|head| mentions_notices(&head)) {
                 continue;
             }
-            let Ok(Chosen { name, bytes }) = read(file).await else {
+            let Ok(chosen) = read(file).await else {
                 continue;
             };
-            if self.run.try_get_untracked() != Some(run) {
+            let Some(opened) = self.opened(chosen, run).await else {
                 return;
-            }
+            };
             // What cannot be read says so when its own turn comes.
-            if let Ok(Opened::Notices(other)) = open(bytes, &name) {
+            if let Ok(Opened::Notices(other)) = opened {
                 reading.join(*other);
                 self.take_out(file);
             }
@@ -121,7 +215,7 @@ impl Wizard {
     pub(super) async fn step_through(self, mut planner: Planner, source: Source, run: u32) {
         let host = self.actor.session.host();
         loop {
-            gloo_timers::future::TimeoutFuture::new(0).await;
+            TimeoutFuture::new(0).await;
             let progress = self
                 .actor
                 .session
