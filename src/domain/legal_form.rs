@@ -145,25 +145,6 @@ impl LegalForm {
         CHOICES.get(self as usize).map_or("", |choice| choice.label)
     }
 
-    /// The registers (org-id codes) in which an organisation of this form has a number.
-    #[must_use]
-    pub fn schemes(self) -> &'static [&'static str] {
-        match self {
-            CicClg | CicCls | Clg | Ltd | Llp => &["GB-COH"],
-            CharitableCompany => &["GB-COH", "GB-CHC"],
-            Cio | Trust => &["GB-CHC"],
-            Scio => &["GB-SC"],
-            Cbs | Coop => &["GB-MPR"],
-            NotYet | Unincorporated | SoleTrader | Hosted | Other => &[],
-        }
-    }
-
-    /// The form with this stored id.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.id() == id)
-    }
-
     /// What the `organisationType` of a 360Giving recipient says. The values are free text there, so this is
     /// [`LegalForm::read`] under the name of the standard; the Power to Change values are all covered by a test.
     #[must_use]

@@ -5,16 +5,17 @@
 //! reading.needed("title", texts.title, "Say in a few words what could be won.");
 //! reading.money("value", texts.value);                     empty is left out, or cleared when the form edits
 //! let values = reading.done()?;                            Err: what is wrong, field by field
+//! done(actor, errors, read)                               does it, or shows what is wrong
 //! error_of(errors, "note-title")                           what stands beside that field
 //! ```
 
 use crate::ui::weave::prelude::*;
 
-use super::{in_place::resolve, parts::FieldError, session::Session};
+use super::{actions::Actor, in_place::resolve, parts::FieldError, session::Session};
 use crate::{
     domain::{dates::Day, money::Pence},
     ledger::RecordId,
-    workspace::{Put, Values, command::values, words::Candidates},
+    workspace::{Command, Put, Values, command::values, words::Candidates},
 };
 
 /// What is read so far.
@@ -133,6 +134,20 @@ impl Reading {
             Err(self.wrong)
         }
     }
+}
+
+/// Does what a form says; false where that is refused, or where something is wrong, which then stands beside its field.
+pub fn done(
+    actor: Actor,
+    errors: RwSignal<Vec<FieldError>>,
+    read: Result<Command, Vec<FieldError>>,
+) -> bool {
+    let (command, wrong) = match read {
+        Ok(command) => (Some(command), Vec::new()),
+        Err(wrong) => (None, wrong),
+    };
+    errors.set(wrong);
+    command.is_some_and(|command| actor.act(command))
 }
 
 /// What stands beside a field, by its id.

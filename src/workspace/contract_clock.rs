@@ -336,18 +336,6 @@ impl Workspace {
         ordering::sort_by_key(&mut found, |mark| (mark.day, mark.kind, mark.record));
         found
     }
-
-    /// Every day on the clock of one venture's contracts, bids and promises from a day on, in order.
-    pub fn clock_of_venture(&self, venture: RecordId, from: Day) -> Vec<Mark> {
-        let mut found: Vec<Mark> = self.clock(from, from.plus_months(12 * 50));
-        let ventures = self.ventures_of_marks(&found);
-        found.retain(|mark| {
-            ventures
-                .get(&mark.record)
-                .is_some_and(|ventures| ventures.contains(&venture))
-        });
-        found
-    }
 }
 
 #[cfg(test)]

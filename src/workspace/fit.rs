@@ -229,14 +229,6 @@ impl Workspace {
         }
     }
 
-    /// One venture beside one opportunity, also when nothing speaks for it; nothing when either is gone.
-    pub fn fit_of(&self, opportunity: RecordId, venture: RecordId, today: Day) -> Option<Fit> {
-        let wanted = self.wanted(opportunity, today)?;
-        let venture = self.facts().venture(venture)?;
-        let reasons = self.reasons(&wanted, venture, &mut matching::ThemesMet::default());
-        Some(self.fit_with(&wanted, venture, reasons))
-    }
-
     /// Opportunities that a venture could go for and does not yet, those for which most speaks first, at most `most`.
     pub fn could_go_for(&self, venture: RecordId, today: Day, most: usize) -> Vec<(RecordId, Fit)> {
         let Some(venture) = self.facts().venture(venture) else {

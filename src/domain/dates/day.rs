@@ -10,7 +10,7 @@ use super::{
     relative::in_relation_to,
     uk_time::{date_of_epoch_day, epoch_days, within_years},
 };
-use crate::domain::text::{shown, text_form, tidy};
+use crate::domain::text::text_form;
 
 /// A day between the years 1000 and 9999. Shown as `7 June 2026`, written in files as `2026-06-07`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,44 +82,6 @@ impl Day {
     #[must_use]
     pub fn is_ambiguous_order(text: &str) -> bool {
         is_ambiguous_order(text)
-    }
-
-    /// The day that spreadsheets count as this number, 1 being 1 January 1900.
-    ///
-    /// # Errors
-    /// When the number is 0, past the year 9999, or 60: the 29 February 1900 that spreadsheets believe in.
-    pub fn from_excel_serial(serial: u32) -> Result<Self, DateError> {
-        // Serials from 61 on count that day which never was.
-        let days_before_1970 = if serial > 60 { 25_569 } else { 25_568 };
-        match serial {
-            60 => Err(DateError::Impossible {
-                found: serial.to_string(),
-                why: "it stands for 29 February 1900, which never was".to_owned(),
-            }),
-            1..=2_958_465 => Ok(Self(date_of_epoch_day(
-                i64::from(serial) - days_before_1970,
-            ))),
-            _ => Err(DateError::NotADate {
-                found: serial.to_string(),
-            }),
-        }
-    }
-
-    /// Reads a spreadsheet's number for a date as text: `46180`, or `46180.58` with a time of day, which is left out.
-    ///
-    /// # Errors
-    /// When the text is no such number.
-    pub fn parse_excel_serial(text: &str) -> Result<Self, DateError> {
-        let tidied = tidy(text);
-        let (days, time) = tidied.split_once('.').unwrap_or((tidied, "0"));
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        Some(days)
-            .filter(|days| digits(days) && digits(time))
-            .and_then(|days| days.parse().ok())
-            .ok_or_else(|| DateError::NotADate {
-                found: shown(tidied),
-            })
-            .and_then(Self::from_excel_serial)
     }
 
     /// The same day as the calendar library's date.

@@ -129,12 +129,6 @@ impl FinancialYear {
         Self::starting_in(self.starts + 1)
     }
 
-    /// The one before it.
-    #[must_use]
-    pub fn previous(self) -> Self {
-        Self::starting_in(self.starts - 1)
-    }
-
     /// `2026/27`.
     fn text(self) -> String {
         self.to_string()

@@ -257,16 +257,6 @@ impl ImportPlan {
         }
     }
 
-    /// As [`ImportPlan::draft`], without a copy.
-    #[must_use]
-    pub fn into_draft(self) -> Draft {
-        Draft {
-            why: self.why,
-            source: Source::import(&self.file.name, &self.file.hash),
-            ops: self.ops,
-        }
-    }
-
     /// The command that imports the file.
     #[must_use]
     pub fn command(&self) -> Command {

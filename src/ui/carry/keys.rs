@@ -8,7 +8,10 @@ use web_sys::HtmlElement;
 use super::{CardAt, Carry};
 use crate::{
     ledger::RecordId,
-    ui::parts::{announce, focus_soon},
+    ui::{
+        actions::Action,
+        parts::{announce, focus_soon},
+    },
 };
 
 /// What the keys have to know of a board. Columns and cards are named by their places, from 0.
@@ -196,8 +199,30 @@ fn pick_up(board: &dyn KeyedBoard, at: &CardAt) {
     ));
 }
 
-/// Opens the menu of the card in focus.
-pub fn open_menu(here: Whereabouts) {
+/// What the keys do on a board, for whoever hears its cards.
+#[component]
+pub fn BoardHelp() -> impl IntoView {
+    view! {
+        <p id="board-help" class="visually-hidden">
+            "Arrow keys go from card to card, Enter opens, Space picks a card up, M shows where it can go."
+        </p>
+    }
+}
+
+/// The action that opens the menu of the card in focus; there may be times when no board is shown.
+pub fn move_action(
+    id: &'static str,
+    here: Whereabouts,
+    is_shown: impl Fn() -> bool + Send + Sync + 'static,
+) -> Action {
+    Action::new(id, "Move the card in focus to…", "M", move |_| {
+        open_menu(here);
+    })
+    .in_group("This page")
+    .when(move |_| here.current.with_untracked(Option::is_some) && is_shown())
+}
+
+fn open_menu(here: Whereabouts) {
     let card = here.current.with_untracked(|at| at.as_ref().map(card_id));
     let card = card.and_then(|id| document().get_element_by_id(&id));
     let button = card.and_then(|card| card.query_selector(".card-menu button").ok().flatten());

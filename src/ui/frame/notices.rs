@@ -81,11 +81,7 @@ fn NotSaved() -> impl IntoView {
     });
     let toasts = use_toasts();
     let download = move || {
-        session.host().download(
-            "fledgling-unsaved-changes.json",
-            "application/json",
-            vec![session.unsaved()],
-        );
+        session.download_unsaved();
         toasts.say("The unsaved changes are in your downloads. Import the file under Data to bring them back.");
     };
     move || {

@@ -33,11 +33,7 @@ fn Offer() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let download = move || {
-        session.host().download(
-            "fledgling-unsaved-changes.json",
-            "application/json",
-            vec![session.unsaved()],
-        );
+        session.download_unsaved();
         toasts.say("The changes are in your downloads. Import under Data shows what they would change here before anything is written.");
     };
     move || {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::ui::weave::prelude::*;
 
-use super::contract_nav::ContractHead;
+use super::{behind::MOST, contract_nav::ContractHead};
 use crate::{
     domain::{
         counting::counted,
@@ -293,7 +293,7 @@ fn Notes(page: Page) -> impl IntoView {
             view! {
                 <details>
                     <summary>{format!("{many} {says} nothing.")}</summary>
-                    <ul class="lines">{unvalued.iter().take(behind::MOST).map(|id| behind::name_line(page, *id)).collect_view()}</ul>
+                    <ul class="lines">{unvalued.iter().take(MOST).map(|id| behind::name_line(page, *id)).collect_view()}</ul>
                 </details>
             }
         })

@@ -3,7 +3,10 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::bars::length;
+use super::{
+    bars::length,
+    behind::{self, Behind, MOST},
+};
 use crate::{
     domain::{
         counting::counted,
@@ -12,16 +15,9 @@ use crate::{
         vocabulary::{CAPITAL_KINDS, label_of},
     },
     exchange::table_out::tables,
-    ui::{
-        parts::{Dialog, DialogSize, Icon, icon},
-        session::use_session,
-        table_file::DownloadTable,
-    },
+    ui::{parts::Icon, session::use_session, table_file::DownloadTable},
     workspace::capital_mix::{BehindLine, CapitalMix, Figure, Slice, YearOfIncome, share_words},
 };
-
-/// More entries than this are not listed at once.
-const MOST: usize = 100;
 
 /// The figure that somebody wants to see behind.
 pub(super) type Opened = RwSignal<Option<Figure>>;
@@ -58,7 +54,7 @@ pub(super) fn IncomeByYear(
     };
     view! {
         {drawn}
-        <BehindDialog mix opened of_many/>
+        {behind::dialog(opened, |wanted: &Figure| wanted.title(), move |wanted| entries(mix, *wanted, (opened, of_many)))}
     }
 }
 
@@ -201,62 +197,28 @@ fn row(
 
 /// A figure that opens the entries behind it.
 pub(super) fn figure(opened: Opened, wanted: Figure, words: String) -> AnyView {
-    let describe = format!("{words}, {}: show the entries behind it", wanted.title());
-    view! {
-        <button
-            type="button"
-            class="figure-button"
-            aria-haspopup="dialog"
-            aria-label=describe
-            on:click=move |_| opened.set(Some(wanted))
-        >
-            {words}
-        </button>
-    }
-    .into_any()
+    let about = format!("{}: show the entries behind it", wanted.title());
+    behind::figure(words, &about, move || opened.set(Some(wanted)))
 }
 
-#[component]
-fn BehindDialog(mix: Memo<CapitalMix>, opened: Opened, of_many: bool) -> impl IntoView {
-    let title = move || opened.get().map(Figure::title).unwrap_or_default();
-    view! {
-        <Dialog
-            open=Signal::derive(move || opened.with(Option::is_some))
-            on_close=move || opened.set(None)
-            title=Signal::derive(title)
-            size=DialogSize::Medium
-            easy_close=true
-        >
-            {move || opened.get().map(|wanted| entries(mix, wanted, (opened, of_many)))}
-        </Dialog>
-    }
-}
-
-fn entries(mix: Memo<CapitalMix>, wanted: Figure, (opened, of_many): (Opened, bool)) -> AnyView {
+fn entries(mix: Memo<CapitalMix>, wanted: Figure, (opened, of_many): (Opened, bool)) -> Behind {
     let session = use_session();
     let behind = mix.with(|mix| session.read(|workspace| workspace.behind_mix(mix, wanted, MOST)));
-    let mut from = counted(behind.entries, "entry", "entries");
+    let mut from = format!(" from {}", counted(behind.entries, "entry", "entries"));
     if of_many {
         from.push_str(" of ");
         from.push_str(&counted(behind.ventures, "venture", "ventures"));
     }
-    let more = behind.entries.checked_sub(MOST).filter(|more| *more > 0);
-    let more = more.map(
-        |more| view! { <p class="quiet small">{format!("And {more} more, none larger than these.")}</p> },
-    );
-    let lines = behind
-        .lines
-        .into_iter()
-        .map(|line| entry(line, (opened, of_many)))
-        .collect_view();
-    view! {
-        <div class="stack">
-            <p><strong>{behind.sum}</strong>" from "{from}"."</p>
-            <ul class="lines">{lines}</ul>
-            {more}
-        </div>
+    let lines = behind.lines.into_iter();
+    Behind {
+        sum: behind.sum,
+        from,
+        count: behind.entries,
+        lines: lines
+            .map(|line| entry(line, (opened, of_many)))
+            .collect_view(),
+        unlisted: ", none larger than these",
     }
-    .into_any()
 }
 
 fn entry(line: BehindLine, (opened, of_many): (Opened, bool)) -> AnyView {
@@ -266,16 +228,8 @@ fn entry(line: BehindLine, (opened, of_many): (Opened, bool)) -> AnyView {
     let of = line
         .of
         .map(|whole| view! { <span>{format!("its part of {whole}")}</span> });
-    view! {
-        <li class="line">
-            {icon(Icon::Pound)}
-            <div class="line-main">
-                // The entry may stand on this very page, behind the dialog.
-                <p><a href=line.address on:click=move |_| opened.set(None)>{line.title}</a></p>
-                <p class="line-more">{venture}<span>{line.about}</span>{of}</p>
-            </div>
-            <span class="line-end money">{line.amount}</span>
-        </li>
-    }
-    .into_any()
+    // The entry may stand on this very page, behind the dialog.
+    let name = view! { <a href=line.address on:click=move |_| opened.set(None)>{line.title}</a> };
+    let more = view! { {venture}<span>{line.about}</span>{of} };
+    behind::line(Icon::Pound, name.into_any(), more.into_any(), line.amount)
 }

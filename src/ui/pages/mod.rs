@@ -1,6 +1,7 @@
 //! One module for each screen.
 
 mod bars;
+mod behind;
 pub mod contract;
 mod contract_nav;
 mod contract_parts;

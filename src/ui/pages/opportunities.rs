@@ -21,7 +21,7 @@ use crate::{
         addressed::Addressed,
         carry::{
             Carry,
-            keys::{Whereabouts, open_menu},
+            keys::{Whereabouts, move_action},
         },
         parts::{Button, ButtonKind, EmptyState, Icon, LinkButton, focus_soon},
     },
@@ -191,16 +191,8 @@ pub fn OpportunitiesPage() -> impl IntoView {
         })
         .in_group("This page")
         .found_by("drop file tender ocds"),
-        Action::new(
-            "opportunities.move",
-            "Move the card in focus to…",
-            "M",
-            move |_| open_menu(page.here),
-        )
-        .in_group("This page")
-        .when(move |_| {
-            let is_somewhere = page.here.current.with_untracked(Option::is_some);
-            is_somewhere && !page.table.get_untracked()
+        move_action("opportunities.move", page.here, move || {
+            !page.table.get_untracked()
         }),
     ]);
     // After the question the card stands elsewhere, and focus goes with it.

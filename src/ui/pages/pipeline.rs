@@ -10,10 +10,10 @@ use crate::ui::weave::prelude::*;
 use crate::{
     ledger::{RecordId, ordering},
     ui::{
-        actions::{Action, Actor, Overlay, offer_page_actions, use_actor},
+        actions::{Actor, Overlay, offer_page_actions, use_actor},
         carry::{
             CardAt, Carry, is_touched,
-            keys::{KeyedBoard, Whereabouts, open_menu},
+            keys::{BoardHelp, KeyedBoard, Whereabouts, move_action},
         },
         filter_bar::{FilterBar, Screen, Shown, use_shown},
         frame::PageTitle,
@@ -189,16 +189,7 @@ pub fn PipelinePage() -> impl IntoView {
     let actor = use_actor();
     let shown = use_shown(Screen::Board);
     let board = Board::new(actor, shown);
-    offer_page_actions(vec![
-        Action::new(
-            "board.move",
-            "Move the card in focus to…",
-            "M",
-            move |_| open_menu(board.here),
-        )
-        .in_group("This page")
-        .when(move |_| board.here.current.with_untracked(Option::is_some)),
-    ]);
+    offer_page_actions(vec![move_action("board.move", board.here, || true)]);
     let count = Memo::new(move |_| {
         let by_place = shown.set.with(|set| set.group == GroupBy::Place);
         board.columns.with(|columns| {
@@ -265,9 +256,7 @@ pub fn PipelinePage() -> impl IntoView {
             view! { <NothingFits shown/> }.into_any()
         } else {
             view! {
-                <p id="board-help" class="visually-hidden">
-                    "Arrow keys go from card to card, Enter opens, Space picks a card up, M shows where it can go."
-                </p>
+                <BoardHelp/>
                 <div class="board no-print" id="board" role="group" aria-label=name on:scroll=move |_| board.look_along()>
                     <For
                         each=move || keys.get()

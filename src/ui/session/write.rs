@@ -173,8 +173,8 @@ impl Session {
         self.write_queue();
     }
 
-    /// What is only in memory, as one JSON document that Fledgling can import.
-    pub fn unsaved(&self) -> Vec<u8> {
+    /// Hands out what is only in memory, as one JSON document that Fledgling can import.
+    pub fn download_unsaved(&self) {
         let mut file = br#"{"fledgling":{"format":"rescue","version":1},"changes":["#.to_vec();
         let mut is_first = true;
         let mut add = |batch: &[u8]| {
@@ -191,7 +191,8 @@ impl Session {
         self.queue
             .with_value(|queue| queue.iter().for_each(|pending| add(&pending.batch)));
         file.extend_from_slice(b"]}\n");
-        file
+        let name = "fledgling-unsaved-changes.json";
+        self.host().download(name, "application/json", vec![file]);
     }
 
     /// Whether something is only in memory, and gone when the tab closes.

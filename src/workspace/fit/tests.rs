@@ -9,6 +9,16 @@ fn today() -> Day {
     Day::parse("2026-11-21").expect("a day")
 }
 
+impl Workspace {
+    /// One venture beside one opportunity, also when nothing speaks for it; nothing when either is gone.
+    fn fit_of(&self, opportunity: RecordId, venture: RecordId, today: Day) -> Option<Fit> {
+        let wanted = self.wanted(opportunity, today)?;
+        let venture = self.facts().venture(venture)?;
+        let reasons = self.reasons(&wanted, venture, &mut matching::ThemesMet::default());
+        Some(self.fit_with(&wanted, venture, reasons))
+    }
+}
+
 fn id(number: u128) -> String {
     RecordId(number).to_string()
 }

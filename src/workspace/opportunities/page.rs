@@ -1,6 +1,6 @@
 //! What the page of one opportunity shows.
 
-use super::{name_here, reference, status_label};
+use super::{name_here, status_label};
 use crate::{
     domain::{
         dates::Day,
@@ -253,35 +253,6 @@ impl Workspace {
             ends: contract.ends,
             title: contract.title,
         }
-    }
-
-    /// The opportunities that a venture is in, as lines of a list: id, title, status in words.
-    pub fn opportunities_of(&self, venture: RecordId) -> Vec<(RecordId, String, String)> {
-        let around = self
-            .facts()
-            .of(venture)
-            .map(|facts| facts.around.as_slice())
-            .unwrap_or_default();
-        let mut found: Vec<(RecordId, String, String)> = Vec::new();
-        for bid in around
-            .iter()
-            .filter_map(|id| self.record(*id))
-            .filter(|record| &**record.kind() == Bid::KIND)
-        {
-            let opportunity = reference(&bid, "opportunity").and_then(|id| self.record(id));
-            if let Some(opportunity) =
-                opportunity.filter(|known| found.iter().all(|(id, ..)| *id != known.id()))
-            {
-                let status = opportunity.value("status").text().unwrap_or_default();
-                found.push((
-                    opportunity.id(),
-                    self.name_of(opportunity.id()),
-                    status_label(status).to_owned(),
-                ));
-            }
-        }
-        ordering::sort_by(&mut found, |a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
-        found
     }
 }
 

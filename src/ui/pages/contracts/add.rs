@@ -7,7 +7,7 @@ use crate::{
     ui::{
         actions::Actor,
         drafts::{draft, forget_drafts},
-        form::{Reading, error_of},
+        form::{Reading, done, error_of},
         in_place::{RecordPicker, read_day, read_money},
         pages::contract_parts::is_backwards,
         parts::{
@@ -86,14 +86,10 @@ fn Add(page: Page) -> impl IntoView {
     let texts = Texts::new();
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let error_of = move |field| error_of(errors, field);
-    let save = move || match texts.read(actor) {
-        Err(found) => errors.set(found),
-        Ok(pursuit) => {
-            errors.set(Vec::new());
-            if actor.act(Command::pursue(pursuit)) {
-                forget_drafts(actor.session, KEY);
-                page.adding.set(false);
-            }
+    let save = move || {
+        if done(actor, errors, texts.read(actor).map(Command::pursue)) {
+            forget_drafts(actor.session, KEY);
+            page.adding.set(false);
         }
     };
     view! {

@@ -10,42 +10,29 @@ use crate::{
         vocabulary::{CONTRACT_STATUSES, label_of},
     },
     ledger::RecordId,
-    ui::parts::{Dialog, DialogSize, Icon, icon},
+    ui::{
+        pages::behind::{self, MOST},
+        parts::Icon,
+    },
     workspace::{
         forecast::{Behind, Scope},
         opportunities::status_label,
     },
 };
 
-/// More records than this are not listed at once.
-pub(super) const MOST: usize = 100;
-
 #[component]
 pub(super) fn BehindDialog(page: Page) -> impl IntoView {
-    let title = move || {
-        let Some(opened) = page.opened.get() else {
-            return String::new();
-        };
+    let title = move |opened: &Opened| {
         let whose = match opened.scope {
             Scope::Incubator => String::new(),
             scope => format!(", {}", page.scope_name(scope)),
         };
         format!("{}: {}{whose}", opened.column.label(), opened.when.label())
     };
-    view! {
-        <Dialog
-            open=Signal::derive(move || page.opened.with(Option::is_some))
-            on_close=move || page.opened.set(None)
-            title=Signal::derive(title)
-            size=DialogSize::Medium
-            easy_close=true
-        >
-            {move || page.opened.get().map(|opened| list(page, opened))}
-        </Dialog>
-    }
+    behind::dialog(page.opened, title, move |opened| list(page, *opened))
 }
 
-fn list(page: Page, opened: Opened) -> AnyView {
+fn list(page: Page, opened: Opened) -> behind::Behind {
     let certainty = opened.column.certainty();
     let all = page
         .forecast
@@ -53,23 +40,17 @@ fn list(page: Page, opened: Opened) -> AnyView {
     let sum = page
         .forecast
         .with(|forecast| opened.column.of(&forecast.sum(opened.scope, opened.when)));
-    let count = counted(all.len(), "record", "records");
-    let more = all.len().checked_sub(MOST + 1).map(|more| {
-        view! { <p class="quiet small">{format!("And {} more, each smaller than these.", more + 1)}</p> }
-    });
-    let lines = all
-        .iter()
-        .take(MOST)
-        .map(|behind| line(page, opened.column, behind))
-        .collect_view();
-    view! {
-        <div class="stack">
-            <p><strong class="money">{sum.to_string()}</strong>" from "{count}"."</p>
-            <ul class="lines">{lines}</ul>
-            {more}
-        </div>
+    behind::Behind {
+        sum: sum.to_string(),
+        from: format!(" from {}", counted(all.len(), "record", "records")),
+        count: all.len(),
+        lines: all
+            .iter()
+            .take(MOST)
+            .map(|behind| line(page, opened.column, behind))
+            .collect_view(),
+        unlisted: ", each smaller than these",
     }
-    .into_any()
 }
 
 /// What a record is and how it stands.
@@ -113,27 +94,18 @@ fn line(page: Page, column: Column, behind: &Behind) -> AnyView {
     let amount = column.of(&behind.figures);
     let of = (column == Column::Weighted && amount != behind.figures.total())
         .then(|| view! { <span>{format!("of {}", behind.figures.total())}</span> });
-    view! {
-        <li class="line">
-            {icon(picture)}
-            <div class="line-main">
-                <p>{name_of(page, behind.record)}</p>
-                <p class="line-more"><span>{about}</span>{of}</p>
-            </div>
-            <span class="line-end money">{amount.to_string()}</span>
-        </li>
-    }
-    .into_any()
+    let more = view! { <span>{about}</span>{of} }.into_any();
+    behind::line(
+        picture,
+        name_of(page, behind.record),
+        more,
+        amount.to_string(),
+    )
 }
 
 /// A record by its name and how it stands.
 pub(super) fn name_line(page: Page, id: RecordId) -> AnyView {
     let (about, picture) = about(page, id);
-    view! {
-        <li class="line">
-            {icon(picture)}
-            <div class="line-main"><p>{name_of(page, id)}</p><p class="line-more"><span>{about}</span></p></div>
-        </li>
-    }
-    .into_any()
+    let about = view! { <span>{about}</span> }.into_any();
+    behind::line(picture, name_of(page, id), about, String::new())
 }

@@ -6,7 +6,10 @@ use super::{Column, Opened, Page};
 use crate::{
     domain::{money::Pence, opportunities::Certainty},
     exchange::table_out::tables,
-    ui::{pages::bars::length, table_file::DownloadTable},
+    ui::{
+        pages::{bars::length, behind},
+        table_file::DownloadTable,
+    },
     workspace::forecast::{Figures, ForecastRow, Scope, When},
 };
 
@@ -149,21 +152,12 @@ fn figure(page: Page, opened: Opened, pence: Pence) -> AnyView {
     if pence.is_zero() {
         return view! { <span class="quiet">{pence.to_string()}</span> }.into_any();
     }
-    let describe = format!(
-        "{pence}, {}, {}: show what is behind it",
+    let about = format!(
+        "{}, {}: show what is behind it",
         opened.column.label().to_lowercase(),
         opened.when.label()
     );
-    view! {
-        <button
-            type="button"
-            class="figure-button"
-            aria-haspopup="dialog"
-            aria-label=describe
-            on:click=move |_| page.opened.set(Some(opened))
-        >
-            {pence.to_string()}
-        </button>
-    }
-    .into_any()
+    behind::figure(pence.to_string(), &about, move || {
+        page.opened.set(Some(opened));
+    })
 }

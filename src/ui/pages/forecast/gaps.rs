@@ -2,14 +2,17 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::{Page, behind::MOST};
+use super::Page;
 use crate::{
     domain::{counting::counted, dates::Day, money::Pence},
     exchange::table_out::tables,
     ledger::RecordId,
     ui::{
-        pages::bars::length,
-        parts::{Button, ButtonKind, Dialog, DialogSize, EmptyState, Icon, LinkButton, icon},
+        pages::{
+            bars::length,
+            behind::{self, Behind, MOST},
+        },
+        parts::{Button, ButtonKind, EmptyState, Icon, LinkButton},
         session::Session,
         table_file::DownloadTable,
     },
@@ -72,7 +75,7 @@ pub(super) fn Gaps(page: Page) -> impl IntoView {
             {drawn}
             {again}
         </section>
-        <OpenedDialog session opened/>
+        {behind::dialog(opened, title_of, move |opened| list(session, opened))}
     }
 }
 
@@ -119,23 +122,13 @@ fn row(gap: &BlockedBy, most: Pence, opened: RwSignal<Option<Opened>>) -> AnyVie
             gap: gap.clone(),
             ventures,
         };
-        let describe = format!("{words}, {}: show the {of}", gap.label);
-        view! {
-            <button
-                type="button"
-                class="figure-button"
-                aria-haspopup="dialog"
-                aria-label=describe
-                on:click=move |_| opened.set(Some(wanted.clone()))
-            >
-                {words}
-            </button>
-        }
+        let about = format!("{}: show the {of}", gap.label);
+        behind::figure(words, &about, move || opened.set(Some(wanted.clone())))
     };
     let pounds = if gap.blocked.is_zero() {
         view! { <span class="quiet">{gap.blocked_words()}</span> }.into_any()
     } else {
-        figure(gap.blocked_words(), "opportunities", false).into_any()
+        figure(gap.blocked_words(), "opportunities", false)
     };
     let opportunities = figure(gap.opportunities.len().to_string(), "opportunities", false);
     let ventures = figure(gap.ventures.len().to_string(), "ventures", true);
@@ -152,34 +145,16 @@ fn row(gap: &BlockedBy, most: Pence, opened: RwSignal<Option<Opened>>) -> AnyVie
     .into_any()
 }
 
-#[component]
-fn OpenedDialog(session: Session, opened: RwSignal<Option<Opened>>) -> impl IntoView {
-    let title = move || {
-        opened.with(|opened| {
-            opened.as_ref().map_or_else(String::new, |opened| {
-                let of = if opened.ventures {
-                    "ventures that have this gap"
-                } else {
-                    "opportunities it blocks"
-                };
-                format!("{}: {of}", opened.gap.label)
-            })
-        })
+fn title_of(opened: &Opened) -> String {
+    let of = if opened.ventures {
+        "ventures that have this gap"
+    } else {
+        "opportunities it blocks"
     };
-    view! {
-        <Dialog
-            open=Signal::derive(move || opened.with(Option::is_some))
-            on_close=move || opened.set(None)
-            title=Signal::derive(title)
-            size=DialogSize::Medium
-            easy_close=true
-        >
-            {move || opened.get().map(|opened| list(session, &opened))}
-        </Dialog>
-    }
+    format!("{}: {of}", opened.gap.label)
 }
 
-fn list(session: Session, opened: &Opened) -> AnyView {
+fn list(session: Session, opened: &Opened) -> Behind {
     let today = session.today.get_untracked();
     let ids = if opened.ventures {
         &opened.gap.ventures
@@ -192,8 +167,6 @@ fn list(session: Session, opened: &Opened) -> AnyView {
         let many = counted(ids.len(), "opportunity", "opportunities");
         format!("{} in {many}", opened.gap.blocked)
     };
-    let more = (ids.len() > MOST)
-        .then(|| view! { <p class="quiet small">{format!("And {} more.", ids.len() - MOST)}</p> });
     let line = |id: &RecordId| {
         if opened.ventures {
             venture(session, *id)
@@ -201,23 +174,19 @@ fn list(session: Session, opened: &Opened) -> AnyView {
             opportunity(session, *id, today)
         }
     };
-    let lines = ids.iter().take(MOST).map(line).collect_view();
-    view! {
-        <div class="stack">
-            <p><strong>{sum}</strong>"."</p>
-            <ul class="lines">{lines}</ul>
-            {more}
-        </div>
+    Behind {
+        sum,
+        from: String::new(),
+        count: ids.len(),
+        lines: ids.iter().take(MOST).map(line).collect_view(),
+        unlisted: "",
     }
-    .into_any()
 }
 
 fn venture(session: Session, id: RecordId) -> AnyView {
     let name = session.read(|workspace| workspace.name_of(id));
-    view! {
-        <li class="line">{icon(Icon::Ventures)}<div class="line-main"><p><a href=format!("/ventures/{id}")>{name}</a></p></div></li>
-    }
-    .into_any()
+    let name = view! { <a href=format!("/ventures/{id}")>{name}</a> }.into_any();
+    behind::line(Icon::Ventures, name, ().into_any(), String::new())
 }
 
 fn opportunity(session: Session, id: RecordId, today: Day) -> AnyView {
@@ -233,15 +202,7 @@ fn opportunity(session: Session, id: RecordId, today: Day) -> AnyView {
         .map(|day| view! { <span>{format!("bids due {}", day.relative(today))}</span> });
     let status = status_label(&known.status).to_owned();
     let value = known.value_words();
-    view! {
-        <li class="line">
-            {icon(Icon::Decision)}
-            <div class="line-main">
-                <p><a href=format!("/opportunities/{id}")>{known.title}</a></p>
-                <p class="line-more"><span>{status}</span>{due}</p>
-            </div>
-            <span class="line-end money">{value}</span>
-        </li>
-    }
-    .into_any()
+    let name = view! { <a href=format!("/opportunities/{id}")>{known.title}</a> }.into_any();
+    let more = view! { <span>{status}</span>{due} }.into_any();
+    behind::line(Icon::Decision, name, more, value)
 }

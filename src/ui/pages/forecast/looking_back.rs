@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::ui::weave::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Page, behind::MOST};
+use super::Page;
 use crate::{
     domain::{dates::Day, money::Pence, records::Opportunity},
     ledger::Change,
     ui::{
         in_place::read_day,
+        pages::behind::MOST,
         parts::{Button, DateField, Skeleton},
         session::Session,
     },

@@ -1,27 +1,18 @@
 //! One part of an answer, beside what stands here.
 
-mod new_record;
+mod editing;
 
-use serde_json::Value;
+use editing::Editing;
 
-use new_record::EditNew;
-
-use super::{
-    super::founder::control::{control, value_of},
-    deciding::{decide, verdict_id},
-};
+use super::deciding::{decide, verdict_id};
 use crate::{
-    domain::schema::{self, FieldSpec},
     ledger::RecordId,
     ui::{
         actions::Actor,
-        parts::{Button, ButtonKind, Icon, TextField, focus_soon, icon},
+        parts::{Button, ButtonKind, Icon, TextField, focus_soon, fresh_id, icon},
         weave::prelude::*,
     },
-    workspace::{
-        founders::{Decision, ReviewItem, Standing, Verdict, What},
-        words,
-    },
+    workspace::founders::{Decision, ReviewItem, Standing, Verdict, What},
 };
 
 /// What the reviewer is doing with a part.
@@ -30,6 +21,22 @@ enum Doing {
     Looking,
     Editing,
     Declining,
+}
+
+/// A part that is not decided yet.
+#[derive(Clone, Copy)]
+struct Part {
+    actor: Actor,
+    answer: RecordId,
+    item: StoredValue<ReviewItem>,
+    doing: RwSignal<Doing>,
+}
+
+impl Part {
+    fn decide(self, verdict: Verdict) {
+        let key = self.item.with_value(|item| item.key.clone());
+        decide(self.actor, self.answer, vec![(key, verdict)]);
+    }
 }
 
 #[component]
@@ -142,32 +149,27 @@ fn below(actor: Actor, answer: RecordId, item: ReviewItem, doing: RwSignal<Doing
         return view! { <p class="verdict" id=id tabindex="-1">{icon(picture)}<span>{words}{word}</span></p> }
             .into_any();
     }
-    let item = StoredValue::new(item);
+    let part = Part {
+        actor,
+        answer,
+        item: StoredValue::new(item),
+        doing,
+    };
     (move || match doing.get() {
-        Doing::Looking => buttons(actor, answer, item, doing),
-        Doing::Editing if item.with_value(|item| matches!(item.what, What::New(_))) => {
-            view! { <EditNew actor answer item doing/> }.into_any()
-        }
-        Doing::Editing => view! { <Edit actor answer item doing/> }.into_any(),
-        Doing::Declining => view! { <Decline actor answer item doing/> }.into_any(),
+        Doing::Looking => buttons(part),
+        Doing::Editing => view! { <Editing part/> }.into_any(),
+        Doing::Declining => view! { <Decline part/> }.into_any(),
     })
     .into_any()
 }
 
-fn buttons(
-    actor: Actor,
-    answer: RecordId,
-    item: StoredValue<ReviewItem>,
-    doing: RwSignal<Doing>,
-) -> AnyView {
+fn buttons(part: Part) -> AnyView {
+    let Part { item, doing, .. } = part;
     let label = item.with_value(|item| item.label.clone());
     let can_accept = item.with_value(|item| item.problem.is_none());
     let can_edit = item.with_value(ReviewItem::can_be_edited);
     let about = |verb: &str| format!("{verb}: {label}");
-    let accept = move || {
-        let key = item.with_value(|item| item.key.clone());
-        decide(actor, answer, vec![(key, Verdict::Accept)]);
-    };
+    let accept = move || part.decide(Verdict::Accept);
     view! {
         <div class="row">
             {can_accept.then(|| view! { <Button label="Accept" describe=about("Accept") icon=Icon::Check small=true on_press=accept/> })}
@@ -178,56 +180,14 @@ fn buttons(
     .into_any()
 }
 
-/// The field that a part fills.
-fn spec_of(item: &ReviewItem) -> Option<&'static FieldSpec> {
-    match &item.what {
-        What::Field { kind, field, .. } => schema::field(kind, field),
-        What::Text(part) => schema::field("entry", part.field()),
-        What::New(_) => None,
-    }
-}
-
-/// A value as somebody would type it.
-fn as_typed(actor: Actor, spec: &'static FieldSpec, value: &Value) -> String {
-    match value {
-        Value::Array(items) => {
-            let items = items.iter().filter_map(Value::as_str);
-            items.collect::<Vec<_>>().join(", ")
-        }
-        one => actor
-            .session
-            .read(|workspace| words::typed(workspace, spec, one)),
-    }
-}
-
-#[component]
-fn Edit(
-    actor: Actor,
-    answer: RecordId,
-    item: StoredValue<ReviewItem>,
-    doing: RwSignal<Doing>,
-) -> impl IntoView {
-    let Some(spec) = item.with_value(spec_of) else {
-        return ().into_any();
-    };
-    let text = RwSignal::new(item.with_value(|item| as_typed(actor, spec, &item.value)));
-    let error = RwSignal::new(None::<String>);
-    let id = crate::ui::parts::fresh_id("edit");
-    focus_soon(id.clone());
-    let accept = move || match value_of(spec, &text.get_untracked()) {
-        Err(problem) => error.set(Some(problem)),
-        Ok(value) => {
-            let key = item.with_value(|item| item.key.clone());
-            decide(actor, answer, vec![(key, Verdict::Edit(value))]);
-        }
-    };
-    let label = item.with_value(|item| item.label.clone());
+/// A form below a part: what it asks, the verb that ends it, and the way back.
+fn form(part: Part, asks: AnyView, verb: &'static str, done: impl Fn() + 'static) -> AnyView {
     view! {
-        <form class="form" on:submit=move |event| { event.prevent_default(); accept(); }>
-            {control(spec, label, String::new(), id, error.into(), text)}
+        <form class="form" on:submit=move |event| { event.prevent_default(); done(); }>
+            {asks}
             <div class="row">
-                <Button label="Accept in these words" kind=ButtonKind::Primary small=true submit=true on_press=|| ()/>
-                <Button label="Cancel" small=true on_press=move || doing.set(Doing::Looking)/>
+                <Button label=verb kind=ButtonKind::Primary small=true submit=true on_press=|| ()/>
+                <Button label="Cancel" small=true on_press=move || part.doing.set(Doing::Looking)/>
             </div>
         </form>
     }
@@ -235,27 +195,12 @@ fn Edit(
 }
 
 #[component]
-fn Decline(
-    actor: Actor,
-    answer: RecordId,
-    item: StoredValue<ReviewItem>,
-    doing: RwSignal<Doing>,
-) -> impl IntoView {
+fn Decline(part: Part) -> impl IntoView {
     let word = RwSignal::new(String::new());
-    let id = crate::ui::parts::fresh_id("decline");
+    let id = fresh_id("decline");
     focus_soon(id.clone());
-    let decline = move || {
-        let key = item.with_value(|item| item.key.clone());
-        let word = word.get_untracked();
-        decide(actor, answer, vec![(key, Verdict::Decline(word))]);
-    };
-    view! {
-        <form class="form" on:submit=move |event| { event.prevent_default(); decline(); }>
-            <TextField label="A word back" id hint="What stands here stays as it is." value=word optional=true/>
-            <div class="row">
-                <Button label="Decline" kind=ButtonKind::Primary small=true submit=true on_press=|| ()/>
-                <Button label="Cancel" small=true on_press=move || doing.set(Doing::Looking)/>
-            </div>
-        </form>
-    }
+    let asks = view! { <TextField label="A word back" id hint="What stands here stays as it is." value=word optional=true/> };
+    form(part, asks.into_any(), "Decline", move || {
+        part.decide(Verdict::Decline(word.get_untracked()));
+    })
 }

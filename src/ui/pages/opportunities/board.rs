@@ -11,7 +11,7 @@ use crate::{
     ui::{
         carry::{
             CardAt, Carry, GhostCard, is_touched,
-            keys::{self, KeyedBoard, Whereabouts, card_id},
+            keys::{self, BoardHelp, KeyedBoard, Whereabouts, card_id},
         },
         parts::{CARD_PITCH, Icon, Menu, StagePlace, Windowed, announce, icon, stage_class},
     },
@@ -94,9 +94,7 @@ pub(super) fn Board(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <p id="board-help" class="visually-hidden">
-            "Arrow keys go from card to card, Enter opens, Space picks a card up, M shows where it can go."
-        </p>
+        <BoardHelp/>
         <div class="board" id="board" role="group" aria-label="Opportunities by status">
             <For each=keys key=String::clone children=move |status| view! { <Column page status/> }/>
         </div>

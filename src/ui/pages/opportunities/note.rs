@@ -6,7 +6,7 @@ use crate::{
     ui::{
         actions::Actor,
         drafts::{draft, forget_drafts},
-        form::{Reading, error_of},
+        form::{Reading, done, error_of},
         in_place::{RecordPicker, read_day, read_money},
         parts::{
             Button, ButtonKind, DateField, Dialog, ErrorSummary, FieldError, MoneyField, TextArea,
@@ -76,14 +76,10 @@ fn Note(open: RwSignal<bool>, actor: Actor) -> impl IntoView {
     let texts = Texts::new();
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let error_of = move |field| error_of(errors, field);
-    let save = move || match texts.read(actor) {
-        Err(found) => errors.set(found),
-        Ok(pursuit) => {
-            errors.set(Vec::new());
-            if actor.act(Command::pursue(pursuit)) {
-                forget_drafts(actor.session, KEY);
-                open.set(false);
-            }
+    let save = move || {
+        if done(actor, errors, texts.read(actor).map(Command::pursue)) {
+            forget_drafts(actor.session, KEY);
+            open.set(false);
         }
     };
     view! {

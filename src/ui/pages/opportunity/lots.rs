@@ -9,7 +9,7 @@ use crate::{
     ui::{
         actions::use_actor,
         drafts::{draft, forget_drafts},
-        form::{Reading, error_of},
+        form::{Reading, done, error_of},
         in_place::{read_day, read_money},
         pages::people::parts::Section,
         parts::{
@@ -161,12 +161,7 @@ fn Form(page: Page, lot: Option<RecordId>) -> impl IntoView {
         if !known {
             reading.put("opportunity", Put::reference(page.id));
         }
-        let values = match texts.read(reading) {
-            Ok(values) => values,
-            Err(wrong) => return errors.set(wrong),
-        };
-        errors.set(Vec::new());
-        let done = actor.act(match lot {
+        let read = texts.read(reading).map(|values| match lot {
             Some(record) => Command::Edit { record, values },
             None => Command::Create {
                 kind: Lot::KIND.to_owned(),
@@ -174,7 +169,7 @@ fn Form(page: Page, lot: Option<RecordId>) -> impl IntoView {
                 values,
             },
         });
-        if done {
+        if done(actor, errors, read) {
             close();
         }
     };

@@ -7,7 +7,8 @@ use crate::{
     ledger::{RecordId, Value},
     ui::{
         actions::{Actor, use_actor},
-        drafts::draft,
+        drafts::{draft, forget_drafts},
+        form::done,
         in_place::{RecordPicker, read_day, resolve},
         on_demand::{arriving, part},
         parts::{
@@ -271,19 +272,10 @@ fn TalkForm(talk: RwSignal<Option<Talk>>, about: Talk) -> impl IntoView {
             })
         })
     };
-    let save = move || match texts.read(actor, about) {
-        Err(found) => errors.set(found),
-        Ok(command) => {
-            errors.set(Vec::new());
-            if actor.act(command) {
-                for key in session
-                    .host()
-                    .remembered(&format!("draft.{}.", about.key()))
-                {
-                    session.host().forget(&key);
-                }
-                talk.set(None);
-            }
+    let save = move || {
+        if done(actor, errors, texts.read(actor, about)) {
+            forget_drafts(session, &format!("{}.", about.key()));
+            talk.set(None);
         }
     };
     let kinds: Vec<Choice> = ENTRY_KINDS
