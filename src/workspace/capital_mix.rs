@@ -2,6 +2,7 @@
 //! what is capital of another kind. Hours and assets stay in their own units; they are never turned into pounds.
 
 mod behind;
+mod signed;
 
 use super::open::Workspace;
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
 pub use behind::{Behind, BehindLine, Figure, Slice};
 
 /// Kinds of records whose change can alter the mix, or the words for what is behind it.
-pub const KINDS: &[&str] = &[Capital::KIND, "venture", "organisation"];
+pub const KINDS: &[&str] = &[Capital::KIND, "venture", "organisation", "contract", "bid"];
 
 /// One capital entry's part in the income of a year, or in what has no year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +118,8 @@ pub struct CapitalMix {
     pub undated_entries: Vec<IncomePart>,
     /// All capital by kind and status.
     pub kinds: Vec<KindOfCapital>,
+    /// What signed contracts come to in these years, and is in none of these sums.
+    pub signed: Pence,
 }
 
 /// Years in a row beyond which empty ones in between are left out: a mistyped century must not make a thousand rows.
@@ -151,7 +154,9 @@ impl Workspace {
                 }
             }
         }
-        mix.finish()
+        let mut mix = mix.finish();
+        mix.signed = self.signed_beside(&mix, venture);
+        mix
     }
 }
 
@@ -301,6 +306,7 @@ impl Building {
             undated: self.undated,
             undated_entries: largest_first(self.undated_entries),
             kinds: kinds_of(&self.kinds),
+            signed: Pence::ZERO,
         }
     }
 }

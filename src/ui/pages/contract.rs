@@ -5,7 +5,7 @@ mod promises;
 use crate::ui::weave::prelude::*;
 
 use super::{
-    contract_parts::{Asked, Conversations, Facts, NextSteps},
+    contract_parts::{Asked, Conversations, Facts, NextSteps, title_class},
     people::{
         parts::{Home, Section, page_of},
         talk::{Talk, TalkDialog},
@@ -219,7 +219,7 @@ fn Head(page: Page) -> impl IntoView {
     };
     view! {
         <header class="record-head">
-            <div class="record-title">
+            <div class=move || title.with(|title| title_class(title))>
                 <div class="row">
                     <PageTitle title=title/>
                     <InPlace record=id kind="contract" field="title" pencil_only=true/>

@@ -18,6 +18,9 @@ use crate::{
 /// A field, and what stands there while it is empty; nothing means the usual words.
 pub(super) type Asked = (&'static str, &'static str);
 
+/// Letters beyond which a title is long.
+const LONG_TITLE: usize = 90;
+
 /// A section of fields.
 #[component]
 pub(super) fn Facts(
@@ -142,6 +145,15 @@ pub(super) fn NextSteps(
                 </Section>
             }
         })
+    }
+}
+
+/// How the head of a page writes a title: a long one smaller, for buyers put half a page into some.
+pub(super) fn title_class(title: &str) -> &'static str {
+    if title.chars().nth(LONG_TITLE).is_some() {
+        "record-title long"
+    } else {
+        "record-title"
     }
 }
 

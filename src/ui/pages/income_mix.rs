@@ -49,7 +49,13 @@ pub(super) fn IncomeByYear(
                     <p class="quiet small">{figure(opened, Figure::Undated, mix.undated.to_string())}" is secured or received but has no date, and so is in no year."</p>
                 }
             });
-            view! { {years} {undated} }.into_any()
+            let signed = (!mix.signed.is_zero()).then(|| {
+                let worth = mix.signed.to_string();
+                view! {
+                    <p class="quiet small forecast-notes">{format!("Signed contracts worth {worth} in these years are not in these figures until what they paid is written down under Money, as contract income.")}</p>
+                }
+            });
+            view! { {years} {undated} {signed} }.into_any()
         })
     };
     view! {

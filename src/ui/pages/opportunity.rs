@@ -10,7 +10,7 @@ mod sign;
 use crate::ui::weave::prelude::*;
 
 use super::{
-    contract_parts::{Asked, Conversations, Facts, NextSteps, rows},
+    contract_parts::{Asked, Conversations, Facts, NextSteps, rows, title_class},
     opportunities::{MoveDialog, StatusWish, move_items},
     people::{
         parts::{Home, Section, page_of},
@@ -243,7 +243,7 @@ fn Head(page: Page) -> impl IntoView {
     };
     view! {
         <header class="record-head">
-            <div class="record-title">
+            <div class=move || title.with(|title| title_class(title))>
                 <div class="row">
                     <PageTitle title=Signal::derive(move || title.get())/>
                     <InPlace record=id kind="opportunity" field="title" pencil_only=true/>

@@ -27,6 +27,7 @@ use crate::{
     },
 };
 use column::ColumnView;
+pub(super) use column::card_pitch;
 use drag::Ghost;
 use paper::PaperBoard;
 pub(super) use paper::printing;

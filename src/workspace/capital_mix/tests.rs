@@ -284,3 +284,54 @@ proptest! {
         prop_assert!(years.windows(2).all(|pair| pair[0].next() == pair[1]));
     }
 }
+
+#[test]
+fn signed_contracts_are_told_beside_income_until_what_they_paid_is_written_down() {
+    let mut desk = Desk::new();
+    let (gym, table) = (
+        desk.named("venture", "Green Gym"),
+        desk.named("venture", "Table"),
+    );
+    let on = |day: &str| ("decided_on", Put::text(day));
+    let signed = |desk: &Desk, venture| desk.workspace.capital_mix(venture).signed;
+    for (status, starts, ends) in [
+        ("active", "2026-04-01", "2028-03-31"),
+        ("pending", "2026-04-01", "2027-03-31"),
+        ("active", "2030-04-01", "2031-03-31"),
+    ] {
+        let put = [
+            ("title", Put::text("Streets")),
+            ("status", Put::text(status)),
+            ("venture", Put::reference(gym)),
+            ("partners", Put::Items(vec![json!(table.to_string())])),
+            ("value", pounds(73_100)),
+            ("starts", Put::text(starts)),
+            ("ends", Put::text(ends)),
+        ];
+        desk.add("contract", values(put));
+    }
+    assert_eq!(signed(&desk, Some(gym)), Pence::ZERO, "no year is shown");
+    for venture in [gym, table] {
+        capital(
+            &mut desk,
+            venture,
+            "grant",
+            &[("amount", pounds(9)), on("2026-05-01")],
+        );
+    }
+    // Half of it each, and of that the year that is shown: 365 of 731 days.
+    assert_eq!(signed(&desk, Some(gym)), Pence(1_825_000));
+    assert_eq!(signed(&desk, None), Pence(3_650_000));
+    let paid = [("amount", pounds(5)), on("2026-06-01")];
+    capital(&mut desk, gym, "contract_income", &paid);
+    assert_eq!(
+        signed(&desk, Some(gym)),
+        Pence::ZERO,
+        "nothing is told twice"
+    );
+    assert_eq!(signed(&desk, None), Pence(1_825_000));
+    assert_eq!(
+        desk.workspace.capital_mix(None).years[0].1.earned,
+        Pence(500)
+    );
+}

@@ -1,11 +1,12 @@
-//! What one venture bids for and what it delivers.
+//! What one venture bids for and what it delivers; its own part of the money where several do it together.
 
 use super::{ContractLine, status_label};
 use crate::{
     domain::{
         dates::Day,
-        opportunities::is_live,
-        records::{Bid, Contract, Opportunity},
+        money::Pence,
+        opportunities::{is_live, shared_out},
+        records::{Bid, Contract, Lot, Opportunity},
         vocabulary::{BID_OUTCOMES, BID_ROLES, label_of},
     },
     ledger::{RecordId, RecordRef, ordering},
@@ -28,7 +29,7 @@ pub struct BidLine {
     pub is_live: bool,
     /// What the venture does in it, its share, and what came of it, in words.
     pub part: String,
-    /// The opportunity's value in words.
+    /// The opportunity's value in words, or what the venture's part comes to and of how much.
     pub value: String,
     /// The last day for bids.
     pub deadline: Option<Day>,
@@ -39,7 +40,7 @@ pub struct BidLine {
 /// What one venture bids for and what it delivers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dealings {
-    /// Its bids: live ones first, then by deadline.
+    /// Its bids: live ones first, then by deadline. What became a contract stands there.
     pub bids: Vec<BidLine>,
     /// Its contracts, the next to end first; those without an end last.
     pub contracts: Vec<ContractLine>,
@@ -92,15 +93,74 @@ impl Workspace {
         let mut bids: Vec<BidLine> = records
             .filter(|record| &**record.kind() == Bid::KIND)
             .map(Bid::read)
-            .filter_map(|bid| {
-                let opportunity = bid.opportunity.and_then(|id| self.record(id))?;
-                Some(line(&bid, Opportunity::read(opportunity)))
-            })
+            .filter_map(|bid| self.bid_line(&bid))
             .collect();
         ordering::sort_by(&mut bids, |a, b| {
             let key = |line: &BidLine| (!line.is_live, line.deadline.is_none(), line.deadline);
             (key(a), &a.title, a.opportunity).cmp(&(key(b), &b.title, b.opportunity))
         });
+        let contracts = self.contracts_of(venture);
+        bids.retain(|bid| {
+            let mut all = contracts.iter();
+            bid.is_live || all.all(|contract| contract.opportunity != Some(bid.opportunity))
+        });
+        Dealings { bids, contracts }
+    }
+
+    fn bid_line(&self, bid: &Bid) -> Option<BidLine> {
+        let opportunity = Opportunity::read(bid.opportunity.and_then(|id| self.record(id))?);
+        let about = |kind: &'static str| self.belonging(opportunity.id, kind, "opportunity");
+        let bids: Vec<Bid> = about(Bid::KIND).map(Bid::read).collect();
+        // One alone has the whole, which the opportunity says in its own words.
+        let is_shared = bids
+            .iter()
+            .any(|other| other.led_by == Some(bid.id) || Some(other.id) == bid.led_by);
+        let value = is_shared.then(|| {
+            let lots: Vec<Lot> = about(Lot::KIND).map(Lot::read).collect();
+            let together = self.consortia(&opportunity, &bids, &lots);
+            together.into_iter().find_map(|all| {
+                let mine = all.parts.iter().find(|part| part.bid == bid.id)?;
+                Some(format!("{} of {}", mine.value?, all.value?))
+            })
+        });
+        let mut line = line(bid, opportunity);
+        line.value = value.flatten().unwrap_or(line.value);
+        Some(line)
+    }
+
+    /// What each of our ventures in a contract has of its value: the shares agreed in the bid, equal ones for those that
+    /// were not in it, as in the forecast.
+    pub(in crate::workspace) fn parts_of_contract(
+        &self,
+        contract: &Contract,
+    ) -> Vec<(RecordId, Pence)> {
+        let Some(value) = contract.value else {
+            return Vec::new();
+        };
+        let mut ventures: Vec<RecordId> = contract.venture.into_iter().collect();
+        for partner in &contract.partners {
+            if !ventures.contains(partner) {
+                ventures.push(*partner);
+            }
+        }
+        let bids = contract.opportunity.into_iter().flat_map(|opportunity| {
+            let bids = self.belonging(opportunity, Bid::KIND, "opportunity");
+            bids.map(Bid::read)
+        });
+        let is_over = |bid: &Bid| matches!(&*bid.outcome, "lost" | "withdrew" | "cancelled");
+        let bids: Vec<Bid> = bids.filter(|bid| !is_over(bid)).collect();
+        let share = |venture: &RecordId| {
+            let mut bids = bids.iter();
+            bids.find(|bid| bid.venture == Some(*venture))?.share
+        };
+        let shares: Vec<Option<i64>> = ventures.iter().map(share).collect();
+        ventures
+            .into_iter()
+            .zip(shared_out(value, &shares))
+            .collect()
+    }
+
+    fn contracts_of(&self, venture: RecordId) -> Vec<ContractLine> {
         let wanted = venture.to_string();
         let mut contracts: Vec<ContractLine> = self
             .records()
@@ -112,7 +172,18 @@ impl Workspace {
                         .iter()
                         .any(|id| id.text() == Some(wanted.as_str()))
             })
-            .map(|record| self.contract_line(&record))
+            .map(|record| {
+                let contract = Contract::read(record);
+                let parts = self.parts_of_contract(&contract);
+                let mine = parts
+                    .iter()
+                    .find(|(id, part)| *id == venture && Some(*part) != contract.value);
+                let part = mine.map(|(_, part)| *part);
+                ContractLine {
+                    part,
+                    ..self.line_of_contract(contract)
+                }
+            })
             .collect();
         ordering::sort_by(&mut contracts, |a, b| {
             (a.ends.is_none(), a.ends, &a.title, a.id).cmp(&(
@@ -122,7 +193,7 @@ impl Workspace {
                 b.id,
             ))
         });
-        Dealings { bids, contracts }
+        contracts
     }
 }
 
@@ -132,7 +203,13 @@ mod tests {
     use super::*;
     use crate::{
         ledger::Value,
-        workspace::{Put, command::values, opportunities::tests::Desk},
+        workspace::{
+            Member, Put,
+            command::values,
+            forecast::{Scope, When},
+            opportunities::tests::{Desk, pounds},
+            pursuit::Pursuit,
+        },
     };
 
     #[test]
@@ -188,5 +265,52 @@ mod tests {
         assert_eq!(contracts, ["Soon", "Late"]);
         assert_eq!(desk.workspace.dealings_of(kettle).bids, []);
         assert_eq!(desk.workspace.dealings_of(kettle).contracts.len(), 1);
+    }
+
+    #[test]
+    fn several_ventures_see_each_its_part_and_one_line_for_what_was_signed() {
+        let mut desk = Desk::new();
+        let (gym, table) = (
+            desk.named("venture", "Green Gym"),
+            desk.named("venture", "Table"),
+        );
+        let streets = desk.note("Streets", "Wigan", &[], [("value", pounds(100_000))]);
+        let member = |venture, share| Member { venture, share };
+        desk.pursue(Pursuit::Join {
+            opportunity: streets,
+            bid: None,
+            members: vec![member(gym, Some(60)), member(table, None)],
+            lots: Vec::new(),
+        });
+        let value =
+            |desk: &Desk, venture| desk.workspace.dealings_of(venture).bids[0].value.clone();
+        assert_eq!(value(&desk, gym), "£60,000 of £100,000");
+        assert_eq!(value(&desk, table), "£40,000 of £100,000");
+        let contract = desk.id();
+        desk.pursue(Pursuit::Sign {
+            opportunity: streets,
+            bid: None,
+            contract,
+            values: values([
+                ("starts", Put::text("2026-07-01")),
+                ("ends", Put::text("2027-06-30")),
+            ]),
+        });
+        for (venture, part) in [(gym, 6_000_000), (table, 4_000_000)] {
+            let dealings = desk.workspace.dealings_of(venture);
+            assert_eq!(dealings.bids, [], "the contract stands for its bid");
+            let contracts = dealings.contracts.iter();
+            let told: Vec<_> = contracts
+                .map(|line| (line.id, line.part, line.value))
+                .collect();
+            let whole = Some(Pence(10_000_000));
+            assert_eq!(told, [(contract, Some(Pence(part)), whole)]);
+            // As in the forecast.
+            let secured = desk
+                .workspace
+                .forecast()
+                .sum(Scope::Venture(venture), When::Ever);
+            assert_eq!(secured.total(), Pence(part));
+        }
     }
 }

@@ -94,8 +94,14 @@ pub struct ContractLine {
     pub status: &'static str,
     /// Its value.
     pub value: Option<Pence>,
+    /// One venture's part of that, in a list of what this venture delivers together with others.
+    pub part: Option<Pence>,
+    /// First day.
+    pub starts: Option<Day>,
     /// Last day.
     pub ends: Option<Day>,
+    /// The opportunity it came from.
+    pub opportunity: Option<RecordId>,
 }
 
 /// Everything about one opportunity.
@@ -184,7 +190,12 @@ impl Workspace {
         )
     }
 
-    fn consortia(&self, opportunity: &Opportunity, bids: &[Bid], lots: &[Lot]) -> Vec<Consortium> {
+    pub(super) fn consortia(
+        &self,
+        opportunity: &Opportunity,
+        bids: &[Bid],
+        lots: &[Lot],
+    ) -> Vec<Consortium> {
         let mut leading: Vec<&Bid> = bids.iter().filter(|bid| bid.led_by.is_none()).collect();
         ordering::sort_by_key(&mut leading, |bid| {
             (bid.submitted_on.is_none(), bid.submitted_on, bid.id)
@@ -243,14 +254,20 @@ impl Workspace {
 
     /// A contract as it stands in a list.
     pub fn contract_line(&self, record: &RecordRef<'_>) -> ContractLine {
-        let contract = Contract::read(*record);
+        self.line_of_contract(Contract::read(*record))
+    }
+
+    pub(super) fn line_of_contract(&self, contract: Contract) -> ContractLine {
         ContractLine {
             id: contract.id,
             who: self.deliverers(&contract),
             is_ours: contract.venture.is_some() || !contract.partners.is_empty(),
             status: word(CONTRACT_STATUSES, &contract.status),
             value: contract.value,
+            part: None,
+            starts: contract.starts,
             ends: contract.ends,
+            opportunity: contract.opportunity,
             title: contract.title,
         }
     }

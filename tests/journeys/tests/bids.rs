@@ -1,6 +1,6 @@
 //! Bidding: who bids together, for which lots, and who could.
 
-use journeys::pages::{Frame, Opportunities, example, few_ventures};
+use journeys::pages::{Frame, Opportunities, Venture, example, few_ventures};
 use journeys::{
     Journey, Outcome, Page, Visit, button, checkbox, dialog, field, has, heading, journeys, link,
     list_item, option, role, starts, text,
@@ -39,6 +39,18 @@ async fn bids_together_with_a_lead_and_shares(visit: &mut Visit) -> Outcome {
     Frame::of(&page).undo().await?;
     page.see(&text(has("Leads the consortium, 60%")).inside(&who))
         .await?;
+    // Signed, each has its part, in one line of its page.
+    one.sign("6 April 2027", "31 March 2028").await?;
+    for (venture, part) in [("Green Gym", "£60,000"), ("Kitchen Table", "£40,000")] {
+        Venture::open(&page, venture).await?;
+        let contracts = Opportunities::part("Opportunities and contracts");
+        page.see(&text(format!("{part} of £100,000")).inside(&contracts))
+            .await?;
+        page.see(&text(has("from 6 April 2027")).inside(&contracts))
+            .await?;
+        page.see_no(&link("Healthy streets").inside(&contracts).nth(1))
+            .await?;
+    }
     Ok(())
 }
 

@@ -2,7 +2,8 @@
 
 use journeys::pages::{Frame, few_ventures};
 use journeys::{
-    Journey, Outcome, Page, Visit, button, dialog, field, has, journeys, link, role, starts, text,
+    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, link, role,
+    starts, text,
 };
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
@@ -28,6 +29,7 @@ async fn goes_from_a_word_to_a_contract(visit: &mut Visit) -> Outcome {
     page.see(&role("row").saying(has("2027")).saying(has("£120,000")))
         .await?;
     page.go("/contracts").await?;
+    page.see(&heading(starts("Running and to come"))).await?;
     page.see(&link(has("Falls prevention")).nth(0)).await?;
     Ok(())
 }

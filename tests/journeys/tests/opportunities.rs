@@ -26,6 +26,11 @@ async fn carries_an_opportunity_to_another_status(visit: &mut Visit) -> Outcome 
     let all = Opportunities::note(&page, NOTED).await?;
     let card = Opportunities::card("Falls prevention");
     let next = Opportunities::column("On the horizon");
+    // What holds nothing gives way: every status stands in view, down to the last.
+    let last = page.see(&Opportunities::column("Signed")).await?;
+    let narrow = page.see(&next).await?;
+    ensure!(narrow.width < 60.0, "{narrow:?}");
+    ensure!(last.x + last.width <= 1280.0, "{last:?}");
     // Let go of over the board, it goes back.
     let mut drag = page.grab(&card, Pointer::Mouse).await?;
     drag.over(&next).await?;

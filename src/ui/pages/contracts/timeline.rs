@@ -38,7 +38,7 @@ pub(super) fn Contracts(page: Page) -> impl IntoView {
         let table = page.asked.with(|asked| asked.table);
         page.timeline.with(|timeline| {
             if timeline.rows.is_empty() {
-                view! { <p class="quiet">"No contract with a known end runs in that time."</p> }
+                view! { <p class="quiet">"No contract with a known end runs or begins in that time."</p> }
                     .into_any()
             } else if table {
                 as_table(timeline, most)
@@ -50,7 +50,7 @@ pub(super) fn Contracts(page: Page) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="clock-contracts">
             <div class="row">
-                <h2 id="clock-contracts">"Running contracts"" "<span class="count">{move || many().to_string()}</span></h2>
+                <h2 id="clock-contracts">"Running and to come"" "<span class="count">{move || many().to_string()}</span></h2>
                 <div class="button-group" role="group" aria-label="Show as">
                     {side(false, "Timeline", Icon::Clock)}
                     {side(true, "Table", Icon::Table)}
@@ -183,7 +183,7 @@ fn as_table(timeline: &Timeline, most: usize) -> AnyView {
         .map(|head| view! { <th scope="col">{head}</th> })
         .collect_view();
     view! {
-        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Running contracts">
+        <div class="scroll-sideways" tabindex="0" role="region" aria-label="Contracts running and to come">
             <table class="table plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }

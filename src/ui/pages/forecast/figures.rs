@@ -8,6 +8,7 @@ use crate::{
     exchange::table_out::tables,
     ui::{
         pages::{bars::length, behind},
+        parts::Button,
         table_file::DownloadTable,
     },
     workspace::forecast::{Figures, ForecastRow, Scope, When},
@@ -40,10 +41,24 @@ pub(super) fn Years(page: Page) -> impl IntoView {
             "By financial year"
         }
     };
+    let side = move |quarters: bool, label: &'static str| {
+        view! {
+            <Button
+                label
+                small=true
+                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.quarters == quarters)))
+                on_press=move || page.ask(|asked| asked.quarters = quarters)
+            />
+        }
+    };
     view! {
         <section class="stack" aria-labelledby="forecast-years">
             <div class="row">
                 <h2 id="forecast-years">{by}</h2>
+                <div class="button-group" role="group" aria-label="Shown by">
+                    {side(false, "Years")}
+                    {side(true, "Quarters")}
+                </div>
                 <Show when=move || !rows.with(Vec::is_empty)>
                     <DownloadTable small=true table=move || rows.with_untracked(|rows| tables::forecast(rows, &whole.get_untracked()))/>
                 </Show>

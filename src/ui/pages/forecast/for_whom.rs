@@ -1,4 +1,4 @@
-//! Whose forecast is shown: everybody's, one venture's, or what names none; and by years or quarters.
+//! Whose forecast is shown: everybody's, one venture's, or what names none.
 
 use crate::ui::weave::prelude::*;
 
@@ -104,28 +104,12 @@ fn Found(page: Page) -> impl IntoView {
     }
 }
 
-/// For whom, and by what.
+/// The choice of one, in a list or by name.
 #[component]
 pub(super) fn ForWhom(page: Page) -> impl IntoView {
     let many = Memo::new(move |_| {
         page.forecast
             .with(|forecast| forecast.record_count() > MOST_LISTED)
     });
-    let side = move |quarters: bool, label: &'static str| {
-        view! {
-            <Button
-                label
-                pressed=Signal::derive(move || Some(page.asked.with(|asked| asked.quarters == quarters)))
-                on_press=move || page.ask(|asked| asked.quarters = quarters)
-            />
-        }
-    };
-    view! {
-        <Show when=move || many.get() fallback=move || view! { <Listed page/> }><Found page/></Show>
-        <span class="push"></span>
-        <div class="button-group" role="group" aria-label="Shown by">
-            {side(false, "Years")}
-            {side(true, "Quarters")}
-        </div>
-    }
+    view! { <Show when=move || many.get() fallback=move || view! { <Listed page/> }><Found page/></Show> }
 }

@@ -13,6 +13,7 @@ use crate::{
             CardAt, Carry, GhostCard, is_touched,
             keys::{self, BoardHelp, KeyedBoard, Whereabouts, card_id},
         },
+        pages::pipeline::card_pitch,
         parts::{CARD_PITCH, Icon, Menu, StagePlace, Windowed, announce, icon, stage_class},
     },
     workspace::opportunities::{OpportunityRow, StatusColumn},
@@ -22,6 +23,18 @@ use crate::{
 const STATUSES_TO_CONTRACT: usize = 8;
 /// Days before a deadline within which it is marked.
 const NEAR_DAYS: i64 = 14;
+/// What a second line of a title adds to a card, in pixels, as the style has it; compact cards have one line.
+const SECOND_LINE: f64 = 12.0;
+
+/// Height of a card and its gap. Titles are longer than names of ventures; eight cards still fit a laptop.
+fn title_pitch() -> f64 {
+    let pitch = card_pitch();
+    if pitch < CARD_PITCH {
+        pitch
+    } else {
+        pitch + SECOND_LINE
+    }
+}
 
 impl KeyedBoard for Page {
     fn carry(&self) -> Carry {
@@ -95,7 +108,7 @@ pub(super) fn Board(page: Page) -> impl IntoView {
     };
     view! {
         <BoardHelp/>
-        <div class="board" id="board" role="group" aria-label="Opportunities by status">
+        <div class="board statuses" id="board" role="group" aria-label="Opportunities by status">
             <For each=keys key=String::clone children=move |status| view! { <Column page status/> }/>
         </div>
         <GhostCard carry=page.carry says=move |id| {
@@ -171,7 +184,7 @@ fn Column(page: Page, status: String) -> impl IntoView {
             >
                 <Windowed
                     count
-                    row_height=Signal::derive(|| CARD_PITCH)
+                    row_height=Signal::derive(title_pitch)
                     key_at
                     row
                     label=Signal::derive(with(|column| column.label.clone()))

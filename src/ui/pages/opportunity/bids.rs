@@ -237,7 +237,9 @@ fn member_row(members: RwSignal<Vec<Chosen>>, member: Chosen) -> AnyView {
                 <p class="line-more">{move || if first() { "Leads" } else { "Partner" }}</p>
             </div>
             <span class="line-end">
+                <span aria-hidden="true">"Share"</span>
                 <TextField label=format!("Share of {} in percent", member.name) hide_label=true value=member.share width=FieldWidth::Short/>
+                <span aria-hidden="true">"%"</span>
                 <IconButton icon=Icon::ArrowUp label=format!("Let {} lead", member.name) small=true on_press=lead/>
                 <IconButton icon=Icon::Close label=format!("Take {} out", member.name) small=true on_press=take_out/>
             </span>

@@ -4,11 +4,12 @@
 use crate::ui::weave::prelude::*;
 
 use crate::{
+    domain::dates::Day,
     ledger::RecordId,
     ui::{
         in_place::InPlace,
         pages::people::parts::Section,
-        parts::{Banner, DayText, Icon, Money, Tone, icon},
+        parts::{Banner, DayText, Icon, Tone, icon},
         session::use_session,
     },
     workspace::{
@@ -142,18 +143,22 @@ pub(in crate::ui::pages) fn contract(line: &ContractLine) -> AnyView {
 /// The same, perhaps with more to say below.
 pub(in crate::ui::pages) fn contract_with(line: &ContractLine, below: Option<AnyView>) -> AnyView {
     let who = (!line.who.is_empty()).then(|| view! { <span>{format!("by {}", line.who)}</span> });
-    let ends = line
-        .ends
-        .map(|day| view! { <span>"until "<DayText iso=day.iso()/></span> });
+    let day = |words: &'static str, day: Option<Day>| {
+        day.map(|day| view! { <span>{words}<DayText iso=day.iso()/></span> })
+    };
+    let value = line.value.map(|whole| match line.part {
+        Some(part) => format!("{part} of {whole}"),
+        None => whole.to_string(),
+    });
     view! {
         <li class="line">
             {icon(Icon::Document)}
             <div class="line-main">
                 <p><a href=format!("/contracts/{}", line.id)>{line.title.clone()}</a></p>
-                <p class="line-more"><span>{line.status}</span>{who}{ends}</p>
+                <p class="line-more"><span>{line.status}</span>{who}{day("from ", line.starts)}{day("until ", line.ends)}</p>
                 {below}
             </div>
-            <span class="line-end">{line.value.map(|value| view! { <Money pence=value.0/> })}</span>
+            <span class="line-end money">{value}</span>
         </li>
     }
     .into_any()

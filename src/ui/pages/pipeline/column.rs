@@ -49,7 +49,7 @@ pub(super) fn sums_of(column: &BoardColumn) -> String {
 }
 
 /// Height of a card and its gap, as the density of the page has it.
-fn card_pitch() -> f64 {
+pub(in crate::ui::pages) fn card_pitch() -> f64 {
     let density = document()
         .document_element()
         .and_then(|root| root.get_attribute("data-density"));

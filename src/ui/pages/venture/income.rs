@@ -20,8 +20,12 @@ use crate::{
 pub(super) fn Income(page: Page) -> impl IntoView {
     let session = use_session();
     let venture = page.venture;
-    let mix = session.view_record(venture, move |workspace| {
-        workspace.capital_mix(Some(venture))
+    let mix = Memo::new(move |_| {
+        session.track_record(venture);
+        // Contracts and their shares are not around one venture.
+        session.track_kind("contract");
+        session.track_kind("bid");
+        session.read(|workspace| workspace.capital_mix(Some(venture)))
     });
     let has_income = Memo::new(move |_| {
         mix.with(|mix| !mix.years.is_empty() || !mix.undated_entries.is_empty())
