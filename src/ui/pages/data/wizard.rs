@@ -382,17 +382,8 @@ pub(super) fn carry_out(wizard: Wizard, plan: &ImportPlan, source: Source) {
         announce("The data changed meanwhile, so the file is looked at once more");
         return wizard.plan(source);
     }
-    let counts = plan.counts;
     if wizard.actor.act(Command::Apply(plan.draft())) {
-        let message = format!(
-            "{}: {} new, {} changed, {} unchanged, {} left out.",
-            plan.file.name,
-            counts.new,
-            counts.changed,
-            counts.unchanged,
-            counts.rejected + counts.questions
-        );
         let notices = matches!(source, Source::Notices(_));
-        wizard.finish(message, notices);
+        wizard.finish(plan.done_in_words(), notices);
     }
 }
