@@ -19,7 +19,7 @@ use crate::{
 const SEED: u64 = 2026;
 
 /// What this browser remembers of the data, and forgets together with it.
-const KEPT_OF_THE_DATA: [&str; 3] = ["draft.", "mapping.", "last_export_ms"];
+const KEPT_OF_THE_DATA: [&str; 3] = ["draft.", "mapping.", "last_export_"];
 
 /// Whether the last thing undone is the example itself.
 fn was_undone(workspace: &Workspace) -> bool {
