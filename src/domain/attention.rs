@@ -30,16 +30,23 @@ pub fn is_long_in_stage(days: Option<i64>, attention_after_days: Option<i64>) ->
     matches!((days, attention_after_days), (Some(days), Some(limit)) if days > limit)
 }
 
-/// Days since we last heard from a venture, counted from the day it joined when there is no entry yet.
-pub fn days_quiet(last_heard: Option<Day>, joined: Option<Day>, today: Day) -> Option<i64> {
-    last_heard
-        .or(joined)
-        .map(|day| day.days_until(today).max(0))
+/// The day from which a venture's silence counts.
+///
+/// A conversation counts from the day it was held, however late it was written down: the "last contact" of a staff
+/// spreadsheet was months ago although the spreadsheet came in today. Where no conversation is known, silence counts from
+/// the day the venture joined or the day it came into these records (`came_in`), whichever is later: a grant of 2019 that
+/// is imported today is news, and nobody has neglected whom it went to.
+pub fn silent_since(
+    last_heard: Option<Day>,
+    joined: Option<Day>,
+    came_in: &dyn Fn() -> Option<Day>,
+) -> Option<Day> {
+    last_heard.or_else(|| joined.max(came_in()))
 }
 
-/// Whether that is long enough to say so.
-pub fn is_quiet(days: Option<i64>) -> bool {
-    days.is_some_and(|days| days > QUIET_AFTER_DAYS)
+/// Whether a silence since that day is long enough to say so.
+pub fn is_quiet(since: Day, today: Day) -> bool {
+    since.days_until(today) > QUIET_AFTER_DAYS
 }
 
 #[cfg(test)]
@@ -68,19 +75,29 @@ mod tests {
     }
 
     #[test]
-    fn quiet_counts_from_the_last_entry_or_from_joining() {
+    fn quiet_counts_from_the_last_conversation_or_from_coming_in() {
         let today = Day::parse("2026-06-07").expect("a day");
+        let quiet = |heard, joined, came_in: Option<&str>| {
+            let came_in = || came_in.and_then(day);
+            silent_since(heard, joined, &came_in).is_some_and(|since| is_quiet(since, today))
+        };
+        assert!(!quiet(day("2026-04-23"), None, None), "45 days");
+        assert!(quiet(day("2026-04-22"), None, None), "46 days");
+        assert!(quiet(None, day("2026-01-01"), Some("2026-01-02")));
         assert!(
-            !is_quiet(days_quiet(day("2026-04-23"), None, today)),
-            "45 days"
+            !quiet(None, day("2019-03-01"), Some("2026-06-07")),
+            "joined long ago, but came in today"
         );
         assert!(
-            is_quiet(days_quiet(day("2026-04-22"), None, today)),
-            "46 days"
+            quiet(day("2026-01-05"), day("2019-03-01"), Some("2026-06-07")),
+            "a conversation was held when it was held, whenever it came in"
         );
-        assert!(is_quiet(days_quiet(None, day("2026-01-01"), today)));
         assert!(
-            !is_quiet(days_quiet(None, None, today)),
+            quiet(None, None, Some("2026-01-02")),
+            "what came in long ago without a day of its own was not heard from either"
+        );
+        assert!(
+            !quiet(None, None, None),
             "when we know nothing we say nothing"
         );
     }

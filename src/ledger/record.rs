@@ -418,6 +418,15 @@ impl Record {
         }
     }
 
+    /// When the oldest of what stands in the record was written, in milliseconds since 1970: as a rule, when it was made.
+    pub fn first_wall(&self) -> Option<u64> {
+        let registers = self.fields.values().chain(&self.deletion);
+        registers
+            .flat_map(Register::heads)
+            .map(|head| head.stamp.wall)
+            .min()
+    }
+
     /// The first and the last stamp that stand in the record.
     pub fn first_and_last_stamp(&self) -> Option<(Stamp, Stamp)> {
         let stamps = || {

@@ -103,6 +103,14 @@ impl<'a> RecordRef<'a> {
         }
     }
 
+    /// When the oldest of what stands in it was written: see [`Record::first_wall`].
+    pub fn first_wall(&self) -> Option<u64> {
+        match self {
+            Self::Live(record) => record.first_wall(),
+            Self::Packed(packed) => packed.first_wall(),
+        }
+    }
+
     /// A field's winning value.
     pub fn value(&self, field: &str) -> ValueRef<'a> {
         match self {

@@ -280,6 +280,16 @@ impl<'a> Packed<'a> {
         self.flags & DELETED != 0
     }
 
+    /// When the oldest of what stands in it was written: see [`Record::first_wall`].
+    pub fn first_wall(&self) -> Option<u64> {
+        // Stamps are packed in their order, and the time is the first of a stamp.
+        let mut reader = Reader(self.rest);
+        if reader.len()? == 0 {
+            return None;
+        }
+        reader.number()
+    }
+
     /// A reader that stands before the fields.
     fn fields(&self) -> Option<Reader<'a>> {
         let mut reader = Reader(self.rest);

@@ -333,14 +333,24 @@ fn Criterion(venture: RecordId, code: String, points: Memo<Vec<GatePoint>>) -> i
         .iter()
         .map(|choice| Choice::new(choice.id, choice.label))
         .collect();
+    // Beside the question, so that a person has only to confirm it; they tick, the record does not.
+    let recorded = session.view_record(venture, move |workspace| {
+        match workspace.recorded(venture, &code) {
+            lines if lines.is_empty() => String::new(),
+            lines => format!("Written down already. {}", lines.join(". ")),
+        }
+    });
     let written = !first.note.is_empty() || !first.evidence.is_empty();
     let typed = note.with_untracked(|text| !text.is_empty())
         || evidence.with_untracked(|text| !text.is_empty());
     view! {
         <li class="criterion" data-state=move || point.with(|point| point.state.clone())>
-            <p class="criterion-text">{move || point.with(|point| point.text.clone())}</p>
+            <div class="criterion-text">
+                <p>{move || point.with(|point| point.text.clone())}</p>
+                {move || (!recorded.with(String::is_empty)).then(|| view! { <p class="quiet small">{recorded.get()}</p> })}
+            </div>
             <ChoiceField
-                label=Signal::derive(move || point.with(|point| point.text.clone()))
+                label=Signal::derive(move || format!("{} {}", point.with(|point| point.text.clone()), recorded.get()).trim_end().to_owned())
                 value=state
                 options=states
                 look=ChoiceLook::Segments

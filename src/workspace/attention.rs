@@ -7,13 +7,14 @@ mod ahead;
 mod clock;
 mod lines;
 
-use super::{open::Workspace, reviews::reviews_due, shown::is_active};
+use super::{
+    open::Workspace,
+    reviews::reviews_due,
+    shown::{is_active, quiet_since},
+};
 use crate::{
     domain::{
-        attention::{
-            DUE_SOON_DAYS, EXPIRY_NOTICE_DAYS, days_in_stage, days_quiet, is_long_in_stage,
-            is_quiet,
-        },
+        attention::{DUE_SOON_DAYS, EXPIRY_NOTICE_DAYS, days_in_stage, is_long_in_stage},
         dates::Day,
         records::{Document, Step, Venture},
     },
@@ -208,12 +209,9 @@ impl Workspace {
     fn slow_ventures(&self, today: Day) -> (Vec<AttentionItem>, Vec<AttentionItem>) {
         let (mut quiet, mut long) = (Vec::new(), Vec::new());
         for venture in self.facts().ventures().filter(|venture| is_active(venture)) {
-            let heard = self
-                .facts()
-                .of(venture.id)
-                .and_then(|facts| facts.last_heard);
-            if is_quiet(days_quiet(heard, venture.joined, today)) {
-                quiet.push(about_venture(venture.id, heard.or(venture.joined)));
+            let silent = quiet_since(self, venture, today);
+            if silent.is_some() {
+                quiet.push(about_venture(venture.id, silent));
             }
             let limit = self
                 .journey()

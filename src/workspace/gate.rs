@@ -1,5 +1,7 @@
 //! A venture's gate: what is asked on the way to a stage and how each point stands.
 
+mod recorded;
+
 use super::{journey::Journey, open::Workspace};
 use crate::domain::records::{GateCheck, Venture};
 

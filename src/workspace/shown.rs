@@ -11,8 +11,8 @@ use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 use super::{open::Workspace, places::place_names};
 use crate::{
     domain::{
-        attention::{days_in_stage, days_quiet, is_long_in_stage, is_quiet},
-        dates::Day,
+        attention::{days_in_stage, is_long_in_stage, is_quiet, silent_since},
+        dates::{Day, Moment},
         legal_form,
         names::search_key,
         records::{Colleague, Organisation, Place, Programme, Venture},
@@ -252,11 +252,21 @@ pub fn needs_look(workspace: &Workspace, venture: &Venture, today: Day) -> bool 
     let overdue = facts
         .and_then(|facts| facts.next_step.as_ref()?.due)
         .is_some_and(|due| due < today);
-    let heard = facts.and_then(|facts| facts.last_heard);
     is_active(venture)
         && (overdue
             || is_long_in_stage(days_in_stage(venture.stage_since, today), limit)
-            || is_quiet(days_quiet(heard, venture.joined, today)))
+            || quiet_since(workspace, venture, today).is_some())
+}
+
+/// Since when nothing was heard from a venture, if that is long enough to say so.
+pub fn quiet_since(workspace: &Workspace, venture: &Venture, today: Day) -> Option<Day> {
+    let facts = workspace.facts().of(venture.id);
+    let heard = facts.and_then(|facts| facts.last_heard);
+    let came_in = || {
+        let wall = workspace.records().get(venture.id)?.first_wall()?;
+        Some(Moment(i64::try_from(wall).ok()?).day())
+    };
+    silent_since(heard, venture.joined, &came_in).filter(|since| is_quiet(*since, today))
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

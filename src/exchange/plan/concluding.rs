@@ -79,6 +79,7 @@ impl Ended<'_> {
             file: self.source.mark().clone(),
             why: self.why(counts),
             counts,
+            noun: self.source.noun(),
             rows: self.rows,
             records,
             notes: self.source.notes(),
@@ -149,6 +150,7 @@ fn count(records: &mut Vec<SoMany>, staged: &Staged) {
         .unwrap_or_else(|| {
             records.push(SoMany {
                 kind: kind.id,
+                one: kind.one,
                 many: kind.many,
                 new: 0,
                 changed: 0,

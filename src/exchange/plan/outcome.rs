@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    domain::counting::{counted, grouped},
     exchange::{cells::neutralised, failure::FileMark},
     ledger::{Draft, DraftOp, RecordId, Source, few::Few},
     workspace::{Command, Workspace},
@@ -106,12 +107,30 @@ pub struct Counts {
 pub struct SoMany {
     /// The kind's id.
     pub kind: &'static str,
+    /// What people call one of them.
+    pub one: &'static str,
     /// What people call several of them.
     pub many: &'static str,
     /// How many would be made.
     pub new: usize,
     /// How many would be changed.
     pub changed: usize,
+}
+
+impl SoMany {
+    /// "73 new ventures", "2 ventures changed", "1 new venture, 2 changed".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let new = || match self.new {
+            1 => format!("1 new {}", self.one),
+            new => format!("{} new {}", grouped(new as u64), self.many),
+        };
+        match (self.new, self.changed) {
+            (_, 0) => new(),
+            (0, changed) => format!("{} changed", counted(changed, self.one, self.many)),
+            (_, changed) => format!("{}, {} changed", new(), grouped(changed as u64)),
+        }
+    }
 }
 
 /// A record that a row may be about.
@@ -195,7 +214,9 @@ pub struct ImportPlan {
     pub rows: Vec<RowPlan>,
     /// How many rows come to what.
     pub counts: Counts,
-    /// Records to be made and changed, by kind.
+    /// What people call one row and several.
+    pub noun: (&'static str, &'static str),
+    /// Records to be made and changed, by kind: not as many as rows, for several rows may be about one record.
     pub records: Vec<SoMany>,
     /// What is worth knowing about the whole file.
     pub notes: Vec<String>,
@@ -218,6 +239,7 @@ impl ImportPlan {
             file,
             rows: Vec::new(),
             counts: Counts::default(),
+            noun: ("row", "rows"),
             records: Vec::new(),
             notes: Vec::new(),
             questions: Vec::new(),
@@ -227,6 +249,38 @@ impl ImportPlan {
             columns: Vec::new(),
             originals: Few::new(),
         }
+    }
+
+    /// How many rows the file holds, by the name of what they are: "74 grants".
+    #[must_use]
+    pub fn rows_in_words(&self) -> String {
+        counted(self.rows.len(), self.noun.0, self.noun.1)
+    }
+
+    /// What an import came to: the rows of the file, then what they are here.
+    #[must_use]
+    pub fn done_in_words(&self) -> String {
+        let Counts {
+            new,
+            changed,
+            unchanged,
+            rejected,
+            questions,
+        } = self.counts;
+        let made: Vec<String> = self.records.iter().map(SoMany::words).collect();
+        let made = match &made[..] {
+            [] => String::new(),
+            made => format!(" That makes here: {}.", made.join("; ")),
+        };
+        format!(
+            "{} holds {}: {} new, {} changed, {} unchanged, {} left out.{made}",
+            self.file.name,
+            self.rows_in_words(),
+            grouped(new as u64),
+            grouped(changed as u64),
+            grouped(unchanged as u64),
+            grouped((rejected + questions) as u64),
+        )
     }
 
     /// Whether applying it would change anything.

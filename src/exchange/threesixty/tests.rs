@@ -20,6 +20,7 @@ use crate::{
     ledger::{Author, DeviceId, RecordId},
     workspace::{
         Command, Context, Workspace,
+        attention::AttentionKind,
         command::{Put, values},
     },
 };
@@ -165,6 +166,20 @@ fn seventy_four_genuine_grants_become_ventures_organisations_places_and_capital(
     let plan = desk.import(&file);
     assert_eq!(outcomes(&plan), (74, 0, 0, 0, 0));
     assert_eq!(plan.why, "Imported 74 grants from grants.json");
+    assert_eq!(
+        plan.done_in_words(),
+        "grants.json holds 74 grants: 74 new, 0 changed, 0 unchanged, 0 left out. That makes here: 72 new places; \
+         74 new organisations; 73 new ventures; 74 new capital entries."
+    );
+    // The grants are of 2018 and later, but the ventures came in today: they were neglected by nobody.
+    let quiet = |days| {
+        let groups = desk.workspace.attention(Desk::today().plus_days(days));
+        let quiet = groups
+            .iter()
+            .find(|group| group.kind == AttentionKind::Quiet);
+        quiet.map_or(0, |group| group.items.len())
+    };
+    assert_eq!((quiet(0), quiet(200)), (0, 73));
     // 73 recipients (Jubilee Pool has two grants), one funder, 74 grants; two share an area, and one names none.
     assert_eq!(desk.count(Venture::KIND), 73);
     assert_eq!(desk.count(Organisation::KIND), 74);

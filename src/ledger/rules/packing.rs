@@ -151,6 +151,7 @@ fn packing_and_unpacking_gives_the_same_record() {
             prop_assert_eq!(&unpacked, record);
             prop_assert_eq!((packed.id(), packed.kind()), (record.id, &record.kind));
             prop_assert_eq!(packed.is_deleted(), record.is_deleted());
+            prop_assert_eq!(packed.first_wall(), record.first_wall());
             prop_assert!(packed.may_be_unsettled() || !record.is_unsettled());
             let mut read = BTreeMap::new();
             packed.each_value(&mut |name, value| {

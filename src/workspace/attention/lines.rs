@@ -137,6 +137,7 @@ impl Workspace {
     }
 
     fn quiet_line(&self, item: &AttentionItem, today: Day) -> AttentionLine {
+        let venture = self.facts().venture(item.record);
         let heard = self
             .facts()
             .of(item.record)
@@ -147,14 +148,15 @@ impl Workspace {
             .unwrap_or_default();
         let why = match (heard, item.day) {
             (Some(day), _) => format!("Last conversation on {day}"),
-            (None, Some(day)) => format!("Nothing written down since it joined on {day}"),
+            (None, Some(day)) if venture.is_some_and(|venture| venture.joined == item.day) => {
+                format!("Nothing written down since it joined on {day}")
+            }
+            (None, Some(day)) => {
+                format!("Nothing written down since it came into these records on {day}")
+            }
             (None, None) => String::new(),
         };
-        let text = self
-            .facts()
-            .venture(item.record)
-            .map(|venture| venture.one_line.clone())
-            .unwrap_or_default();
+        let text = venture.map_or_else(String::new, |venture| venture.one_line.clone());
         AttentionLine {
             when: counting::days(days),
             text,

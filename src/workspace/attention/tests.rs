@@ -178,6 +178,55 @@ fn ventures_that_are_quiet_or_long_in_a_stage_are_listed_until_they_leave() {
     assert_eq!(desk.workspace.attention(today()), []);
 }
 
+/// What joined long ago and came in now was not neglected; what a spreadsheet says of the last contact counts.
+#[test]
+fn what_came_in_lately_is_quiet_only_where_the_last_conversation_says_so() {
+    let mut desk = Desk::new(1);
+    let came = |desk: &mut Desk, name: &str| {
+        let fields = [
+            ("name", Put::text(name)),
+            ("stage", Put::text("idea")),
+            ("joined", Put::text("2019-03-01")),
+        ];
+        desk.add("venture", values(fields))
+    };
+    came(&mut desk, "Granted");
+    let spoken = came(&mut desk, "Listed");
+    let entry = [
+        ("venture", Put::reference(spoken)),
+        ("kind", Put::text("note")),
+        ("happened_on", Put::text("2026-01-07")),
+    ];
+    desk.run(Command::RecordEntry {
+        values: values(entry),
+        steps: Vec::new(),
+    });
+    let names = |lines: &[AttentionLine]| -> Vec<String> {
+        lines.iter().map(|line| line.subject.clone()).collect()
+    };
+    assert_eq!(names(&desk.group(AttentionKind::Quiet)), ["Listed"]);
+    let later = today().plus_days(60);
+    let groups = desk.workspace.attention(later);
+    let quiet = groups
+        .iter()
+        .find(|group| group.kind == AttentionKind::Quiet)
+        .expect("by then nobody has spoken with either");
+    let why = |item| {
+        let line = desk
+            .workspace
+            .attention_line(AttentionKind::Quiet, item, later);
+        (line.subject, line.when, line.why)
+    };
+    assert_eq!(
+        quiet.items.last().map(why),
+        Some((
+            "Granted".to_owned(),
+            "70 days".to_owned(),
+            "Nothing written down since it came into these records on 28 May 2026".to_owned()
+        ))
+    );
+}
+
 #[test]
 fn papers_and_peoples_details_come_up_in_time() {
     let mut desk = Desk::new(1);

@@ -355,7 +355,7 @@ fn every_line_says_why() {
     let why: Vec<&str> = lines.iter().map(|line| line.why.as_str()).collect();
     assert_eq!(
         why[0],
-        "Somebody else delivers it until 30 June 2027. Harrowmere Council will soon plan what follows: say now what could be done another way. Nobody wrote the day down: this is our estimate."
+        "Somebody else delivers it until 30 June 2027. Harrowmere Council will soon plan what follows: say now what could be done another way. The day is our estimate: the contract's page can name it."
     );
     assert_eq!(
         why[2],
@@ -363,7 +363,7 @@ fn every_line_says_why() {
     );
     assert_eq!(
         why[4],
-        "By 31 December 2026 it can be extended by 12 months, or ends on 31 March 2027. Ask Harrowmere Council whether they want it, and say what it would cost. Nobody wrote the day down: this is our estimate."
+        "By 31 December 2026 it can be extended by 12 months, or ends on 31 March 2027. Ask Harrowmere Council whether they want it, and say what it would cost. The day is our estimate: the contract's page can name it."
     );
     assert_eq!(
         why[5],

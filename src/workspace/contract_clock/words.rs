@@ -102,7 +102,7 @@ impl Workspace {
         };
         let day = mark.day;
         let assumed = if mark.is_assumed {
-            " Nobody wrote the day down: this is our estimate."
+            " The day is our estimate: the contract's page can name it."
         } else {
             ""
         };

@@ -261,8 +261,15 @@ fn an_overdue_step_needs_a_look_and_so_does_silence() {
     let mut desk = Desk::new();
     let joined = |on: &str| values([("joined", Put::text(on))]);
     let late = desk.venture("Late", joined("2026-06-01"));
-    desk.venture("Quiet", joined("2026-01-01"));
+    let quiet = desk.venture("Quiet", joined("2026-01-01"));
+    let talk = values([
+        ("venture", Put::reference(quiet)),
+        ("kind", Put::text("call")),
+        ("happened_on", Put::text("2026-01-02")),
+    ]);
+    desk.add("entry", talk);
     desk.venture("Fine", joined("2026-06-01"));
+    desk.venture("Joined long ago, came in lately", joined("2026-01-01"));
     let step = values([
         ("venture", Put::reference(late)),
         ("what", Put::text("Send the budget")),

@@ -193,6 +193,9 @@ impl<'page> Data<'page> {
         page.go("/data?tab=browser").await?;
         page.click(&button("Empty this browser…")).await?;
         let sure = dialog("Empty this browser?");
+        // Whoever agrees has been told how much of it is in no copy.
+        page.see(&text(has(" full backup was ")).inside(&sure))
+            .await?;
         page.click(&field("I have exported what I need").inside(&sure))
             .await?;
         page.click(&button("Empty this browser").inside(&sure).disabled(false))

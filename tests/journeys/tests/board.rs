@@ -1,9 +1,12 @@
 //! A card goes from column to column, by mouse, by finger, and without either.
 
+use std::fs;
+
 use anyhow::ensure;
-use journeys::pages::{Board, Frame, Gate, few_ventures};
+use journeys::pages::{Board, Data, Frame, Gate, few_ventures};
 use journeys::{
-    Engine, Journey, Outcome, Pointer, Query, Visit, button, has, journeys, role, starts,
+    Engine, Journey, Outcome, Pointer, Query, Visit, button, has, journeys, menu_item, role,
+    starts, text,
 };
 use serde_json::json;
 
@@ -12,6 +15,7 @@ pub(crate) const JOURNEYS: &[Journey] = journeys![
     moves_a_card_with_a_finger in &Engine::WITH_TOUCH,
     moves_a_card_by_its_handle in &[Engine::Chromium],
     moves_a_card_through_its_menu,
+    shows_at_the_gate_what_is_written_down,
 ];
 
 const WHY: &str = "They start on Monday whatever the gate says";
@@ -112,5 +116,31 @@ async fn moves_a_card_through_its_menu(visit: &mut Visit) -> Outcome {
     board.see_in("Homeward", "Explore together").await?;
     page.see(&button(has("Undo: ")).inside(&role("banner")))
         .await?;
+    Ok(())
+}
+
+/// The record is a reason to say that a point is met; it does not say so itself.
+async fn shows_at_the_gate_what_is_written_down(visit: &mut Visit) -> Outcome {
+    let file = visit.file("places.csv");
+    fs::write(&file, "Name;Stage;Place\nGreen Gym;Idea;Harrow\n")?;
+    let page = visit.open("/data").await?;
+    Data::on(&page).bring(&file).await?;
+    let board = Board::open(&page).await?;
+    // Nobody is asked to move it to where it is.
+    page.focus(&Board::card("Green Gym")).await?;
+    page.press("m").await?;
+    page.see(&role("menuitem").focused()).await?;
+    page.see(&menu_item("Move to Explore together…")).await?;
+    page.see_no(&menu_item("Move to Idea…")).await?;
+    page.press("Escape").await?;
+    page.see_no(&role("menu")).await?;
+
+    board.choose("Green Gym", "Look at its gate…").await?;
+    let gate = Gate::of(&page, "Green Gym").await?;
+    page.see(&text(has("Written down already. Place: Harrow")).inside(gate.dialog()))
+        .await?;
+    page.see(&text("0 of 4 met").inside(gate.dialog())).await?;
+    gate.not_yet().await?;
+    board.see_in("Green Gym", "Idea").await?;
     Ok(())
 }

@@ -52,6 +52,10 @@ async fn brings_in_grants_and_takes_everything_out_again(visit: &mut Visit) -> O
     let data = Data::on(&page);
     data.bring(&file).await?;
     let frame = Frame::of(&page);
+    // Years ago they had their grants, and today they came in: nobody neglected them.
+    page.go("/").await?;
+    page.see(&heading("The journey today")).await?;
+    page.see_no(&heading(starts("Not heard from"))).await?;
 
     frame.go(Destination::Pipeline).await?;
     page.see(&text(has(format!("{ventures} ventures")))).await?;

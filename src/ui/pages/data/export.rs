@@ -21,7 +21,7 @@ use crate::{
         session::{Session, use_session},
         weave::prelude::*,
     },
-    workspace::Command,
+    workspace::{Command, safekeeping::CHANGES_TAKEN_OUT_KEY},
 };
 
 /// Where this browser remembers when data was last taken out.
@@ -292,6 +292,8 @@ pub(super) fn note_backup(session: Session, content_hash: &str, file: &str) {
     host.remember(LAST_FILE_KEY, &format!("{content_hash} {file}"));
     let last = session.read(|workspace| workspace.ledger().last_stamp().wall);
     host.remember(LAST_EXPORT_KEY, &host.now_ms().max(last).to_string());
+    let changes = session.read(|workspace| workspace.ledger().change_count());
+    host.remember(CHANGES_TAKEN_OUT_KEY, &changes.to_string());
     // Whatever shows how long ago that was looks again.
     session.status.update(|_| ());
 }

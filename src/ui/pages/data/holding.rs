@@ -10,9 +10,12 @@ use crate::{
     ui::{
         frame::VersionNews,
         parts::{Button, ButtonKind, CheckboxField, Dialog, DialogSize, LinkButton, use_toasts},
-        session::use_session,
+        session::{Session, use_session},
     },
-    workspace::host::StorageState,
+    workspace::{
+        host::StorageState,
+        safekeeping::{CHANGES_TAKEN_OUT_KEY, NotTakenOut, taken_out_words},
+    },
 };
 
 /// The part of the page.
@@ -73,7 +76,7 @@ pub fn HoldingPart() -> impl IntoView {
                     <dl class="facts">
                         <div><dt>"Kept for good"</dt><dd>{persistent}</dd></div>
                         <div><dt>"Space used"</dt><dd>{used}</dd></div>
-                        <div><dt>"Last export"</dt><dd>{last}</dd></div>
+                        <div><dt>"Last full backup"</dt><dd>{last}</dd></div>
                         <div><dt>"Works without a network"</dt><dd>{move || if news.offline_ready.get() { "Yes" } else { "Not yet: it will once all files are in this browser" }}</dd></div>
                     </dl>
                     <div class="row">
@@ -99,15 +102,35 @@ pub fn HoldingPart() -> impl IntoView {
 }
 
 /// When data was last taken out, in words.
-pub fn last_export_words(session: crate::ui::session::Session) -> String {
+pub fn last_export_words(session: Session) -> String {
     let kept = session
         .host()
         .recall(LAST_EXPORT_KEY)
         .and_then(|text| text.parse::<i64>().ok());
     match kept {
-        None => "Never in this browser".to_owned(),
-        Some(ms) => Moment(ms).day().relative(session.today.get_untracked()),
+        None => "No full backup yet".to_owned(),
+        Some(ms) => capital(&Moment(ms).day().relative(session.today.get_untracked())),
     }
+}
+
+/// When everything was last taken out, and how much has changed since.
+fn at_stake(session: Session) -> String {
+    let host = session.host();
+    let kept = |key: &str| host.recall(key).and_then(|text| text.parse::<u64>().ok());
+    let last = kept(LAST_EXPORT_KEY);
+    let counted = kept(CHANGES_TAKEN_OUT_KEY).and_then(|count| usize::try_from(count).ok());
+    let (count, newest) = session.read(|workspace| {
+        let ledger = workspace.ledger();
+        (ledger.change_count(), ledger.last_stamp().wall)
+    });
+    let not_in_it = match (last, counted) {
+        (None, _) => NotTakenOut::Changes(count),
+        (Some(_), Some(counted)) if counted <= count => NotTakenOut::Changes(count - counted),
+        (Some(last), _) if newest <= last => NotTakenOut::Changes(0),
+        _ => NotTakenOut::Something,
+    };
+    let day = last.and_then(|ms| Some(Moment(i64::try_from(ms).ok()?).day()));
+    taken_out_words(day, not_in_it, session.today.get())
 }
 
 fn megabytes(bytes: u64) -> String {
@@ -136,14 +159,21 @@ fn Empty(open: RwSignal<bool>) -> impl IntoView {
         }
         spawn_local(async move {
             match session.wipe().await {
-                Ok(()) => toasts.say("This browser is empty."),
+                Ok(()) => {
+                    // What comes next is in no copy of what was here.
+                    for key in host.remembered("last_export_") {
+                        host.forget(&key);
+                    }
+                    toasts.say("This browser is empty.");
+                }
                 Err(error) => toasts.warn(format!("Nothing was emptied. {error}")),
             }
         });
     };
     view! {
         <Dialog open on_close=move || open.set(false) title="Empty this browser?" size=DialogSize::Small>
-            <p>"Everything that Fledgling holds in this browser goes, in all tabs. An export that you downloaded brings it back."</p>
+            <p>"Everything that Fledgling holds in this browser goes, in all tabs. A full backup that you downloaded brings it back."</p>
+            <p><strong>{move || open.get().then(|| at_stake(session))}</strong></p>
             <CheckboxField label="I have exported what I need" checked=sure/>
             <div class="dialog-actions">
                 <Button label="Empty this browser" kind=ButtonKind::Danger disabled=Signal::derive(move || !sure.get()) on_press=go/>

@@ -49,10 +49,7 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
     let records = plan
         .records
         .iter()
-        .map(|many| {
-            let name = capital(many.many);
-            view! { <li>{format!("{name}: {} new, {} changed", grouped(many.new as u64), grouped(many.changed as u64))}</li> }
-        })
+        .map(|many| view! { <li>{many.words()}</li> })
         .collect_view();
     let notes = plan
         .notes
@@ -66,6 +63,7 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
         .collect_view();
     let nothing = !plan.changes_anything();
     view! {
+        <p>{format!("The file holds {}:", plan.rows_in_words())}</p>
         <dl class="counts">
             <div class="good"><dt>"New"</dt><dd>{grouped(counts.new as u64)}</dd></div>
             <div><dt>"Changed"</dt><dd>{grouped(counts.changed as u64)}</dd></div>
@@ -73,7 +71,7 @@ pub(super) fn PlanReview(wizard: Wizard, source: Source, plan: Arc<ImportPlan>) 
             <div class="danger"><dt>"Rejected"</dt><dd>{grouped(counts.rejected as u64)}</dd></div>
             <div class="warning"><dt>"To decide"</dt><dd>{grouped(counts.questions as u64)}</dd></div>
         </dl>
-        <ul>{records}</ul>
+        {(!nothing).then(|| view! { <p>"That makes here:"</p><ul>{records}</ul> })}
         {notes}
         {questions}
         {nothing.then(|| view! { <p>"Everything in this file is here already. There is nothing to import."</p> })}

@@ -372,16 +372,7 @@ impl Wizard {
     }
 
     fn tell_done(self, plan: &ImportPlan, source: &Source) {
-        let counts = plan.counts;
-        let message = format!(
-            "{}: {} new, {} changed, {} unchanged, {} left out.",
-            plan.file.name,
-            counts.new,
-            counts.changed,
-            counts.unchanged,
-            counts.rejected + counts.questions
-        );
-        self.finish(message, matches!(source, Source::Notices(_)));
+        self.finish(plan.done_in_words(), matches!(source, Source::Notices(_)));
     }
 
     /// Goes back from the dry run to what the file means.

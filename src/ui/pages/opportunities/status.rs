@@ -33,6 +33,7 @@ pub(in crate::ui::pages) fn move_items(
 ) -> Vec<MenuItem> {
     OPPORTUNITY_STATUSES
         .iter()
+        .filter(|status| status.id != here)
         .map(|status| {
             let asked = StatusWish {
                 opportunity,
@@ -43,7 +44,6 @@ pub(in crate::ui::pages) fn move_items(
                 wish.set(Some(asked.clone()));
             })
             .icon(Icon::Move)
-            .disabled(status.id == here)
         })
         .collect()
 }

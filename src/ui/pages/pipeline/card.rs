@@ -162,30 +162,24 @@ fn words(board: Board, venture: RecordId, card: Card) -> AnyView {
 /// Everything that can be done with a card, also without a mouse.
 fn items(board: Board, venture: RecordId) -> Vec<MenuItem> {
     let actor = board.actor;
-    let (stages, here, active) = actor.session.read(|workspace| {
+    let (stages, active) = actor.session.read(|workspace| {
         let known = workspace.facts().venture(venture);
         let stages: Vec<(String, String)> = workspace
             .journey()
             .stages()
+            .filter(|stage| known.is_none_or(|venture| venture.stage != stage.code))
             .map(|stage| (stage.code.clone(), stage.label.clone()))
             .collect();
-        let here = known
-            .map(|venture| venture.stage.clone())
-            .unwrap_or_default();
         (
             stages,
-            here,
             known.is_none_or(|venture| disposition(venture) == "active"),
         )
     });
     let mut items: Vec<MenuItem> = stages
         .into_iter()
         .map(|(code, label)| {
-            let is_here = code == here;
             let move_there = move || ask_to_move(actor, board.moving, venture, &code);
-            MenuItem::new(format!("Move to {label}…"), move_there)
-                .icon(Icon::Move)
-                .disabled(is_here)
+            MenuItem::new(format!("Move to {label}…"), move_there).icon(Icon::Move)
         })
         .collect();
     let gate = move || {

@@ -144,9 +144,9 @@ fn Holding() -> impl IntoView {
     let exported = move || {
         session.status.track();
         match last_export(session) {
-            None => "Never exported from this browser".to_owned(),
+            None => "No full backup yet".to_owned(),
             Some(ms) => format!(
-                "Last export {}",
+                "Last full backup {}",
                 Moment(ms).day().relative(session.today.get())
             ),
         }

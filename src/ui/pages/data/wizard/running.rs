@@ -229,8 +229,11 @@ impl Wizard {
         }
         if let Some(plan) = planner.finish() {
             announce(&format!(
-                "{} new, {} changed, {} rejected",
-                plan.counts.new, plan.counts.changed, plan.counts.rejected
+                "{}: {} new, {} changed, {} rejected",
+                plan.rows_in_words(),
+                plan.counts.new,
+                plan.counts.changed,
+                plan.counts.rejected
             ));
             self.place.set(Place::Review(source, Arc::new(plan)));
         }
