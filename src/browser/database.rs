@@ -36,6 +36,8 @@ pub(super) struct Connector {
     name: String,
     patience: Patience,
     connection: RefCell<Option<Connection>>,
+    /// How many connections there were.
+    connections: Cell<u32>,
     superseded: Cell<bool>,
     signals: Signals,
 }
@@ -59,6 +61,7 @@ impl Connector {
             name: name.to_owned(),
             patience,
             connection: RefCell::new(None),
+            connections: Cell::new(0),
             superseded: Cell::new(false),
             signals,
         })
@@ -98,6 +101,11 @@ impl Connector {
         work(&database, attempt).await
     }
 
+    /// Which connection this is, from 1: another one may be to another database of the same name.
+    pub(super) fn connection_number(&self) -> u32 {
+        self.connections.get()
+    }
+
     /// Closes the connection; the next operation opens a new one.
     fn let_go(&self) {
         let dropped = self.connection.borrow_mut().take();
@@ -125,6 +133,7 @@ impl Connector {
         }
         let database = connection.database.clone();
         *self.connection.borrow_mut() = Some(connection);
+        self.connections.set(self.connections.get() + 1);
         Ok(database)
     }
 

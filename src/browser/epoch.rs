@@ -2,12 +2,12 @@
 //!
 //! A tab that still holds what was wiped must not add to what came after.
 
-use indexed_db_futures::transaction::Transaction;
+use indexed_db_futures::{BuildPrimitive, transaction::Transaction};
 
 use super::{
     failure::Failure,
     migrations::{EPOCH_KEY, META},
-    transaction::{bytes_named, put_named},
+    transaction::{bytes_named, js_bytes, put_named},
 };
 use crate::workspace::host::StorageError;
 
@@ -31,8 +31,28 @@ pub(super) async fn must_be(transaction: &Transaction<'_>, epoch: &str) -> Resul
     }
 }
 
-/// Begins a new epoch.
+/// Rolls back what is asked for in this transaction when `epoch` has ended, without waiting for an answer: an entry that
+/// may stand only once is added beside the one that an ended epoch leaves, and taken away again.
+///
+/// Only for a connection on which the epoch was read: a database that was deleted meanwhile knows of no end.
+pub(super) fn end_unless(transaction: &Transaction<'_>, epoch: &str) -> Result<(), Failure> {
+    let meta = transaction.object_store(META)?;
+    let ended = ended_key(epoch);
+    // The transaction hears of it when one of them fails.
+    let added = meta.add(js_bytes(&[])).with_key(ended.as_str());
+    drop(added.without_key_type().primitive()?);
+    drop(meta.delete(ended.as_str()).primitive()?);
+    Ok(())
+}
+
+fn ended_key(epoch: &str) -> String {
+    format!("ended-{epoch}")
+}
+
+/// Begins a new epoch; the one before leaves a note that it has ended.
 pub(super) async fn begin(transaction: &Transaction<'_>, epoch: &str) -> Result<(), Failure> {
+    let ended = ended_key(&read(transaction).await?);
+    put_named(&transaction.object_store(META)?, &ended, &[]).await?;
     let json = serde_json::Value::from(epoch).to_string();
     put_named(&transaction.object_store(META)?, EPOCH_KEY, json.as_bytes()).await
 }

@@ -18,7 +18,7 @@ use super::{
     patience::Patience,
     snapshot::{self, Note, Replacement},
     tabs::{Notice, Tabs},
-    transaction::{read, write},
+    transaction::{read, write, write_at_once},
 };
 use crate::workspace::host::{
     LogEntry, LogPosition, OnForeignChange, Opened, StorageError, StoredSnapshot, Writers,
@@ -35,6 +35,8 @@ pub(super) struct Storage {
     tabs: Rc<Tabs>,
     /// The epoch that was found when this tab opened the store.
     epoch: RefCell<Option<String>>,
+    /// The connection on which that epoch was last read.
+    epoch_read_on: Cell<u32>,
     /// The generation of the snapshot that this tab last read or wrote.
     generation: RefCell<Option<String>>,
     /// The last position that this tab knows to be stored.
@@ -73,6 +75,7 @@ impl Storage {
             connector: Connector::new(name, patience, signals),
             tabs,
             epoch: RefCell::default(),
+            epoch_read_on: Cell::new(0),
             generation: RefCell::default(),
             seen: Cell::new(0),
             writer: RefCell::default(),
@@ -86,7 +89,12 @@ impl Storage {
     pub(super) async fn open(self: Rc<Self>) -> Result<Opened, StorageError> {
         let found = self
             .connector
-            .run(async |database, _| self.first_reading(database).await)
+            .run(async |database, _| {
+                let connection = self.connector.connection_number();
+                let found = self.first_reading(database).await?;
+                self.epoch_read_on.set(connection);
+                Ok(found)
+            })
             .await?;
         let upto = found.snapshot.as_ref().map_or(0, |snapshot| snapshot.upto);
         self.epoch.replace(Some(found.epoch));
@@ -118,20 +126,30 @@ impl Storage {
         let position = self
             .connector
             .run(async |database, attempt| {
-                self.write(database, &[META, LOG], limit, async |transaction| {
-                    if attempt > 1 {
+                let connection = self.connector.connection_number();
+                if attempt == 1 && connection == self.epoch_read_on.get() {
+                    let added = append_at_once(database, limit, &epoch, &batch).await;
+                    if added.is_ok() {
+                        return added;
+                    }
+                    // It may still get through later: from now on it is looked for first.
+                    self.epoch_read_on.set(0);
+                    if let Err(Failure::Passing(StorageError::TimedOut)) = added {
+                        return added;
+                    }
+                    // What else went wrong, the other way finds out and tells.
+                }
+                let added = self
+                    .write(database, &[META, LOG], limit, async |transaction| {
                         epoch::must_be(transaction, &epoch).await?;
                         if let Some(position) = log::find(transaction, seen, &batch).await? {
                             return Ok(position);
                         }
-                    }
-                    // Both are asked at once, which saves a way there and back. In another epoch the error rolls back
-                    // what was added.
-                    let added = log::append(transaction, &batch)?;
-                    epoch::must_be(transaction, &epoch).await?;
-                    added.await
-                })
-                .await
+                        log::append(transaction, &batch)?.await
+                    })
+                    .await?;
+                self.epoch_read_on.set(connection);
+                Ok(added)
             })
             .await?;
         self.see(position);
@@ -290,7 +308,7 @@ impl Storage {
             .await
     }
 
-    /// Writes while holding the lock that one tab at a time may hold.
+    /// Writes what takes several steps, while holding the lock that one tab at a time may hold.
     ///
     /// The database itself keeps transactions apart, so a lock that a frozen tab never gives back, or a browser
     /// without locks, only costs patience and never the save.
@@ -340,4 +358,18 @@ impl Storage {
     fn see(&self, position: LogPosition) {
         self.seen.set(self.seen.get().max(position));
     }
+}
+
+/// Adds a batch in a single step, which the database keeps apart from those of other tabs by itself: no lock is waited for.
+async fn append_at_once(
+    database: &Database,
+    limit_ms: u32,
+    epoch: &str,
+    batch: &[u8],
+) -> Result<LogPosition, Failure> {
+    write_at_once(database, &[META, LOG], limit_ms, |transaction| {
+        epoch::end_unless(transaction, epoch)?;
+        log::append(transaction, batch)
+    })
+    .await
 }

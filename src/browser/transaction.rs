@@ -42,12 +42,7 @@ pub(super) async fn write<T>(
     work: impl AsyncFnOnce(&Transaction<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     in_time(limit_ms, async {
-        let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-        let transaction = database
-            .transaction(stores)
-            .with_mode(TransactionMode::Readwrite)
-            .with_options(strict)
-            .build()?;
+        let transaction = strict(database, stores)?;
         let raw = raw_of(&transaction);
         let _end = ended_by_leaving(raw.clone());
         // Dropping the transaction without committing it rolls it back.
@@ -60,6 +55,40 @@ pub(super) async fn write<T>(
         }
     })
     .await
+}
+
+/// Writes in one strict transaction what is known beforehand, and resolves when it is on the disk. All of it is asked for
+/// at once, and so is the end: nothing waits for this page to hear an answer, however much it has to draw meanwhile. A
+/// request that fails rolls all of it back.
+pub(super) async fn write_at_once<T, A>(
+    database: &Database,
+    stores: &[&str],
+    limit_ms: u32,
+    ask: impl FnOnce(&Transaction<'_>) -> Result<A, Failure>,
+) -> Result<T, Failure>
+where
+    A: Future<Output = Result<T, Failure>>,
+{
+    in_time(limit_ms, async {
+        let transaction = strict(database, stores)?;
+        let raw = raw_of(&transaction);
+        let _end = ended_by_leaving(raw.clone());
+        let answer = ask(&transaction)?;
+        match transaction.commit().await {
+            Ok(()) => answer.await,
+            Err(error) => Err(reason(&raw).unwrap_or_else(|| error.into())),
+        }
+    })
+    .await
+}
+
+fn strict<'db>(database: &'db Database, stores: &[&str]) -> Result<Transaction<'db>, Failure> {
+    let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+    Ok(database
+        .transaction(stores)
+        .with_mode(TransactionMode::Readwrite)
+        .with_options(strict)
+        .build()?)
 }
 
 /// The browser's own transaction.

@@ -137,10 +137,14 @@ impl Actor {
         }
     }
 
-    /// As [`Actor::act`], for what draws much of a page anew: it is stored first, then shown. Answers whether it was done.
-    pub fn act_then(&self, command: Command) -> bool {
+    /// As [`Actor::act`], for what draws much of a page anew: it is stored first, then shown, then `then` is called.
+    /// Answers whether it was done.
+    pub fn act_then(&self, command: Command, then: impl FnOnce() + 'static) -> bool {
         let actor = *self;
-        let shown = move |done: &Done| actor.say_done(done, false);
+        let shown = move |done: &Done| {
+            actor.say_done(done, false);
+            then();
+        };
         match self.session.run_then(command, shown) {
             Ok(()) => true,
             Err(error) => {

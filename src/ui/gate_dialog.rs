@@ -428,17 +428,18 @@ fn Decision(
         } else {
             String::new()
         };
+        // Closing first gives focus back to where it was, before that card or row goes elsewhere.
         let command = Command::MoveStage {
             venture: asked.venture,
             to: asked.to.clone(),
             reason,
         };
-        deciding.set_value(actor.act_then(command));
-        if deciding.get_value() {
+        let key = key.clone();
+        let decided = actor.act_then(command, move || {
             forget_drafts(actor.session, &key);
-            // At once, which gives focus back to where it was, before that card or row goes elsewhere.
-            close.run(());
-        }
+            close.try_run(());
+        });
+        deciding.set_value(decided);
     };
     view! {
         {move || (back || open.get()).then(|| view! {

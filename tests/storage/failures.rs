@@ -97,6 +97,7 @@ fn leaving(kept: bool) -> Spanner {
         const counted = (name, real) => function (...all) {{ window.seen[name] += 1; return real.apply(this, all); }};
         IDBObjectStore.prototype.add = function (...all) {{
             const request = add.apply(this, all);
+            if (this.name !== 'log') return request;
             window.seen.left += 1;
             if (window.seen.left === 1) dispatchEvent(new PageTransitionEvent('pagehide', {{ persisted: {kept} }}));
             return request;
@@ -183,9 +184,14 @@ async fn storage_that_does_not_answer_is_given_up_after_three_tries() {
         "each further try has a new connection"
     );
 
+    // What was handed to the database may still get through: tried again, it is found there and not written twice.
     run("window.stopHogging = true");
+    host.append("unheard".into()).await.unwrap();
     host.append("heard".into()).await.unwrap();
-    assert_eq!(texts(&host.log_after(0, 9).await.unwrap()), ["heard"]);
+    assert_eq!(
+        texts(&host.log_after(0, 9).await.unwrap()),
+        ["unheard", "heard"]
+    );
 }
 
 #[wasm_bindgen_test]

@@ -169,7 +169,10 @@ async fn a_lock_that_is_never_given_back_does_not_stop_saving() {
         "",
     )
     .await;
-    host.append("saved all the same".into()).await.unwrap();
+    let last = host.append("saved all the same".into()).await.unwrap();
+    host.write_snapshot("head".into(), vec![Some("page".into())], last)
+        .await
+        .unwrap();
     assert_eq!(
         texts(&host.log_after(0, 9).await.unwrap()),
         ["saved all the same"]

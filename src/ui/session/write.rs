@@ -16,7 +16,7 @@ use crate::{
 pub(super) const SNAPSHOT_EVERY: usize = 400_000;
 /// How long a page waits for the store before it shows what was done: as long as storing mostly takes, and short enough
 /// to draw in time for the next picture of a screen at 60 a second.
-const GIVE_WAY_MS: u64 = 8;
+const GIVE_WAY_MS: u64 = 10;
 /// How many changes of a file go into one log entry.
 const CHANGES_PER_ENTRY: usize = 5_000;
 
