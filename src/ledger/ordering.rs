@@ -38,6 +38,27 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl FnMut(&T) -> K) {
     rearrange(order, &mut |one, other| items.swap(one, other));
 }
 
+/// The first `most` by a key, in their order; what is equal keeps its order. Of many of which few are wanted, nearly all
+/// are only compared with the last of these.
+pub fn first_by_key<T: Copy, K: Ord>(items: &[T], most: usize, key: impl Fn(&T) -> K) -> Vec<T> {
+    if most >= items.len() {
+        let mut all = items.to_vec();
+        sort_by_key(&mut all, key);
+        return all;
+    }
+    let mut first: Vec<(K, T)> = Vec::new();
+    for item in items {
+        let key = key(item);
+        if first.len() >= most && first.last().is_none_or(|(last, _)| *last <= key) {
+            continue;
+        }
+        let place = first.partition_point(|(known, _)| *known <= key);
+        first.insert(place, (key, *item));
+        first.truncate(most);
+    }
+    first.into_iter().map(|(_, item)| item).collect()
+}
+
 /// The places of `count` things in their order; nothing when they are in order already, as they mostly are.
 fn order(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     if (1..count).all(|place| compare(place - 1, place).is_le()) {
@@ -110,6 +131,17 @@ mod tests {
             prop_assert_eq!(&by_key, &expected);
             sort_by(&mut things, |one, other| other.0.cmp(&one.0));
             prop_assert_eq!(&things, &expected);
+        }
+
+        #[test]
+        fn the_first_are_those_that_come_first_when_all_are_sorted(
+            things in prop::collection::vec((0_u8..12, any::<u16>()), 0..80),
+            most in 0..90_usize,
+        ) {
+            let mut expected = things.clone();
+            expected.sort_by_key(|thing| thing.0);
+            expected.truncate(most);
+            prop_assert_eq!(first_by_key(&things, most, |thing| thing.0), expected);
         }
 
         #[test]

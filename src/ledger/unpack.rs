@@ -62,6 +62,12 @@ impl<'a> Reader<'a> {
 
     /// The next body of a group, with the number of its name.
     fn named(&mut self) -> Option<(u64, Self)> {
+        self.named_here()
+    }
+
+    /// As [`Self::named`], written out where it is called for: a region's fields are millions.
+    #[inline(always)]
+    fn named_here(&mut self) -> Option<(u64, Self)> {
         if let [number @ 0..0x80, len @ 0..0x80, rest @ ..] = self.0 {
             let (body, rest) = rest.split_at_checked(usize::from(*len))?;
             self.0 = rest;
@@ -357,6 +363,24 @@ impl<'a> Packed<'a> {
         Some(())
     }
 
+    /// Puts winning values into their places; `places` has, by a name's number, one more than the place, or 0. Answers
+    /// the sets that follow.
+    pub(super) fn values(&self, places: &[u8], values: &mut [ValueRef<'a>]) -> Option<Sets<'a>> {
+        let mut reader = self.fields()?;
+        for _ in 0..reader.len()? {
+            let (number, body) = reader.named_here()?;
+            let place = places.get(usize::try_from(number).ok()?);
+            let value = place.and_then(|place| values.get_mut(usize::from(*place).checked_sub(1)?));
+            if let Some(value) = value {
+                *value = body.winner()?;
+            }
+        }
+        Some(Sets {
+            reader,
+            names: self.names,
+        })
+    }
+
     /// Calls `each` with the name and items of every set.
     pub fn each_items(&self, each: &mut dyn FnMut(&'a str, Vec<ValueRef<'a>>)) -> Option<()> {
         let mut reader = self.fields()?;
@@ -370,13 +394,13 @@ impl<'a> Packed<'a> {
 
     /// The items of a set.
     pub fn items(&self, field: &str) -> Vec<ValueRef<'a>> {
-        let read = || {
-            let wanted = self.names.number(field)?;
+        let sets = || {
             let mut reader = self.fields()?;
             Self::find(&mut reader, None)?;
-            Self::find(&mut reader, Some(wanted))??.items()
+            let names = self.names;
+            Some(Sets { reader, names })
         };
-        read().unwrap_or_default()
+        sets().map_or_else(Vec::new, |sets| sets.items(field))
     }
 
     /// Unpacks everything.
@@ -398,6 +422,29 @@ impl<'a> Packed<'a> {
             record.sets.insert(Arc::clone(name), body.set()?);
         }
         Some(record)
+    }
+}
+
+/// The sets of a packed record.
+#[derive(Clone, Copy)]
+pub struct Sets<'a> {
+    /// Stands before the sets.
+    reader: Reader<'a>,
+    names: &'a Names,
+}
+
+impl<'a> Sets<'a> {
+    /// The items of a set.
+    pub fn items(&self, field: &str) -> Vec<ValueRef<'a>> {
+        // Most records have none.
+        if matches!(self.reader.0, [0, ..]) {
+            return Vec::new();
+        }
+        let read = || {
+            let wanted = self.names.number(field)?;
+            Packed::find(&mut { self.reader }, Some(wanted))??.items()
+        };
+        read().unwrap_or_default()
     }
 }
 

@@ -4,15 +4,21 @@
 //! A contract of somebody else matters too: twelve to six months before it ends is when a buyer listens.
 
 mod deadlines;
+mod outlook;
+mod running;
 mod timeline;
 mod words;
 
 use crate::{
     domain::{dates::Day, records::Contract},
-    ledger::{RecordId, RecordRef, ordering, pack::ValueRef},
+    ledger::{RecordId, ordering},
     workspace::open::Workspace,
 };
+use running::Terms;
 
+pub(super) use running::named_in;
+
+pub use outlook::Outlook;
 pub use timeline::{Timeline, TimelineMonth, TimelineRow, Whose};
 pub use words::MarkLine;
 
@@ -26,12 +32,6 @@ pub const KINDS: &[&str] = &[
     "venture",
 ];
 
-/// Months before the end in which talking about what follows begins.
-const TALK_FROM_MONTHS: i32 = 12;
-/// Months before the end by which that talk should have been had.
-const TALK_UNTIL_MONTHS: i32 = 6;
-/// Days before the end by which an extension is decided, where the contract does not say: our own estimate.
-const ASSUMED_DECISION_DAYS: i64 = 90;
 /// A contract's first word comes at most so many months before its end: the time to talk, or long notice.
 pub(super) const MOST_MONTHS_AHEAD: i32 = 24;
 /// More extensions than this in one line are a slip of the pen.
@@ -153,6 +153,11 @@ impl Mark {
             is_assumed: false,
         }
     }
+
+    /// The last day, also where there is only one.
+    pub fn last(&self) -> Day {
+        self.until.unwrap_or(self.day)
+    }
 }
 
 /// Whether one of our ventures delivers a contract.
@@ -187,65 +192,21 @@ pub fn extension_months(text: &str) -> Vec<i32> {
 
 /// The last day with all extensions, as written or as the extensions add up; nothing when there is none to come.
 pub fn latest_end(contract: &Contract) -> Option<Day> {
-    let ends = contract.ends?;
-    let added: i32 = extension_months(&contract.extensions).iter().sum();
-    let counted = (added > 0).then(|| months_after(ends, added));
-    contract.latest_end.or(counted).filter(|day| *day > ends)
-}
-
-/// So many months after a last day: what ends with a month goes on to end with one.
-fn months_after(last: Day, months: i32) -> Day {
-    last.plus_days(1).plus_months(months).plus_days(-1)
+    Terms::of(contract).latest_end()
 }
 
 /// When to begin to talk about what follows a contract, and until when.
 pub fn talk_window(contract: &Contract) -> Option<(Day, Day)> {
-    let ends = contract.ends?;
-    let usual = months_after(ends, -TALK_FROM_MONTHS);
-    let starts = contract.starts.filter(|starts| *starts <= ends);
-    // A pilot of half a year is talked about from its first day.
-    let from = contract
-        .talk_from
-        .unwrap_or_else(|| starts.map_or(usual, |starts| starts.max(usual)));
-    let until = months_after(ends, -TALK_UNTIL_MONTHS)
-        .max(from)
-        .min(ends.max(from));
-    Some((from, until))
+    Terms::of(contract).talk_window()
 }
 
 /// Every day on the clock of one contract that still runs, in order.
 pub fn marks(contract: &Contract) -> Vec<Mark> {
-    let Some(ends) = contract.ends.filter(|_| is_running(&contract.status)) else {
-        return Vec::new();
-    };
-    let on = |kind, day| Mark::on(contract.id, kind, day);
-    let mut marks = vec![on(MarkKind::Ends, ends)];
-    let talk = talk_window(contract);
-    marks.extend(talk.map(|(from, until)| Mark {
-        until: Some(until).filter(|until| *until > from),
-        is_assumed: contract.talk_from.is_none(),
-        ..on(MarkKind::Talk, from)
-    }));
-    let latest = latest_end(contract);
-    marks.extend(latest.map(|day| on(MarkKind::LatestEnd, day)));
-    let decided = contract.decide_extension_by.or_else(|| {
-        latest?;
-        let days = contract
-            .extension_notice_days
-            .unwrap_or(ASSUMED_DECISION_DAYS);
-        Some(ends.plus_days(-days.max(0)))
-    });
-    marks.extend(decided.map(|day| Mark {
-        is_assumed: contract.decide_extension_by.is_none()
-            && contract.extension_notice_days.is_none(),
-        ..on(MarkKind::Extension, day)
-    }));
-    let notice = contract
-        .notice_days
-        .filter(|days| *days > 0 && is_ours(contract));
-    marks.extend(notice.map(|days| on(MarkKind::Notice, ends.plus_days(-days))));
-    ordering::sort_by_key(&mut marks, |mark| (mark.day, mark.kind));
-    marks
+    if is_running(&contract.status) {
+        Terms::of(contract).marks()
+    } else {
+        Vec::new()
+    }
 }
 
 /// The days of a contract that are ahead, and those that passed and still ask for something.
@@ -253,59 +214,14 @@ pub fn coming(contract: &Contract, today: Day) -> Vec<Mark> {
     let is_over = contract.ends.is_some_and(|ends| ends < today);
     let mut marks = marks(contract);
     marks.retain(|mark| {
-        let is_ahead = mark.until.unwrap_or(mark.day) >= today;
+        let is_ahead = mark.last() >= today;
         // Once the contract has ended, its end asks for all that there is to ask.
         is_ahead || mark.kind.still_asks() && (mark.kind == MarkKind::Ends || !is_over)
     });
     marks
 }
 
-fn text<'a>(record: &RecordRef<'a>, field: &str) -> &'a str {
-    record.value(field).text().unwrap_or_default()
-}
-
-/// What the clock needs of a contract: a region has ten thousand, and most of their fields are words.
-fn clock_facts(record: &RecordRef<'_>) -> Contract {
-    let mut read = Contract::blank(record.id());
-    let id = |value: &ValueRef<'_>| RecordId::parse(value.text()?).ok();
-    let day = |value: &ValueRef<'_>| Day::parse(value.text()?).ok();
-    let words = |value: &ValueRef<'_>| value.text().unwrap_or_default().to_owned();
-    record.each_value(&mut |name, value| match name {
-        "title" => read.title = words(&value),
-        "status" => read.status = words(&value),
-        "extensions" => read.extensions = words(&value),
-        "buyer" => read.buyer = id(&value),
-        "venture" => read.venture = id(&value),
-        "starts" => read.starts = day(&value),
-        "ends" => read.ends = day(&value),
-        "latest_end" => read.latest_end = day(&value),
-        "decide_extension_by" => read.decide_extension_by = day(&value),
-        "talk_from" => read.talk_from = day(&value),
-        "extension_notice_days" => read.extension_notice_days = value.int(),
-        "notice_days" => read.notice_days = value.int(),
-        _ => {}
-    });
-    let ids = |field: &str| record.items(field).iter().filter_map(id).collect();
-    read.partners = ids("partners");
-    read.suppliers = ids("suppliers");
-    read
-}
-
 impl Workspace {
-    /// Contracts that still run and end by a day, as far as the clock needs them: without their words, save the title.
-    pub(super) fn running_contracts(&self, until: Day) -> impl Iterator<Item = Contract> {
-        let until = until.iso();
-        let all = self.records().of_kind(Contract::KIND);
-        all.filter(move |record| {
-            let ends = text(record, "ends");
-            // Days are stored as ISO text, which sorts as they do.
-            is_running(text(record, "status"))
-                && !ends.is_empty()
-                && (*ends <= *until || !text(record, "talk_from").is_empty())
-        })
-        .map(|record| clock_facts(&record))
-    }
-
     /// A contract, unless it is deleted.
     pub fn contract(&self, id: RecordId) -> Option<Contract> {
         self.record(id)
@@ -325,14 +241,13 @@ impl Workspace {
     /// Every day on the clock from one day to another, in order: of running contracts, of opportunities we go for, and of
     /// promises. What began before and still goes on is included.
     pub fn clock(&self, from: Day, until: Day) -> Vec<Mark> {
-        let mut found: Vec<Mark> = Vec::new();
+        let mut found = self.deadlines(until);
+        found.extend(self.promises_due(until));
         // What ends later than so says nothing before the last day asked for.
         for contract in self.running_contracts(until.plus_months(MOST_MONTHS_AHEAD)) {
-            found.extend(marks(&contract));
+            contract.terms.each_mark(&mut |mark| found.push(mark));
         }
-        found.extend(self.deadlines(until));
-        found.extend(self.promises_due(until));
-        found.retain(|mark| mark.day <= until && mark.until.unwrap_or(mark.day) >= from);
+        found.retain(|mark| mark.day <= until && mark.last() >= from);
         ordering::sort_by_key(&mut found, |mark| (mark.day, mark.kind, mark.record));
         found
     }

@@ -9,6 +9,8 @@ mod matching;
 mod portfolio;
 mod risk;
 
+use std::cmp::Reverse;
+
 use crate::{
     domain::{
         dates::Day,
@@ -119,10 +121,19 @@ pub struct Fit {
     pub gaps: Vec<Gap>,
 }
 
-impl Fit {
-    fn speaking(&self, says: Says) -> usize {
-        let reasons = self.reasons.iter();
-        reasons.filter(|reason| reason.says == says).count()
+/// A venture beside an opportunity, before anything is put into words.
+#[derive(Clone, Copy)]
+struct Candidate<'v> {
+    venture: &'v Venture,
+    is_bidding: bool,
+    against: usize,
+    speaks_for: usize,
+}
+
+impl Candidate<'_> {
+    /// Who comes first, as far as reasons tell.
+    fn order(&self) -> (bool, usize, Reverse<usize>) {
+        (!self.is_bidding, self.against, Reverse(self.speaks_for))
     }
 }
 
@@ -210,21 +221,23 @@ impl Workspace {
         };
         let mut themes = matching::ThemesMet::default();
         let active = self.facts().ventures().filter(|venture| is_active(venture));
-        let mut found: Vec<Fit> = active
-            .filter_map(|venture| self.fit(&wanted, venture, &mut themes))
+        let mut found: Vec<Candidate<'_>> = active
+            .filter_map(|venture| self.candidate(&wanted, venture, &mut themes))
             .collect();
-        ordering::sort_by_key(&mut found, |fit| {
-            let speaks = (
-                fit.speaking(Says::Against),
-                std::cmp::Reverse(fit.speaking(Says::For)),
-                fit.gaps.len(),
-            );
-            (!fit.is_bidding, speaks, fit.name.clone(), fit.venture)
-        });
         let count = found.len();
-        found.truncate(most);
+        // To look for gaps takes long: it is done where reasons alone do not say who comes first.
+        let last = ordering::first_by_key(&found, most, Candidate::order).pop();
+        found.retain(|one| last.is_some_and(|last| one.order() <= last.order()));
+        let first = ordering::first_by_key(&found, most, |one| {
+            let Venture { name, id, .. } = one.venture;
+            let gaps = self.gap_count(&wanted, one.venture);
+            (one.order(), gaps, name.as_str(), *id)
+        });
+        let fits = first
+            .into_iter()
+            .map(|one| self.fit_with(&wanted, one.venture, &mut themes));
         Fits {
-            ventures: found,
+            ventures: fits.collect(),
             count,
         }
     }
@@ -243,7 +256,7 @@ impl Workspace {
             .filter(|record| &**record.kind() == Bid::KIND)
             .filter_map(|bid| id_in(&bid, "opportunity"))
             .collect();
-        let mut found: Vec<(RecordId, Fit)> = Vec::new();
+        let mut found = Vec::new();
         for record in self.records().of_kind(Opportunity::KIND) {
             let status = record.value("status").text().unwrap_or_default();
             let is_past = |text: &str| Day::parse(text).is_ok_and(|day| day < today);
@@ -258,37 +271,61 @@ impl Workspace {
             let wanted = Wanted::new(Opportunity::read(record), IdSet::default(), today);
             // Each opportunity has words of its own.
             let mut themes = matching::ThemesMet::default();
-            if let Some(fit) = self.fit(&wanted, venture, &mut themes) {
-                found.push((record.id(), fit));
+            if let Some(one) = self.candidate(&wanted, venture, &mut themes) {
+                let gaps = self.gap_count(&wanted, venture);
+                found.push((one.order(), gaps, record.id()));
             }
         }
-        ordering::sort_by_key(&mut found, |(id, fit)| {
-            let speaks = (
-                fit.speaking(Says::Against),
-                std::cmp::Reverse(fit.speaking(Says::For)),
-            );
-            (speaks, fit.gaps.len(), *id)
-        });
-        found.truncate(most);
-        found
+        let fit = |opportunity: RecordId| {
+            let read = self.record(opportunity).map(Opportunity::read)?;
+            let wanted = Wanted::new(read, IdSet::default(), today);
+            let fit = self.fit_with(&wanted, venture, &mut matching::ThemesMet::default());
+            Some((opportunity, fit))
+        };
+        let first = ordering::first_by_key(&found, most, |found| *found);
+        first.into_iter().filter_map(|(.., id)| fit(id)).collect()
     }
 
-    /// A venture beside an opportunity; nothing when it does not bid and nothing of what it is about speaks for it.
-    fn fit(
+    /// A venture beside an opportunity, counted; nothing when it does not bid and nothing of what it is about speaks for
+    /// it.
+    fn candidate<'v>(
+        &self,
+        wanted: &Wanted,
+        venture: &'v Venture,
+        themes: &mut matching::ThemesMet,
+    ) -> Option<Candidate<'v>> {
+        let is_bidding = wanted.bidding.contains(&venture.id);
+        if !is_bidding && !matching::is_about(wanted, venture, themes) {
+            return None;
+        }
+        let mut heard = matching::Heard::default();
+        self.reasons(wanted, venture, themes, &mut heard);
+        Some(Candidate {
+            venture,
+            is_bidding,
+            against: heard.against,
+            speaks_for: heard.speaks_for,
+        })
+    }
+
+    fn gap_count(&self, wanted: &Wanted, venture: &Venture) -> usize {
+        let mut held = gaps::HeldBack::default();
+        self.gaps(wanted, venture, &mut held);
+        held.count
+    }
+
+    fn fit_with(
         &self,
         wanted: &Wanted,
         venture: &Venture,
         themes: &mut matching::ThemesMet,
-    ) -> Option<Fit> {
-        if !wanted.bidding.contains(&venture.id) && !matching::is_about(wanted, venture, themes) {
-            return None;
-        }
-        let reasons = self.reasons(wanted, venture, themes);
-        Some(self.fit_with(wanted, venture, reasons))
-    }
-
-    fn fit_with(&self, wanted: &Wanted, venture: &Venture, mut reasons: Vec<Reason>) -> Fit {
-        let gaps = self.gaps(wanted, venture);
+    ) -> Fit {
+        let mut held = gaps::HeldBack::in_words();
+        self.gaps(wanted, venture, &mut held);
+        let mut heard = matching::Heard::in_words();
+        self.reasons(wanted, venture, themes, &mut heard);
+        let gaps = held.told.unwrap_or_default();
+        let mut reasons = heard.told.unwrap_or_default();
         if reasons.is_empty() {
             reasons.push(Reason {
                 aspect: Aspect::Theme,

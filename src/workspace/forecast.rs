@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use calibration::{Calibration, ENOUGH_OUTCOMES, StatusRecord, Track, Verdict};
-pub use figures::{Behind, Column, Figures, ForecastRow, Scope, VentureRow, When};
+pub use figures::{Behind, Column, Figures, ForecastRow, Scope, VentureRow, When, largest};
 pub use past::Past;
 pub use since::{Shift, ShiftKind};
 pub use spread::Step;

@@ -17,6 +17,9 @@ use crate::domain::text::text_form;
 pub struct Day(Date);
 
 impl Day {
+    /// The last day there is here.
+    pub const LAST: Self = Self(Date::constant(9999, 12, 31));
+
     /// The day with this year, month (1 to 12) and day of the month.
     ///
     /// # Errors
@@ -143,16 +146,28 @@ impl Day {
         format!("{} {self}", self.weekday())
     }
 
+    /// Days from 1 January 1970 to this one; negative before.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        epoch_days(self.0)
+    }
+
+    /// The day this many days after 1 January 1970; stops at the years 1000 and 9999.
+    #[must_use]
+    pub fn numbered(number: i64) -> Self {
+        Self(date_of_epoch_day(number))
+    }
+
     /// How many days from this day to the other; negative when the other is earlier.
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {
-        epoch_days(other.0) - epoch_days(self.0)
+        other.number() - self.number()
     }
 
     /// This many days later (earlier when negative); stops at the years 1000 and 9999.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        Self(date_of_epoch_day(epoch_days(self.0).saturating_add(days)))
+        Self::numbered(self.number().saturating_add(days))
     }
 
     /// This many months later (earlier when negative), on the last of the month when it has no such day: one month
@@ -166,7 +181,7 @@ impl Day {
             |_| Self(date_of_epoch_day(end)),
             |first| {
                 let day = self.day().min(first.days_in_month());
-                Self(date_of_epoch_day(epoch_days(first) + i64::from(day) - 1))
+                Self(Date::new(first.year(), first.month(), day).unwrap_or(first))
             },
         )
     }

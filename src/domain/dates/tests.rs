@@ -415,4 +415,21 @@ proptest! {
             let _ = (FinancialYear::parse(&text), Quarter::parse(&text));
         }
     }
+
+    #[test]
+    fn days_are_counted_as_the_calendar_library_counts_them(
+        year in 1000_i16..=9999, month in 1_i8..=12, day in 1_i8..=31, days in -800_000_i64..800_000,
+    ) {
+        let origin = Day::new(1970, 1, 1).unwrap_or_else(|error| panic!("{error}"));
+        if let Ok(day) = Day::new(year, month, day) {
+            let hours = day.date().duration_since(origin.date()).as_hours();
+            prop_assert_eq!(origin.days_until(day), hours / 24);
+            prop_assert_eq!(origin.plus_days(hours / 24), day);
+            let there = day.plus_days(days);
+            if there.year() > 1000 && there.year() < 9999 {
+                prop_assert_eq!(day.days_until(there), days);
+                prop_assert_eq!(there.plus_days(-days), day);
+            }
+        }
+    }
 }

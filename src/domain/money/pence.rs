@@ -80,12 +80,16 @@ impl Pence {
     /// This amount times a probability in percent (more than 100 counts as 100), rounded half to even.
     #[must_use]
     pub fn weighted(self, percent: u8) -> Self {
-        let product = i128::from(self.0) * i128::from(percent.min(100));
-        let (floor, rest) = (product.div_euclid(100), product.rem_euclid(100));
+        if percent >= 100 {
+            return self;
+        }
+        // Pounds and pence apart, so that every product fits: the wider division is slow in a browser.
+        let percent = i64::from(percent);
+        let product = self.0.rem_euclid(100) * percent;
+        let floor = self.0.div_euclid(100) * percent + product / 100;
+        let rest = product % 100;
         let round_up = rest > 50 || (rest == 50 && floor % 2 != 0);
-        let rounded = floor + i128::from(round_up);
-        // At most 100 percent of an i64 is an i64.
-        Self(i64::try_from(rounded).unwrap_or(self.0))
+        Self(floor + i64::from(round_up))
     }
 
     /// The amount for a board's heading, rounded: `£950`, `£1.2k`, `£340k`, `£1.2m`.

@@ -14,8 +14,9 @@ use crate::{
         actions::{Action, Actor, offer_page_actions, use_actor},
         addressed::Addressed,
         parts::{Button, ButtonKind, EmptyState, Icon, Menu, MenuItem},
+        session::Session,
     },
-    workspace::contract_clock::{KINDS, Timeline, Whose},
+    workspace::contract_clock::{KINDS, Outlook, Timeline, Whose},
 };
 
 const PATH: &str = "/contracts";
@@ -81,8 +82,8 @@ struct Page {
     asked: RwSignal<Asked>,
     address: Addressed,
     adding: RwSignal<bool>,
-    /// The contracts that run in the time asked for.
-    timeline: Memo<Timeline>,
+    /// What is due and what runs in the time asked for, read in one pass.
+    outlook: Memo<Outlook>,
 }
 
 impl Page {
@@ -91,20 +92,27 @@ impl Page {
         let asked = RwSignal::new(Asked::parse(""));
         let (address, first) = Addressed::tie(PATH, move |text| asked.set(Asked::parse(text)));
         asked.set(Asked::parse(&first));
-        let timeline = Memo::new(move |_| {
-            for kind in KINDS {
-                session.track_kind(kind);
-            }
-            let (today, asked) = (session.today.get(), asked.get());
-            session.read(|workspace| workspace.timeline(today, asked.months, asked.whose))
+        // As a table it shows the same.
+        let span = Memo::new(move |_| asked.with(|asked| (asked.months, asked.whose)));
+        let outlook = Memo::new(move |_| {
+            let (today, (months, whose)) = (session.today.get(), span.get());
+            follow(session);
+            session.read(|workspace| workspace.outlook(today, months, whose))
         });
         Self {
             actor,
             asked,
             address,
             adding: RwSignal::new(false),
-            timeline,
+            outlook,
         }
+    }
+
+    /// The first of the contracts that run, in words.
+    fn timeline(self, most: usize) -> Timeline {
+        let session = self.actor.session;
+        self.outlook
+            .with(|outlook| session.read(|workspace| workspace.timeline_of(outlook, most)))
     }
 
     /// Changes what is asked by one step that *back* takes back.
@@ -112,6 +120,13 @@ impl Page {
         self.asked.update(change);
         self.address
             .write(self.asked.with_untracked(|asked| asked.to_text()));
+    }
+}
+
+/// Follows everything that the clock shows, the names in it as well.
+fn follow(session: Session) {
+    for kind in KINDS {
+        session.track_kind(kind);
     }
 }
 
@@ -143,10 +158,9 @@ pub fn ContractsPage() -> impl IntoView {
             .in_group("This page")
             .found_by("ics ical outlook export"),
     ]);
-    let count = actor.session.view(KINDS, |workspace| {
-        workspace.records().of_kind(Contract::KIND).count()
+    let none = actor.session.view(&[Contract::KIND], |workspace| {
+        workspace.records().of_kind(Contract::KIND).next().is_none()
     });
-    let none = Memo::new(move |_| count.get() == 0);
     view! {
         <header class="page-head slim">
             <ContractHead here=PATH/>

@@ -26,7 +26,7 @@ use crate::{
         session::{Session, use_session},
     },
     workspace::{
-        forecast::{Column, Forecast, Scope, Step, When},
+        forecast::{Column, Forecast, ForecastRow, Scope, Step, When},
         search::address_of,
     },
 };
@@ -148,6 +148,8 @@ struct Opened {
 struct Page {
     session: Session,
     forecast: Memo<Arc<Forecast>>,
+    /// All ventures together by year: drawn first, and the years that can be chosen.
+    years: Memo<Vec<ForecastRow>>,
     asked: RwSignal<Asked>,
     address: Addressed,
     opened: RwSignal<Option<Opened>>,
@@ -158,9 +160,13 @@ impl Page {
         let asked = RwSignal::new(Asked::parse(""));
         let (address, first) = Addressed::tie(PATH, move |text| asked.set(Asked::parse(text)));
         asked.set(Asked::parse(&first));
+        let forecast = session.view(KINDS, |workspace| Arc::new(workspace.forecast()));
         Self {
             session,
-            forecast: session.view(KINDS, |workspace| Arc::new(workspace.forecast())),
+            forecast,
+            years: Memo::new(move |_| {
+                forecast.with(|forecast| forecast.table(Scope::Incubator, Step::Years))
+            }),
             asked,
             address,
             opened: RwSignal::new(None),
@@ -210,7 +216,7 @@ impl Page {
 pub fn ForecastPage() -> impl IntoView {
     let page = Page::new(use_session());
     let look = page.look();
-    let is_empty = Memo::new(move |_| page.forecast.with(|forecast| forecast.record_count() == 0));
+    let is_empty = Memo::new(move |_| !page.forecast.with(|forecast| forecast.counts_more_than(0)));
     view! {
         <header class="page-head slim">
             <ContractHead here=PATH/>

@@ -11,12 +11,12 @@ use crate::{
             PROMISE_NOTICE_DAYS,
         },
         dates::Day,
-        records::{Contract, Entry},
+        records::Entry,
         text::capital,
     },
     ledger::{RecordId, id_map::IdMap},
     workspace::{
-        contract_clock::{MOST_MONTHS_AHEAD, Mark, MarkKind, is_ours, marks},
+        contract_clock::{MOST_MONTHS_AHEAD, Mark, MarkKind, marks, named_in},
         open::Workspace,
     },
 };
@@ -32,9 +32,9 @@ fn item(mark: &Mark, venture: Option<RecordId>) -> AttentionItem {
 
 /// Whether a day of a contract of ours is close enough to say so. A day that passed is said as long as something can
 /// still be done about it.
-fn is_pressing(mark: &Mark, contract: &Contract, today: Day) -> bool {
+fn is_pressing(mark: &Mark, ends: Option<Day>, today: Day) -> bool {
     let ahead = today.days_until(mark.day);
-    let has_ended = contract.ends.is_some_and(|ends| ends < today);
+    let has_ended = ends.is_some_and(|ends| ends < today);
     match mark.kind {
         MarkKind::Ends => ahead <= CONTRACT_END_NOTICE_DAYS,
         MarkKind::Extension => ahead <= EXTENSION_NOTICE_DAYS && !has_ended,
@@ -75,22 +75,19 @@ impl Workspace {
     ) -> (Vec<AttentionItem>, Vec<AttentionItem>) {
         let (mut found, mut talk) = (Vec::new(), Vec::new());
         for contract in self.running_contracts(today.plus_months(MOST_MONTHS_AHEAD)) {
-            let venture = contract
-                .venture
-                .or_else(|| contract.partners.first().copied());
-            for mark in marks(&contract) {
-                if is_ours(&contract) && is_pressing(&mark, &contract, today) {
+            let venture = contract.lead;
+            contract.terms.each_mark(&mut |mark| {
+                if contract.is_ours() && is_pressing(&mark, contract.terms.ends, today) {
                     found.push(item(&mark, venture));
                 }
-                let until = mark.until.unwrap_or(mark.day);
-                if mark.kind == MarkKind::Talk && mark.day <= today && today <= until {
+                if mark.kind == MarkKind::Talk && mark.day <= today && today <= mark.last() {
                     talk.push(ToTalk {
                         mark,
                         venture,
-                        buyer: contract.buyer,
+                        buyer: named_in(&contract.record, "buyer"),
                     });
                 }
-            }
+            });
         }
         self.leave_out_who_was_talked_to(&mut talk);
         let talk = talk.iter().map(|talk| item(&talk.mark, talk.venture));

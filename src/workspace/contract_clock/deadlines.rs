@@ -1,6 +1,6 @@
 //! The days of opportunities we go for, and of promises we made.
 
-use super::{Mark, MarkKind};
+use super::{Mark, MarkKind, named_in};
 use crate::{
     domain::{
         dates::Day,
@@ -8,70 +8,86 @@ use crate::{
         records::{Bid, Opportunity, SocialValuePromise},
     },
     ledger::{
-        RecordId, RecordRef,
+        Fields, RecordId,
         id_map::{IdMap, IdSet},
     },
     workspace::open::Workspace,
 };
 
-/// The dates of an opportunity that are deadlines, the buyer's and our own.
-const DATES: [(&str, MarkKind); 6] = [
-    ("decide_by", MarkKind::Decide),
-    ("interest_by", MarkKind::Interest),
-    ("questions_by", MarkKind::Questions),
-    ("draft_by", MarkKind::Draft),
-    ("submit_by", MarkKind::Submit),
-    ("deadline", MarkKind::Deadline),
+/// What is read of each opportunity: how it stands, and the dates that are deadlines, the buyer's and our own.
+const FIELDS: [&str; 9] = [
+    "status",
+    "decision",
+    "ocid",
+    "deadline",
+    "decide_by",
+    "draft_by",
+    "interest_by",
+    "questions_by",
+    "submit_by",
 ];
-
-fn id_in(record: &RecordRef<'_>, field: &str) -> Option<RecordId> {
-    RecordId::parse(record.value(field).text()?).ok()
-}
+/// What those dates are, in the same order.
+const DATES: [MarkKind; 6] = [
+    MarkKind::Deadline,
+    MarkKind::Decide,
+    MarkKind::Draft,
+    MarkKind::Interest,
+    MarkKind::Questions,
+    MarkKind::Submit,
+];
 
 impl Workspace {
     /// Deadlines up to a day of opportunities that we go for and for which no bid was sent off yet. A notice that nobody
     /// goes for has no deadline of ours.
     pub(in crate::workspace) fn deadlines(&self, until: Day) -> Vec<Mark> {
         let until = until.iso();
-        let mut found = Vec::new();
-        let mut open: IdMap<RecordId, Vec<Mark>> = IdMap::default();
+        let fields = Fields::new(FIELDS, self.records());
+        // Of those that others published, what counts is known once all are read.
+        let (mut found, mut open) = (Vec::new(), Vec::new());
         for record in self.records().of_kind(Opportunity::KIND) {
-            let status = record.value("status").text().unwrap_or_default();
+            let [status, decision, ocid, dates @ ..] = fields.of(&record);
+            let (status, decision) = (status.text().unwrap_or_default(), decision.text());
             // What was sent off waits for the buyer alone.
             let is_before_bid =
                 is_live(status) && !matches!(status, "submitted" | "preferred" | "won");
-            if !is_before_bid || record.value("decision").text() == Some("no_go") {
+            if !is_before_bid || decision == Some("no_go") {
                 continue;
             }
-            let marks = marks_until(&record, &until);
-            if marks.is_empty() {
-                continue;
-            }
-            let has_notice = record
-                .value("ocid")
-                .text()
-                .is_some_and(|ocid| !ocid.is_empty());
-            if is_ours(status) || status == "conversation" || !has_notice {
-                found.extend(marks);
-            } else {
-                open.insert(record.id(), marks);
+            let has_notice = ocid.text().is_some_and(|ocid| !ocid.is_empty());
+            let is_sure = is_ours(status) || status == "conversation" || !has_notice;
+            let marks = if is_sure { &mut found } else { &mut open };
+            for (date, kind) in dates.iter().zip(DATES) {
+                // Compared as they are stored: ISO text sorts as the days do.
+                let day = date.text().filter(|text| *text <= until.as_str());
+                // Once it was decided there is nothing to decide.
+                let is_done =
+                    kind == MarkKind::Decide && decision.is_some_and(|said| said != "wait");
+                if let Some(day) = day
+                    .filter(|_| !is_done)
+                    .and_then(|day| Day::parse(day).ok())
+                {
+                    marks.push(Mark::on(record.id(), kind, day));
+                }
             }
         }
         if !open.is_empty() {
-            let bid_for: IdSet<RecordId> = self
-                .records()
-                .of_kind(Bid::KIND)
-                .filter(|bid| {
-                    bid.value("outcome")
-                        .text()
-                        .is_none_or(|outcome| outcome == "won")
-                })
-                .filter_map(|bid| id_in(&bid, "opportunity"))
-                .collect();
-            open.retain(|opportunity, _| bid_for.contains(opportunity));
-            found.extend(open.into_values().flatten());
+            let bid_for = self.bid_for();
+            open.retain(|mark| bid_for.contains(&mark.record));
+            found.extend(open);
         }
         found
+    }
+
+    /// Opportunities for which one of our bids is open or has won.
+    fn bid_for(&self) -> IdSet<RecordId> {
+        let fields = Fields::new(["outcome", "opportunity"], self.records());
+        let bids = self.records().of_kind(Bid::KIND);
+        let bid_for = bids.filter_map(|bid| {
+            let [outcome, opportunity] = fields.of(&bid);
+            let stands = outcome.text().is_none_or(|outcome| outcome == "won");
+            RecordId::parse(opportunity.text().filter(|_| stands)?).ok()
+        });
+        bid_for.collect()
     }
 
     /// Promises that are due up to a day and were not kept yet.
@@ -95,9 +111,9 @@ impl Workspace {
             let Some(record) = self.record(mark.record) else {
                 continue;
             };
-            let lead = id_in(&record, "venture").or_else(|| {
-                let contract = self.record(id_in(&record, "contract")?)?;
-                id_in(&contract, "venture")
+            let lead = named_in(&record, "venture").or_else(|| {
+                let contract = self.record(named_in(&record, "contract")?)?;
+                named_in(&contract, "venture")
             });
             let partners = record.items("partners");
             let partners = partners
@@ -106,8 +122,8 @@ impl Workspace {
             found.insert(mark.record, lead.into_iter().chain(partners).collect());
         }
         for bid in self.records().of_kind(Bid::KIND) {
-            let ventures = id_in(&bid, "opportunity").and_then(|id| found.get_mut(&id));
-            if let (Some(ventures), Some(venture)) = (ventures, id_in(&bid, "venture"))
+            let ventures = named_in(&bid, "opportunity").and_then(|id| found.get_mut(&id));
+            if let (Some(ventures), Some(venture)) = (ventures, named_in(&bid, "venture"))
                 && !ventures.contains(&venture)
             {
                 ventures.push(venture);
@@ -115,27 +131,4 @@ impl Workspace {
         }
         found
     }
-}
-
-/// The dates of an opportunity up to a day, compared as they are stored: ISO text sorts as the days do.
-fn marks_until(record: &RecordRef<'_>, until: &str) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    record.each_value(&mut |name, value| {
-        let Some((_, kind)) = DATES.iter().find(|(field, _)| *field == name) else {
-            return;
-        };
-        let day = value.text().filter(|text| *text <= until);
-        if let Some(day) = day.and_then(|text| Day::parse(text).ok()) {
-            marks.push(Mark::on(record.id(), *kind, day));
-        }
-    });
-    // Once it was decided there is nothing to decide.
-    if record
-        .value("decision")
-        .text()
-        .is_some_and(|decision| decision != "wait")
-    {
-        marks.retain(|mark| mark.kind != MarkKind::Decide);
-    }
-    marks
 }

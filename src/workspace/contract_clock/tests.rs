@@ -446,6 +446,39 @@ fn a_timeline_shows_what_runs_within_it_cut_at_its_edges() {
 }
 
 #[test]
+fn what_the_page_shows_first_is_the_beginning_of_all_there_is() {
+    let workspace = harrowmere();
+    let today = day("2026-11-21");
+    let seen = |whose| {
+        let outlook = workspace.outlook(today, 24, whose);
+        let (due, rows) = (
+            outlook.due(usize::MAX),
+            workspace.timeline(today, 24, whose).rows,
+        );
+        assert_eq!(
+            (due.len(), rows.len()),
+            (outlook.due_count(), outlook.running_count())
+        );
+        assert_eq!(outlook.due(2), due[..due.len().min(2)]);
+        assert_eq!(
+            workspace.timeline_of(&outlook, 1).rows,
+            rows[..rows.len().min(1)]
+        );
+        due
+    };
+    let mut clock = workspace.clock(today.plus_days(-365), today.plus_months(24));
+    clock.retain(|mark| mark.last() >= today || mark.kind.still_asks());
+    assert_eq!(seen(Whose::All), clock);
+    let (ours, others) = (seen(Whose::Ours), seen(Whose::Others));
+    assert!(!ours.is_empty() && !others.is_empty());
+    assert!(
+        clock
+            .iter()
+            .all(|mark| ours.contains(mark) != others.contains(mark))
+    );
+}
+
+#[test]
 fn of_many_who_deliver_two_are_named() {
     let named = |number: u128| {
         (

@@ -1,11 +1,7 @@
 //! Contracts as bars over months, with the days that matter on each.
 
-use super::{Mark, is_ours, latest_end, marks, talk_window};
-use crate::{
-    domain::{dates::Day, records::Contract},
-    ledger::{RecordId, ordering},
-    workspace::open::Workspace,
-};
+use super::{Mark, named_in, running::Running};
+use crate::{domain::dates::Day, ledger::RecordId, workspace::open::Workspace};
 
 /// More months than this make no timeline that anybody can read: ten years.
 const MOST_MONTHS: i32 = 120;
@@ -26,13 +22,13 @@ pub enum Whose {
 }
 
 impl Whose {
-    fn takes(self, contract: &Contract) -> bool {
+    pub(super) fn takes(self, contract: &Running<'_>) -> bool {
         match self {
             Self::All => true,
-            Self::Ours => is_ours(contract),
-            Self::Others => !is_ours(contract),
-            Self::Venture(id) => contract.venture == Some(id) || contract.partners.contains(&id),
-            Self::Buyer(id) => contract.buyer == Some(id),
+            Self::Ours => contract.is_ours(),
+            Self::Others => !contract.is_ours(),
+            Self::Venture(id) => contract.is_of(id),
+            Self::Buyer(id) => named_in(&contract.record, "buyer") == Some(id),
         }
     }
 }
@@ -146,52 +142,67 @@ impl Timeline {
     }
 }
 
-impl Workspace {
-    /// Contracts that run from today's month on, over so many months.
-    pub fn timeline(&self, today: Day, months: i32, whose: Whose) -> Timeline {
+/// The days that a timeline shows: whole months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    first: Day,
+    last: Day,
+    months: i32,
+}
+
+impl Span {
+    /// From today's month on.
+    pub(super) fn new(today: Day, months: i32) -> Self {
         let first = today.plus_days(1 - i64::from(today.day()));
-        let count = months.clamp(1, MOST_MONTHS);
-        let last = first.plus_months(count).plus_days(-1);
-        let mut rows: Vec<TimelineRow> = self
-            .running_contracts(Day::new(9999, 12, 31).unwrap_or(last))
-            .filter(|contract| whose.takes(contract))
-            .filter_map(|contract| self.timeline_row(&contract, today))
-            .filter(|row| {
-                let over = row.latest_end.unwrap_or(row.ends);
-                over >= first && row.starts.is_none_or(|starts| starts <= last)
-            })
-            .collect();
-        ordering::sort_by_key(&mut rows, |row| {
-            let next = row.next.map(|mark| mark.day);
-            (next.is_none(), next, row.ends, row.contract)
-        });
-        Timeline {
+        let months = months.clamp(1, MOST_MONTHS);
+        Self {
             first,
-            last,
-            months: axis(first, count),
-            rows,
+            last: first.plus_months(months).plus_days(-1),
+            months,
         }
     }
 
-    fn timeline_row(&self, contract: &Contract, today: Day) -> Option<TimelineRow> {
-        let ends = contract.ends?;
-        let marks = marks(contract);
-        let next = marks
-            .iter()
-            .copied()
-            .find(|mark| mark.until.unwrap_or(mark.day) >= today);
+    /// Whether something that begins and is over then is seen in it.
+    pub(super) fn meets(&self, starts: Option<Day>, over: Day) -> bool {
+        over >= self.first && starts.is_none_or(|starts| starts <= self.last)
+    }
+
+    pub(super) fn timeline(&self, rows: Vec<TimelineRow>) -> Timeline {
+        Timeline {
+            first: self.first,
+            last: self.last,
+            months: axis(self.first, self.months),
+            rows,
+        }
+    }
+}
+
+impl Workspace {
+    /// Contracts that run from today's month on, over so many months, all of them at once.
+    #[cfg(test)]
+    pub(crate) fn timeline(&self, today: Day, months: i32, whose: Whose) -> Timeline {
+        self.timeline_of(&self.outlook(today, months, whose), usize::MAX)
+    }
+
+    /// The row of a contract that runs.
+    pub(super) fn timeline_row(&self, contract: &Running<'_>, today: Day) -> Option<TimelineRow> {
+        let Running { record, terms, .. } = contract;
+        let ends = terms.ends?;
+        let marks = terms.marks();
+        let next = marks.iter().copied().find(|mark| mark.last() >= today);
+        let text = |field: &str| record.value(field).text().unwrap_or_default();
         Some(TimelineRow {
-            contract: contract.id,
-            title: contract.title.clone(),
-            buyer: self.named(contract.buyer),
-            who: self.deliverers(contract),
-            is_ours: is_ours(contract),
-            starts: contract.starts.filter(|starts| *starts <= ends),
-            is_ahead: contract.status == "active"
-                && contract.starts.is_some_and(|starts| starts > today),
+            contract: terms.contract,
+            title: text("title").to_owned(),
+            buyer: self.named(named_in(record, "buyer")),
+            who: self.deliverers_of(record),
+            is_ours: contract.is_ours(),
+            starts: terms.starts.filter(|starts| *starts <= ends),
+            is_ahead: text("status") == "active"
+                && terms.starts.is_some_and(|starts| starts > today),
             ends,
-            latest_end: latest_end(contract),
-            talk: talk_window(contract),
+            latest_end: terms.latest_end(),
+            talk: terms.talk_window(),
             marks,
             next,
         })

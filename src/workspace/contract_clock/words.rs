@@ -1,13 +1,13 @@
 //! Days on the clock in words, each with its reason.
 
-use super::{Mark, MarkKind, extension_months, is_ours, latest_end};
+use super::{Mark, MarkKind, extension_months, is_ours, latest_end, named_in};
 use crate::{
     domain::{
         counting,
         dates::Day,
         records::{Contract, Opportunity, SocialValuePromise},
     },
-    ledger::RecordId,
+    ledger::{RecordId, RecordRef},
     workspace::{open::Workspace, search::address_of},
 };
 
@@ -45,8 +45,20 @@ impl Workspace {
             .iter()
             .chain(&contract.partners)
             .chain(&contract.suppliers);
+        self.some_named(all.copied())
+    }
+
+    /// Who delivers the contract of this record, in the same words.
+    pub(super) fn deliverers_of(&self, record: &RecordRef<'_>) -> String {
+        let sets = ["partners", "suppliers"].map(|field| record.items(field));
+        let sets = sets.iter().flatten();
+        let sets = sets.filter_map(|item| RecordId::parse(item.text()?).ok());
+        self.some_named(named_in(record, "venture").into_iter().chain(sets))
+    }
+
+    fn some_named(&self, all: impl Iterator<Item = RecordId>) -> String {
         let mut names: Vec<String> = all
-            .map(|id| self.named(Some(*id)))
+            .map(|id| self.named(Some(id)))
             .filter(|name| !name.is_empty())
             .collect();
         // A framework may have dozens of suppliers.

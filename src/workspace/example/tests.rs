@@ -116,6 +116,18 @@ fn every_screen_of_contracts_has_something_to_show() {
 }
 
 #[test]
+fn the_first_who_fit_are_the_first_of_all_who_do() {
+    let (workspace, today) = opened_workspace();
+    for record in workspace.records().of_kind("opportunity") {
+        let fits = |most| workspace.fits(record.id(), today, most);
+        let (all, few) = (fits(usize::MAX), fits(3));
+        assert_eq!((few.count, all.ventures.len()), (all.count, all.count));
+        assert_eq!(few.ventures, all.ventures[..few.ventures.len()]);
+        assert_eq!(few.ventures.len(), all.count.min(3));
+    }
+}
+
+#[test]
 fn everything_that_bids_and_contracts_name_is_there() {
     let (workspace, _) = opened_workspace();
     for possible in wanted::POSSIBLE {

@@ -8,7 +8,8 @@ use crate::{
         records::{Document, Opportunity, Organisation, Venture},
         vocabulary::{DOCUMENT_KINDS, RESERVED_FOR, label_of},
     },
-    workspace::open::Workspace,
+    ledger::RecordRef,
+    workspace::{gate::is_passed, open::Workspace},
 };
 
 /// Papers that a buyer asks of every bidder.
@@ -56,8 +57,30 @@ pub struct Gap {
     pub text: String,
 }
 
-fn gap(kind: GapKind, text: String) -> Gap {
-    Gap { kind, text }
+/// Takes down what holds a venture back. A region is first counted: words are for those that are shown.
+#[derive(Default)]
+pub(super) struct HeldBack {
+    pub(super) count: usize,
+    /// The gaps in words, where somebody will read them.
+    pub(super) told: Option<Vec<Gap>>,
+}
+
+impl HeldBack {
+    /// Takes down the words as well.
+    pub(super) fn in_words() -> Self {
+        Self {
+            told: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    fn by(&mut self, gap: &dyn Fn() -> (GapKind, String)) {
+        self.count += 1;
+        if let Some(told) = &mut self.told {
+            let (kind, text) = gap();
+            told.push(Gap { kind, text });
+        }
+    }
 }
 
 /// Whether a notice asks for an entry on the central digital platform.
@@ -85,29 +108,27 @@ fn is_of_kind(kind: &str, title: &str, wanted: &'static str) -> bool {
 
 impl Workspace {
     /// Everything that holds a venture back from an opportunity.
-    pub(super) fn gaps(&self, wanted: &Wanted, venture: &Venture) -> Vec<Gap> {
-        let mut gaps = self.own_gaps(venture, wanted.valid_on);
+    pub(super) fn gaps(&self, wanted: &Wanted, venture: &Venture, held: &mut HeldBack) {
+        self.own_gaps(venture, wanted.valid_on, held);
         if asks_for_platform(&wanted.opportunity) {
-            gaps.extend(self.platform_gap(venture));
+            self.platform_gap(venture, held);
         }
-        gaps.extend(reserved_gap(&wanted.opportunity, venture));
-        gaps
+        reserved_gap(&wanted.opportunity, venture, held);
     }
 
     /// What holds a venture back from any opportunity whose bids are due on a day.
-    pub(super) fn own_gaps(&self, venture: &Venture, valid_on: Day) -> Vec<Gap> {
-        let mut gaps = Vec::new();
+    pub(super) fn own_gaps(&self, venture: &Venture, valid_on: Day, held: &mut HeldBack) {
         let journey = self.journey();
         let (stage, case) = (
             journey.position(&venture.stage),
             journey.position(CASE_STAGE),
         );
         if stage < case {
-            let text = format!(
-                "It stands at {}: what a buyer asks for comes after that.",
-                journey.label(&venture.stage)
-            );
-            gaps.push(gap(GapKind::Stage, text));
+            held.by(&|| {
+                let stage = journey.label(&venture.stage);
+                let text = format!("It stands at {stage}: what a buyer asks for comes after that.");
+                (GapKind::Stage, text)
+            });
         }
         if matches!(
             venture.legal_form.as_str(),
@@ -115,17 +136,16 @@ impl Workspace {
         ) {
             let text =
                 "Nobody can sign for it yet: decide a legal form, or find a host or lead partner.";
-            gaps.push(gap(GapKind::LegalForm, text.to_owned()));
+            held.by(&|| (GapKind::LegalForm, text.to_owned()));
         }
         if !self.is_registered(venture) && venture.legal_form != "hosted" {
             let text = "No company, charity or society number is noted.";
-            gaps.push(gap(GapKind::Register, text.to_owned()));
+            held.by(&|| (GapKind::Register, text.to_owned()));
         }
-        gaps.extend(self.paper_gaps(venture, valid_on));
+        self.paper_gaps(venture, valid_on, held);
         if stage >= case {
-            gaps.extend(self.gate_gaps(venture));
+            self.gate_gaps(venture, held);
         }
-        gaps
     }
 
     fn identifiers(&self, venture: &Venture, is_wanted: &dyn Fn(&str) -> bool) -> bool {
@@ -147,82 +167,109 @@ impl Workspace {
         self.identifiers(venture, &|_| true)
     }
 
-    pub(super) fn platform_gap(&self, venture: &Venture) -> Option<Gap> {
-        let is_there = self.identifiers(venture, &|id| id.starts_with("GB-PPON"));
+    pub(super) fn platform_gap(&self, venture: &Venture, held: &mut HeldBack) {
         let text = "Not noted as registered on the central digital platform, which Find a Tender asks for.";
-        (!is_there).then(|| gap(GapKind::Platform, text.to_owned()))
+        if !self.identifiers(venture, &|id| id.starts_with("GB-PPON")) {
+            held.by(&|| (GapKind::Platform, text.to_owned()));
+        }
     }
 
-    fn paper_gaps(&self, venture: &Venture, valid_on: Day) -> Vec<Gap> {
+    fn paper_gaps(&self, venture: &Venture, valid_on: Day, held: &mut HeldBack) {
         let around = self.facts().of(venture.id).map(|facts| &facts.around);
-        let papers: Vec<_> = around
+        let papers: Vec<Paper<'_>> = around
             .into_iter()
             .flatten()
             .filter_map(|id| self.record(*id))
             .filter(|record| &**record.kind() == Document::KIND)
+            .map(|record| Paper::read(&record))
             .collect();
-        let gaps = PAPERS.iter().filter_map(|wanted| {
+        for wanted in PAPERS {
             let mut latest: Option<Option<Day>> = None;
             for paper in &papers {
-                let text = |field: &str| paper.value(field).text().unwrap_or_default();
-                if !is_of_kind(text("kind"), text("title"), wanted) {
+                if !is_of_kind(paper.kind, paper.title, wanted) {
                     continue;
                 }
-                let expires = Day::parse(text("expires")).ok();
                 // A paper without a last day is valid for good.
                 latest = Some(match latest {
-                    Some(known) => known.and_then(|known| expires.map(|day| day.max(known))),
-                    None => expires,
+                    Some(known) => known.and_then(|known| paper.expires.map(|day| day.max(known))),
+                    None => paper.expires,
                 });
             }
-            let label = label_of(DOCUMENT_KINDS, wanted).to_lowercase();
-            let (are, run) = if *wanted == "accounts" {
-                ("are", "run")
-            } else {
-                ("is", "runs")
+            let runs_out = match latest {
+                None => None,
+                Some(Some(day)) if day < valid_on => Some(day),
+                Some(_) => continue,
             };
-            let text = match latest {
-                None => format!("No {label} {are} linked."),
-                Some(Some(day)) if day < valid_on => {
-                    format!("The {label} {run} out on {day}, and must stand on {valid_on}.")
-                }
-                Some(_) => return None,
-            };
-            Some(gap(GapKind::Paper(wanted), text))
-        });
-        gaps.collect()
+            held.by(&|| {
+                let text = paper_words(wanted, runs_out, valid_on);
+                (GapKind::Paper(wanted), text)
+            });
+        }
     }
 
     /// Points of the gates from the case to the contract that are not met.
-    fn gate_gaps(&self, venture: &Venture) -> Vec<Gap> {
+    fn gate_gaps(&self, venture: &Venture, held: &mut HeldBack) {
         let ready = self.journey().position(READY_STAGE);
         if self.journey().position(&venture.stage) > ready {
-            return Vec::new();
+            return;
         }
-        let after = self.journey().all_stages().get(ready + 1);
-        let Some(target) = after.map(|stage| stage.code.clone()) else {
-            return Vec::new();
+        let Some(target) = self.journey().all_stages().get(ready + 1) else {
+            return;
         };
-        self.gate(venture, &target)
-            .into_iter()
-            .filter(|point| !point.is_passed() && !SAID_ELSEWHERE.contains(&point.code.as_str()))
-            .map(|point| {
-                gap(
-                    GapKind::Criterion(point.code),
-                    format!("Open at its gate: {}.", point.text),
-                )
-            })
-            .collect()
+        for (point, check) in self.checked(venture, &target.code) {
+            let is_passed = check.is_some_and(|check| is_passed(&check.state));
+            if !is_passed && !SAID_ELSEWHERE.contains(&point.code.as_str()) {
+                held.by(&|| {
+                    let text = format!("Open at its gate: {}.", point.text);
+                    (GapKind::Criterion(point.code.clone()), text)
+                });
+            }
+        }
     }
 }
 
-fn reserved_gap(opportunity: &Opportunity, venture: &Venture) -> Option<Gap> {
-    let reserved = &opportunity.reserved_for;
-    if reserved.is_empty() || reserved.iter().any(|one| is_reserved_for(one, venture)) {
-        return None;
+/// A paper, as far as it says what it is and how long it is valid.
+struct Paper<'a> {
+    kind: &'a str,
+    title: &'a str,
+    expires: Option<Day>,
+}
+
+impl<'a> Paper<'a> {
+    fn read(record: &RecordRef<'a>) -> Self {
+        let text = |field: &str| record.value(field).text().unwrap_or_default();
+        Self {
+            kind: text("kind"),
+            title: text("title"),
+            expires: Day::parse(text("expires")).ok(),
+        }
     }
-    let first = reserved.first()?;
-    let label = label_of(RESERVED_FOR, first).to_lowercase();
-    let text = format!("It is reserved for {label}: nobody noted that this venture is one.");
-    Some(gap(GapKind::Reserved(first.clone()), text))
+}
+
+fn paper_words(wanted: &'static str, runs_out: Option<Day>, valid_on: Day) -> String {
+    let label = label_of(DOCUMENT_KINDS, wanted).to_lowercase();
+    let (are, run) = if wanted == "accounts" {
+        ("are", "run")
+    } else {
+        ("is", "runs")
+    };
+    match runs_out {
+        None => format!("No {label} {are} linked."),
+        Some(day) => format!("The {label} {run} out on {day}, and must stand on {valid_on}."),
+    }
+}
+
+fn reserved_gap(opportunity: &Opportunity, venture: &Venture, held: &mut HeldBack) {
+    let reserved = &opportunity.reserved_for;
+    if reserved.iter().any(|one| is_reserved_for(one, venture)) {
+        return;
+    }
+    let Some(first) = reserved.first() else {
+        return;
+    };
+    held.by(&|| {
+        let label = label_of(RESERVED_FOR, first).to_lowercase();
+        let text = format!("It is reserved for {label}: nobody noted that this venture is one.");
+        (GapKind::Reserved(first.clone()), text)
+    });
 }

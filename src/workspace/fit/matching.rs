@@ -1,7 +1,5 @@
 //! What speaks for a venture and against it: place, themes, codes, size, to whom it is reserved, whom it suits.
 
-use std::collections::HashMap;
-
 use super::{Aspect, Reason, Says, Wanted};
 use crate::{
     domain::{
@@ -10,7 +8,7 @@ use crate::{
         records::{Opportunity, Venture},
         vocabulary::{RESERVED_FOR, label_of},
     },
-    ledger::RecordId,
+    ledger::{RecordId, id_map::IdMap},
     workspace::open::Workspace,
 };
 
@@ -74,7 +72,7 @@ const CODES: &[(&str, &[&str])] = &[
 
 /// What one opportunity says of themes, each looked for once.
 #[derive(Default)]
-pub(super) struct ThemesMet(HashMap<String, Met>);
+pub(super) struct ThemesMet(IdMap<String, Met>);
 
 #[derive(Clone, Copy)]
 struct Met {
@@ -153,6 +151,37 @@ pub(super) fn is_about(wanted: &Wanted, venture: &Venture, themes: &mut ThemesMe
         || (venture.themes.is_empty() && shared_place(wanted, venture).is_some())
 }
 
+/// Takes down what speaks for a venture and against it. A region is first counted: words are for those that are shown.
+#[derive(Default)]
+pub(super) struct Heard {
+    pub(super) speaks_for: usize,
+    pub(super) against: usize,
+    /// The reasons in words, where somebody will read them.
+    pub(super) told: Option<Vec<Reason>>,
+}
+
+impl Heard {
+    /// Takes down the words as well.
+    pub(super) fn in_words() -> Self {
+        Self {
+            told: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    fn say(&mut self, aspect: Aspect, says: Says, words: &dyn Fn() -> String) {
+        self.speaks_for += usize::from(says == Says::For);
+        self.against += usize::from(says == Says::Against);
+        if let Some(told) = &mut self.told {
+            told.push(Reason {
+                aspect,
+                says,
+                text: words(),
+            });
+        }
+    }
+}
+
 impl Workspace {
     /// All reasons, in no order.
     pub(super) fn reasons(
@@ -160,9 +189,9 @@ impl Workspace {
         wanted: &Wanted,
         venture: &Venture,
         themes: &mut ThemesMet,
-    ) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        reasons.extend(self.place_reason(wanted, venture));
+        heard: &mut Heard,
+    ) {
+        self.place_reason(wanted, venture, heard);
         let named: Vec<&str> = venture
             .themes
             .iter()
@@ -170,84 +199,90 @@ impl Workspace {
             .filter(|theme| themes.of(wanted, theme).is_named)
             .collect();
         if !named.is_empty() {
-            let text = format!("It is about {}, and so is this.", named.join(" and "));
-            reasons.push(reason(Aspect::Theme, Says::For, text));
+            heard.say(Aspect::Theme, Says::For, &|| {
+                format!("It is about {}, and so is this.", named.join(" and "))
+            });
         }
         let by_code = venture
             .themes
             .iter()
             .find_map(|theme| Some((theme, themes.code(wanted, theme)?)));
         if let Some((theme, code)) = by_code {
-            let text = format!("The code {code} goes with its theme {theme}.");
-            reasons.push(reason(Aspect::Code, Says::For, text));
+            heard.say(Aspect::Code, Says::For, &|| {
+                format!("The code {code} goes with its theme {theme}.")
+            });
         }
-        reasons.extend(size_reason(wanted, venture));
-        reasons.extend(reserved_reason(&wanted.opportunity, venture));
-        reasons.extend(reserved_place_reason(&wanted.opportunity));
-        reasons.extend(suitable_reason(&wanted.opportunity, venture));
-        reasons
+        size_reason(wanted, venture, heard);
+        reserved_reason(&wanted.opportunity, venture, heard);
+        reserved_place_reason(&wanted.opportunity, heard);
+        suitable_reason(&wanted.opportunity, venture, heard);
     }
 
-    fn place_reason(&self, wanted: &Wanted, venture: &Venture) -> Option<Reason> {
-        let there = wanted.opportunity.places.first()?;
+    /// The beginning of a place's code, which tells what kind of place it is.
+    fn place_kind(&self, place: RecordId) -> &str {
+        let record = self.record(place);
+        let code = record.and_then(|record| record.value("code").text());
+        code.and_then(|code| code.get(..3)).unwrap_or_default()
+    }
+
+    fn place_reason(&self, wanted: &Wanted, venture: &Venture, heard: &mut Heard) {
+        let Some(there) = wanted.opportunity.places.first().copied() else {
+            return;
+        };
         if let Some(place) = shared_place(wanted, venture) {
-            let text = format!("It works in {}.", self.place_called(place));
-            return Some(reason(Aspect::Place, Says::For, text));
+            heard.say(Aspect::Place, Says::For, &|| {
+                format!("It works in {}.", self.place_called(place))
+            });
+            return;
         }
-        let name = self.place_called(*there);
-        let Some(here) = venture.places.first() else {
-            let text = format!("The work is in {name}; nobody noted where this venture works.");
-            return Some(reason(Aspect::Place, Says::Unknown, text));
-        };
-        let code = |place: &RecordId| {
-            let record = self.record(*place);
-            let code = record.and_then(|record| record.value("code").text());
-            code.unwrap_or_default()
-                .get(..3)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        // The code behind two areas of one town tells them apart.
-        let text = match self.place_called(*here) {
-            same if same == name => {
-                let (there, here) = (self.name_of(*there), self.name_of(*here));
-                format!("The work is in {there}; it works in {here}.")
-            }
-            here => format!("The work is in {name}; it works in {here}."),
+        let Some(here) = venture.places.first().copied() else {
+            heard.say(Aspect::Place, Says::Unknown, &|| {
+                let name = self.place_called(there);
+                format!("The work is in {name}; nobody noted where this venture works.")
+            });
+            return;
         };
         // A region of a notice and a district may lie in one another: only places of one kind are apart for sure.
-        let says = if code(here) == code(there) {
+        let says = if self.place_kind(here) == self.place_kind(there) {
             Says::Against
         } else {
             Says::Unknown
         };
-        Some(reason(Aspect::Place, says, text))
+        heard.say(Aspect::Place, says, &|| {
+            let (mut work, mut venture) = (self.place_called(there), self.place_called(here));
+            // The code behind two areas of one town tells them apart.
+            if work == venture {
+                (work, venture) = (self.name_of(there), self.name_of(here));
+            }
+            format!("The work is in {work}; it works in {venture}.")
+        });
     }
 }
 
-fn reason(aspect: Aspect, says: Says, text: String) -> Reason {
-    Reason { aspect, says, text }
-}
-
 /// A buyer worries when a year of the contract is more than half of what a supplier turns over.
-fn size_reason(wanted: &Wanted, venture: &Venture) -> Option<Reason> {
-    let yearly = wanted.yearly?;
+fn size_reason(wanted: &Wanted, venture: &Venture, heard: &mut Heard) {
+    let Some(yearly) = wanted.yearly else {
+        return;
+    };
     let what = if wanted.is_yearly_known {
         "A year of it comes to"
     } else {
         "It comes to"
     };
     let Some(turnover) = venture.turnover.filter(|turnover| turnover.get() > 0) else {
-        let text = format!("{what} {yearly}; nobody noted this venture’s turnover.");
-        return Some(reason(Aspect::Size, Says::Unknown, text));
+        heard.say(Aspect::Size, Says::Unknown, &|| {
+            format!("{what} {yearly}; nobody noted this venture’s turnover.")
+        });
+        return;
     };
     let (says, beside) = match share_of(yearly, turnover) {
         share if share > 100 => (Says::Against, "more than its whole turnover of"),
         share if share > 50 => (Says::Unknown, "more than half of its turnover of"),
         _ => (Says::For, "within half of its turnover of"),
     };
-    let text = format!("{what} {yearly}, {beside} {turnover}.");
-    Some(reason(Aspect::Size, says, text))
+    heard.say(Aspect::Size, says, &|| {
+        format!("{what} {yearly}, {beside} {turnover}.")
+    });
 }
 
 /// How many hundredths of a turnover an amount is, rounded up.
@@ -266,40 +301,39 @@ pub(super) fn is_reserved_for(reserved: &str, venture: &Venture) -> bool {
     }
 }
 
-fn reserved_reason(opportunity: &Opportunity, venture: &Venture) -> Option<Reason> {
+fn reserved_reason(opportunity: &Opportunity, venture: &Venture, heard: &mut Heard) {
     let reserved = &opportunity.reserved_for;
     let fits = reserved
         .iter()
-        .find(|reserved| is_reserved_for(reserved, venture))?;
-    let label = label_of(RESERVED_FOR, fits).to_lowercase();
-    Some(reason(
-        Aspect::Reserved,
-        Says::For,
-        format!("It is reserved for {label}, and this is one."),
-    ))
+        .find(|reserved| is_reserved_for(reserved, venture));
+    if let Some(fits) = fits {
+        heard.say(Aspect::Reserved, Says::For, &|| {
+            let label = label_of(RESERVED_FOR, fits).to_lowercase();
+            format!("It is reserved for {label}, and this is one.")
+        });
+    }
 }
 
 /// A place in a notice is a code or the buyer's own words, which no place of ours can be held against.
-fn reserved_place_reason(opportunity: &Opportunity) -> Option<Reason> {
+fn reserved_place_reason(opportunity: &Opportunity, heard: &mut Heard) {
     let place = opportunity.reserved_place.as_str();
-    (!place.is_empty()).then(|| {
-        let text = format!("Only suppliers in {place} may take part: ask whether that is so here.");
-        reason(Aspect::Reserved, Says::Unknown, text)
-    })
+    if !place.is_empty() {
+        heard.say(Aspect::Reserved, Says::Unknown, &|| {
+            format!("Only suppliers in {place} may take part: ask whether that is so here.")
+        });
+    }
 }
 
-fn suitable_reason(opportunity: &Opportunity, venture: &Venture) -> Option<Reason> {
+fn suitable_reason(opportunity: &Opportunity, venture: &Venture, heard: &mut Heard) {
     let has = |flag: &str| venture.flags.iter().any(|known| known == flag);
     let whom = if opportunity.suitable_vcse && has("vcse") {
         "voluntary, community and social enterprises"
     } else if opportunity.suitable_sme && has("sme") {
         "small and medium enterprises"
     } else {
-        return None;
+        return;
     };
-    Some(reason(
-        Aspect::Suitable,
-        Says::For,
-        format!("The buyer says that it suits {whom}."),
-    ))
+    heard.say(Aspect::Suitable, Says::For, &|| {
+        format!("The buyer says that it suits {whom}.")
+    });
 }

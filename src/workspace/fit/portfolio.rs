@@ -5,7 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Gap, GapKind, Wanted, gaps::asks_for_platform, id_in, matching, stands};
+use super::{
+    Gap, GapKind, Wanted,
+    gaps::{HeldBack, asks_for_platform},
+    id_in, matching, stands,
+};
 use crate::{
     domain::{
         dates::Day,
@@ -76,8 +80,11 @@ impl Workspace {
     pub fn blocked_by(&self, today: Day) -> Vec<BlockedBy> {
         let mut known: IdMap<RecordId, Known> = IdMap::default();
         for venture in self.facts().ventures().filter(|venture| is_active(venture)) {
-            let gaps = self.own_gaps(venture, today);
-            let platform = self.platform_gap(venture);
+            let (mut own, mut platform) = (HeldBack::in_words(), HeldBack::in_words());
+            self.own_gaps(venture, today, &mut own);
+            self.platform_gap(venture, &mut platform);
+            let gaps = own.told.unwrap_or_default();
+            let platform = platform.told.and_then(|mut told| told.pop());
             known.insert(venture.id, Known { gaps, platform });
         }
         let groups = self.groups(&known);
@@ -143,7 +150,9 @@ impl Workspace {
             let Some(venture) = self.facts().venture(*bidder) else {
                 continue;
             };
-            for gap in self.gaps(wanted, venture) {
+            let mut held = HeldBack::in_words();
+            self.gaps(wanted, venture, &mut held);
+            for gap in held.told.into_iter().flatten() {
                 found.entry(gap.kind).or_default().take(wanted, &[*bidder]);
             }
         }

@@ -14,8 +14,7 @@ impl Workspace {
     fn fit_of(&self, opportunity: RecordId, venture: RecordId, today: Day) -> Option<Fit> {
         let wanted = self.wanted(opportunity, today)?;
         let venture = self.facts().venture(venture)?;
-        let reasons = self.reasons(&wanted, venture, &mut matching::ThemesMet::default());
-        Some(self.fit_with(&wanted, venture, reasons))
+        Some(self.fit_with(&wanted, venture, &mut matching::ThemesMet::default()))
     }
 }
 

@@ -191,7 +191,7 @@ pub struct ForecastRow {
 }
 
 /// One venture's row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct VentureRow {
     /// The venture; nothing for opportunities that name none.
     pub venture: Option<RecordId>,
@@ -214,42 +214,63 @@ pub struct Behind {
 type Piece<'a> = (Option<QuarterNumber>, &'a Line, &'a Part, Pence, Pence);
 
 impl Forecast {
-    /// Tells every piece of the money that is taken, cut at the ends of quarters. The one pass behind every figure.
+    /// Tells every part that is taken, with its line.
+    fn each_part(&self, takes: &dyn Fn(&Line, &Part) -> bool, each: &mut dyn FnMut(&Line, &Part)) {
+        for part in &self.parts {
+            if let Some(line) = self.lines.get(part.line as usize)
+                && takes(line, part)
+            {
+                each(line, part);
+            }
+        }
+    }
+
+    /// Tells every piece of the money that is taken, cut at the ends of quarters.
     fn each_piece(&self, takes: &dyn Fn(&Line, &Part) -> bool, each: &mut dyn FnMut(Piece<'_>)) {
         let quarters = Quarters::covering(self.lines.iter().filter_map(|line| line.term));
-        for part in &self.parts {
-            let Some(line) = self.lines.get(part.line as usize) else {
-                continue;
-            };
-            if !takes(line, part) {
-                continue;
-            }
-            let Some(term) = line.term else {
-                each((None, line, part, part.amount, part.weighted));
-                continue;
-            };
+        self.each_part(takes, &mut |line, part| {
             let money = (part.amount, part.weighted);
+            let Some(term) = line.term else {
+                each((None, line, part, money.0, money.1));
+                return;
+            };
             quarters.spread(term, money, &mut |place, amount, weighted| {
                 each((Some(quarters.number(place)), line, part, amount, weighted));
             });
+        });
+    }
+
+    /// Tells what is taken and comes at a time. What comes at any time need not be cut up: the pieces make up the whole.
+    fn each_at(
+        &self,
+        when: When,
+        takes: &dyn Fn(&Line, &Part) -> bool,
+        each: &mut dyn FnMut(&Line, &Part, Pence, Pence),
+    ) {
+        if when == When::Ever {
+            self.each_part(takes, &mut |line, part| {
+                each(line, part, part.amount, part.weighted);
+            });
+            return;
         }
+        self.each_piece(takes, &mut |(quarter, line, part, amount, weighted)| {
+            if when.has(quarter) {
+                each(line, part, amount, weighted);
+            }
+        });
+    }
+
+    fn sum_of(&self, when: When, takes: &dyn Fn(&Line, &Part) -> bool) -> Figures {
+        let mut sum = Figures::default();
+        self.each_at(when, takes, &mut |line, _, amount, weighted| {
+            sum.add(line.certainty, amount, weighted);
+        });
+        sum
     }
 
     /// The sum of a scope at a time.
     pub fn sum(&self, scope: Scope, when: When) -> Figures {
-        let mut sum = Figures::default();
-        self.each_piece(&scope.takes(), &mut |(
-            quarter,
-            line,
-            _,
-            amount,
-            weighted,
-        )| {
-            if when.has(quarter) {
-                sum.add(line.certainty, amount, weighted);
-            }
-        });
-        sum
+        self.sum_of(when, &scope.takes())
     }
 
     /// Rows by year or quarter, the earliest first, without gaps between them, and what has no dates last, if anything.
@@ -301,69 +322,46 @@ impl Forecast {
 
     /// What each venture may get at a time, the most first; those with nothing are left out.
     pub fn by_venture(&self, when: When) -> Vec<VentureRow> {
+        largest(&self.of_each_venture(when), usize::MAX)
+    }
+
+    /// What each venture may get at a time, in no order; those with nothing are left out.
+    pub fn of_each_venture(&self, when: When) -> Vec<VentureRow> {
         let mut at: IdMap<RecordId, usize> = IdMap::default();
-        let mut rows: Vec<VentureRow> = Vec::new();
-        let nobody = self.sum(Scope::Nobody, when);
-        let mut take = |(quarter, line, part, amount, weighted): Piece<'_>| {
-            let Some(venture) = part.venture.filter(|_| when.has(quarter)) else {
-                return;
+        // The first is nobody's.
+        let mut rows: Vec<VentureRow> = vec![VentureRow::default()];
+        self.each_at(when, &|_, _| true, &mut |line, part, amount, weighted| {
+            let slot = match part.venture {
+                None => 0,
+                Some(venture) => *at.entry(venture).or_insert_with(|| {
+                    rows.push(VentureRow {
+                        venture: Some(venture),
+                        figures: Figures::default(),
+                    });
+                    rows.len() - 1
+                }),
             };
-            let slot = *at.entry(venture).or_insert_with(|| {
-                rows.push(VentureRow {
-                    venture: Some(venture),
-                    figures: Figures::default(),
-                });
-                rows.len() - 1
-            });
             if let Some(row) = rows.get_mut(slot) {
                 row.figures.add(line.certainty, amount, weighted);
             }
-        };
-        self.each_piece(&|_, _| true, &mut take);
-        rows.push(VentureRow {
-            venture: None,
-            figures: nobody,
         });
         rows.retain(|row| !row.figures.is_zero());
-        ordering::sort_by_key(&mut rows, |row| {
-            let figures = &row.figures;
-            let order = std::cmp::Reverse((figures.total(), figures.secured, figures.weighted));
-            (row.venture.is_none(), order, row.venture)
-        });
         rows
     }
 
     /// What stands in the rows of several ventures but is the same money: the rows of [`Forecast::by_venture`] less this
     /// are the incubator's sum.
     pub fn counted_twice(&self, when: When) -> Figures {
-        let mut sum = Figures::default();
-        self.each_piece(&|line, _| line.is_twice, &mut |(
-            quarter,
-            line,
-            _,
-            amount,
-            weighted,
-        )| {
-            if when.has(quarter) {
-                sum.add(line.certainty, amount, weighted);
-            }
-        });
-        sum
+        self.sum_of(when, &|line, _| line.is_twice)
     }
 
     /// The records behind a figure, those that add the most first. `certainty` asks for one of the three.
     pub fn behind(&self, scope: Scope, when: When, certainty: Option<Certainty>) -> Vec<Behind> {
         let mut at: IdMap<RecordId, usize> = IdMap::default();
         let mut found: Vec<Behind> = Vec::new();
-        self.each_piece(&scope.takes(), &mut |(
-            quarter,
-            line,
-            _,
-            amount,
-            weighted,
-        )| {
+        self.each_at(when, &scope.takes(), &mut |line, _, amount, weighted| {
             let wanted = certainty.is_none_or(|wanted| wanted == line.certainty);
-            let Some(record) = line.record().filter(|_| wanted && when.has(quarter)) else {
+            let Some(record) = line.record().filter(|_| wanted) else {
                 return;
             };
             let slot = *at.entry(record).or_insert_with(|| {
@@ -385,11 +383,23 @@ impl Forecast {
         found
     }
 
-    /// How many opportunities and contracts count.
-    pub fn record_count(&self) -> usize {
-        let records: IdSet<RecordId> = self.lines.iter().filter_map(Line::record).collect();
-        records.len()
+    /// Whether more opportunities and contracts count than so many.
+    pub fn counts_more_than(&self, most: usize) -> bool {
+        let mut records: IdSet<RecordId> = IdSet::default();
+        self.lines.iter().filter_map(Line::record).any(|record| {
+            records.insert(record);
+            records.len() > most
+        })
     }
+}
+
+/// The rows with the most, in order; what is nobody's last.
+pub fn largest(rows: &[VentureRow], most: usize) -> Vec<VentureRow> {
+    ordering::first_by_key(rows, most, |row| {
+        let figures = &row.figures;
+        let order = std::cmp::Reverse((figures.total(), figures.secured, figures.weighted));
+        (row.venture.is_none(), order, row.venture)
+    })
 }
 
 /// Takes empty rows off both ends: quarters in which only other scopes have money.

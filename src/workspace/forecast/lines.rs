@@ -2,7 +2,7 @@
 
 use super::{
     Forecast, Line, Part, Unclaimed,
-    reading::{Around, BidFacts, ContractFacts, Days, Possible},
+    reading::{Around, BidFacts, ContractFacts, Days, Opportunities, Possible},
     spread::{self, Term},
 };
 use crate::{
@@ -30,14 +30,16 @@ pub(super) fn forecast(records: &Records) -> Forecast {
         forecast: Forecast::default(),
     };
     let contracts = std::mem::take(&mut made.around.contracts);
+    let opportunities = Opportunities::new(records);
     for contract in &contracts {
-        made.contract(contract, records);
+        let from = contract.opportunity.and_then(|id| records.present(id));
+        made.contract(contract, from.map(|record| opportunities.read(&record)));
     }
     for record in records.of_kind(Opportunity::KIND) {
-        // What is over is not read further; with time that is most of them.
-        let status = record.value("status").text().unwrap_or_default();
-        if is_live(status) || status == "contracted" {
-            made.opportunity(record.id(), &Possible::read(&record));
+        let possible = opportunities.read(&record);
+        // What is over counts no more; with time that is most of them.
+        if is_live(possible.status) || possible.status == "contracted" {
+            made.opportunity(record.id(), &possible);
         }
     }
     made.forecast
@@ -116,11 +118,7 @@ impl Made<'_> {
     }
 
     /// A contract takes the place of what it came from.
-    fn contract(&mut self, contract: &ContractFacts<'_>, records: &Records) {
-        let from = contract
-            .opportunity
-            .and_then(|id| records.present(id))
-            .map(|record| Possible::read(&record));
+    fn contract(&mut self, contract: &ContractFacts<'_>, from: Option<Possible<'_>>) {
         if let Some(opportunity) = contract.opportunity {
             let covered = self.covered.entry(opportunity).or_default();
             covered.whole |= contract.lots.is_empty();
@@ -134,7 +132,7 @@ impl Made<'_> {
         let is_past = contract.status == "ended";
         let value = contract
             .value
-            .or_else(|| self.value_before(contract, &from));
+            .or_else(|| self.value_before(contract, from.as_ref()));
         let Some(value) = value else {
             if !is_past {
                 self.forecast.unvalued.push(contract.contract);
@@ -163,17 +161,24 @@ impl Made<'_> {
             term,
             is_twice: false,
         };
-        let shares = self.shares_of_contract(contract, value);
-        self.put(line, percent, &shares);
+        match *contract.ventures {
+            [venture] if self.agreed_share(contract, venture).is_none() => {
+                self.put(line, percent, &[(Some(venture), value)]);
+            }
+            _ => {
+                let shares = self.shares_of_contract(contract, value);
+                self.put(line, percent, &shares);
+            }
+        }
     }
 
     /// What the opportunity says a contract without a value comes to.
     fn value_before(
         &self,
         contract: &ContractFacts<'_>,
-        from: &Option<Possible<'_>>,
+        from: Option<&Possible<'_>>,
     ) -> Option<Pence> {
-        let from = from.as_ref()?;
+        let from = from?;
         if contract.lots.is_empty() {
             return from
                 .awarded
@@ -193,13 +198,7 @@ impl Made<'_> {
         contract: &ContractFacts<'_>,
         value: Pence,
     ) -> Vec<(Option<RecordId>, Pence)> {
-        let bids = contract
-            .opportunity
-            .and_then(|id| self.around.bids.get(&id));
-        let share = |venture: &RecordId| {
-            let bid = bids?.iter().find(|bid| bid.venture == Some(*venture))?;
-            bid.share
-        };
+        let share = |venture: &RecordId| self.agreed_share(contract, *venture);
         let shares: Vec<Option<i64>> = contract.ventures.iter().map(share).collect();
         let amounts = shared_out(value, &shares);
         contract
@@ -209,6 +208,11 @@ impl Made<'_> {
             .map(Some)
             .zip(amounts)
             .collect()
+    }
+
+    fn agreed_share(&self, contract: &ContractFacts<'_>, venture: RecordId) -> Option<i64> {
+        let bids = self.around.bids.get(&contract.opportunity?)?;
+        bids.iter().find(|bid| bid.venture == Some(venture))?.share
     }
 
     fn opportunity(&mut self, id: RecordId, possible: &Possible<'_>) {

@@ -8,7 +8,7 @@ use crate::{
         opportunities::counted_value,
         records::{Bid, Contract, Lot},
     },
-    ledger::{RecordId, RecordRef, Records, id_map::IdMap, pack::ValueRef},
+    ledger::{Fields, RecordId, RecordRef, Records, Sets, id_map::IdMap, pack::ValueRef},
 };
 
 /// First and last day as far as they are written down.
@@ -58,8 +58,93 @@ fn id(value: &ValueRef<'_>) -> Option<RecordId> {
     RecordId::parse(value.text()?).ok()
 }
 
+/// What is read of each opportunity, in this order.
+const OF_OPPORTUNITIES: [&str; 12] = [
+    "status",
+    "evidence",
+    "decision",
+    "ocid",
+    "probability",
+    "value",
+    "value_low",
+    "value_high",
+    "awarded_value",
+    "contract_starts",
+    "contract_ends",
+    "contract_months",
+];
+const OF_LOTS: [&str; 6] = [
+    "opportunity",
+    "value",
+    "value_low",
+    "value_high",
+    "contract_starts",
+    "contract_ends",
+];
+const OF_BIDS: [&str; 6] = [
+    "opportunity",
+    "venture",
+    "led_by",
+    "share",
+    "price",
+    "outcome",
+];
+const OF_CONTRACTS: [&str; 7] = [
+    "venture",
+    "opportunity",
+    "status",
+    "evidence",
+    "value",
+    "starts",
+    "ends",
+];
+
+/// How opportunities are read.
+pub(super) struct Opportunities(Fields<12>);
+
+impl Opportunities {
+    pub(super) fn new(records: &Records) -> Self {
+        Self(Fields::new(OF_OPPORTUNITIES, records))
+    }
+
+    pub(super) fn read<'a>(&self, record: &RecordRef<'a>) -> Possible<'a> {
+        let [
+            status,
+            evidence,
+            decision,
+            ocid,
+            probability,
+            exact,
+            low,
+            high,
+            awarded,
+            first,
+            last,
+            months,
+        ] = self.0.of(record);
+        Possible {
+            status: status.text().unwrap_or_default(),
+            evidence: evidence.text().unwrap_or_default(),
+            is_no_go: decision.text() == Some("no_go"),
+            has_notice: ocid.text().is_some_and(|ocid| !ocid.is_empty()),
+            probability: probability.int(),
+            awarded: pence(&awarded),
+            days: Days {
+                first: day(&first),
+                last: day(&last),
+                months: months.int(),
+            },
+            written: Written {
+                exact: pence(&exact),
+                low: pence(&low),
+                high: pence(&high),
+            },
+        }
+    }
+}
+
 /// An opportunity.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Possible<'a> {
     pub(super) status: &'a str,
     pub(super) evidence: &'a str,
@@ -71,28 +156,7 @@ pub(super) struct Possible<'a> {
     written: Written,
 }
 
-impl<'a> Possible<'a> {
-    pub(super) fn read(record: &RecordRef<'a>) -> Self {
-        let mut read = Self::default();
-        let (written, days) = (&mut read.written, &mut read.days);
-        record.each_value(&mut |name, value| match name {
-            "status" => read.status = value.text().unwrap_or_default(),
-            "evidence" => read.evidence = value.text().unwrap_or_default(),
-            "decision" => read.is_no_go = value.text() == Some("no_go"),
-            "ocid" => read.has_notice = value.text().is_some_and(|ocid| !ocid.is_empty()),
-            "probability" => read.probability = value.int(),
-            "value" => written.exact = pence(&value),
-            "value_low" => written.low = pence(&value),
-            "value_high" => written.high = pence(&value),
-            "awarded_value" => read.awarded = pence(&value),
-            "contract_starts" => days.first = day(&value),
-            "contract_ends" => days.last = day(&value),
-            "contract_months" => days.months = value.int(),
-            _ => {}
-        });
-        read
-    }
-
+impl Possible<'_> {
     /// The value that counts.
     pub(super) fn value(&self) -> Option<Pence> {
         self.written.counted()
@@ -144,107 +208,105 @@ pub(super) struct Around<'a> {
 impl<'a> Around<'a> {
     pub(super) fn read(records: &'a Records) -> Self {
         let mut around = Self::default();
+        let of_lots = Fields::new(OF_LOTS, records);
         for lot in records.of_kind(Lot::KIND) {
-            around.take_lot(&lot);
-        }
-        for bid in records.of_kind(Bid::KIND) {
-            if let Some((opportunity, bid)) = read_bid(&bid) {
-                around.bids.entry(opportunity).or_default().push(bid);
+            if let Some((opportunity, facts)) = read_lot(&lot, &of_lots) {
+                around.lots.insert(lot.id(), facts);
+                around
+                    .lots_of
+                    .entry(opportunity)
+                    .or_default()
+                    .push(lot.id());
             }
         }
+        let of_bids = Fields::new(OF_BIDS, records);
+        around.bids.reserve(records.ids_of_kind(Bid::KIND).len());
+        for bid in records.of_kind(Bid::KIND) {
+            if let Some((opportunity, bid)) = read_bid(&bid, &of_bids) {
+                // As a rule there is one.
+                let bids = around.bids.entry(opportunity);
+                bids.or_insert_with(|| Vec::with_capacity(1)).push(bid);
+            }
+        }
+        let of_contracts = Fields::new(OF_CONTRACTS, records);
         let contracts = records.of_kind(Contract::KIND);
         around.contracts = contracts
-            .filter_map(|contract| read_contract(&contract))
+            .filter_map(|contract| read_contract(&contract, &of_contracts))
             .collect();
         around
     }
-
-    fn take_lot(&mut self, record: &RecordRef<'_>) {
-        let (mut lot, mut written) = (LotFacts::default(), Written::default());
-        let mut opportunity = None;
-        record.each_value(&mut |name, value| match name {
-            "opportunity" => opportunity = id(&value),
-            "value" => written.exact = pence(&value),
-            "value_low" => written.low = pence(&value),
-            "value_high" => written.high = pence(&value),
-            "contract_starts" => lot.days.first = day(&value),
-            "contract_ends" => lot.days.last = day(&value),
-            _ => {}
-        });
-        lot.value = written.counted();
-        if let Some(opportunity) = opportunity {
-            self.lots.insert(record.id(), lot);
-            let lots = self.lots_of.entry(opportunity).or_default();
-            lots.push(record.id());
-        }
-    }
 }
 
-fn ids(record: &RecordRef<'_>, field: &str) -> Vec<RecordId> {
-    record.items(field).iter().filter_map(id).collect()
+fn ids(sets: &Sets<'_>, field: &str) -> Vec<RecordId> {
+    sets.items(field).iter().filter_map(id).collect()
+}
+
+/// A lot, with its opportunity.
+fn read_lot(record: &RecordRef<'_>, fields: &Fields<6>) -> Option<(RecordId, LotFacts)> {
+    let [opportunity, exact, low, high, first, last] = fields.of(record);
+    let written = Written {
+        exact: pence(&exact),
+        low: pence(&low),
+        high: pence(&high),
+    };
+    let days = Days {
+        first: day(&first),
+        last: day(&last),
+        months: None,
+    };
+    let value = written.counted();
+    Some((id(&opportunity)?, LotFacts { value, days }))
 }
 
 /// A bid that is not over, with its opportunity.
-fn read_bid(record: &RecordRef<'_>) -> Option<(RecordId, BidFacts)> {
-    let (mut opportunity, mut outcome) = (None, "");
-    let mut bid = BidFacts {
-        bid: record.id(),
-        venture: None,
-        led_by: None,
-        share: None,
-        lots: Vec::new(),
-        price: None,
-        has_won: false,
-    };
-    record.each_value(&mut |name, value| match name {
-        "opportunity" => opportunity = id(&value),
-        "venture" => bid.venture = id(&value),
-        "led_by" => bid.led_by = id(&value),
-        "share" => bid.share = value.int(),
-        "price" => bid.price = pence(&value).filter(|price| price.get() > 0),
-        "outcome" => outcome = value.text().unwrap_or_default(),
-        _ => {}
-    });
-    if matches!(outcome, "lost" | "withdrew" | "cancelled") {
+fn read_bid(record: &RecordRef<'_>, fields: &Fields<6>) -> Option<(RecordId, BidFacts)> {
+    let ([opportunity, venture, led_by, share, price, outcome], sets) = fields.with_sets(record);
+    let outcome = outcome.text();
+    if matches!(outcome, Some("lost" | "withdrew" | "cancelled")) {
         return None;
     }
-    bid.has_won = outcome == "won";
-    bid.lots = ids(record, "lots");
-    Some((opportunity?, bid))
+    let bid = BidFacts {
+        bid: record.id(),
+        venture: id(&venture),
+        led_by: id(&led_by),
+        share: share.int(),
+        lots: ids(&sets, "lots"),
+        price: pence(&price).filter(|price| price.get() > 0),
+        has_won: outcome == Some("won"),
+    };
+    Some((id(&opportunity)?, bid))
 }
 
 /// A contract of ours that was not called off.
-fn read_contract<'a>(record: &RecordRef<'a>) -> Option<ContractFacts<'a>> {
-    let mut lead = None;
-    let mut contract = ContractFacts {
-        contract: record.id(),
-        opportunity: None,
-        ventures: Vec::new(),
-        lots: Vec::new(),
-        status: "",
-        evidence: "",
-        value: None,
-        days: Days::default(),
-    };
-    record.each_value(&mut |name, value| match name {
-        "venture" => lead = id(&value),
-        "opportunity" => contract.opportunity = id(&value),
-        "status" => contract.status = value.text().unwrap_or_default(),
-        "evidence" => contract.evidence = value.text().unwrap_or_default(),
-        "value" => contract.value = pence(&value).filter(|value| value.get() > 0),
-        "starts" => contract.days.first = day(&value),
-        "ends" => contract.days.last = day(&value),
-        _ => {}
-    });
-    if contract.status == "cancelled" {
+fn read_contract<'a>(record: &RecordRef<'a>, fields: &Fields<7>) -> Option<ContractFacts<'a>> {
+    let ([lead, opportunity, status, evidence, value, first, last], sets) =
+        fields.with_sets(record);
+    let status = status.text().unwrap_or_default();
+    if status == "cancelled" {
         return None;
     }
-    contract.ventures.extend(lead);
-    for partner in ids(record, "partners") {
-        if !contract.ventures.contains(&partner) {
-            contract.ventures.push(partner);
+    let mut ventures: Vec<RecordId> = id(&lead).into_iter().collect();
+    for partner in ids(&sets, "partners") {
+        if !ventures.contains(&partner) {
+            ventures.push(partner);
         }
     }
-    contract.lots = ids(record, "lots");
-    (!contract.ventures.is_empty()).then_some(contract)
+    // What others deliver is no money of ours.
+    if ventures.is_empty() {
+        return None;
+    }
+    Some(ContractFacts {
+        contract: record.id(),
+        opportunity: id(&opportunity),
+        ventures,
+        lots: ids(&sets, "lots"),
+        status,
+        evidence: evidence.text().unwrap_or_default(),
+        value: pence(&value).filter(|value| value.get() > 0),
+        days: Days {
+            first: day(&first),
+            last: day(&last),
+            months: None,
+        },
+    })
 }

@@ -17,7 +17,7 @@ pub enum Step {
     Quarters,
 }
 
-/// The days over which money comes, both included, as numbers of days since 1 April 1970.
+/// The days over which money comes, both included, as numbers of days since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     first: i64,
@@ -26,10 +26,6 @@ pub(super) struct Term {
 
 /// A quarter by its number: four times the year in which its financial year starts, and 0 to 3.
 pub(super) type QuarterNumber = i32;
-
-fn origin() -> Day {
-    FinancialYear::starting_in(1970).start()
-}
 
 /// The number of the quarter that a day falls into.
 pub(super) fn quarter_of(day: Day) -> QuarterNumber {
@@ -48,18 +44,13 @@ pub(super) fn quarter_numbered(number: QuarterNumber) -> Quarter {
 impl Term {
     /// From one day to another; nothing when they are upside down or further apart than any contract is long.
     pub(super) fn new(first: Day, last: Day) -> Option<Self> {
-        let origin = origin();
-        let (first, last) = (origin.days_until(first), origin.days_until(last));
+        let (first, last) = (first.number(), last.number());
         (first <= last && last - first <= LONGEST_DAYS).then_some(Self { first, last })
-    }
-
-    fn day(number: i64) -> Day {
-        origin().plus_days(number)
     }
 
     /// The first and last day.
     pub(super) fn days(self) -> (Day, Day) {
-        (Self::day(self.first), Self::day(self.last))
+        (Day::numbered(self.first), Day::numbered(self.last))
     }
 }
 
@@ -83,10 +74,12 @@ impl Quarters {
                 starts: Vec::new(),
             };
         };
-        let (from, to) = (quarter_of(Term::day(first)), quarter_of(Term::day(last)));
-        let origin = origin();
+        let (from, to) = (
+            quarter_of(Day::numbered(first)),
+            quarter_of(Day::numbered(last)),
+        );
         let starts = (from..=to + 1)
-            .map(|number| origin.days_until(quarter_numbered(number).start()))
+            .map(|number| quarter_numbered(number).start().number())
             .collect();
         Self {
             first: from,
@@ -123,7 +116,13 @@ impl Quarters {
         let (mut came, mut weighed) = (Pence::ZERO, Pence::ZERO);
         while let Some(over) = self.starts.get(place + 1) {
             let gone = (*over - term.first).min(days);
-            let (upto, weighed_upto) = (part(amount, gone, days), part(weighted, gone, days));
+            let upto = part(amount, gone, days);
+            // What is sure weighs all that it is.
+            let weighed_upto = if weighted == amount {
+                upto
+            } else {
+                part(weighted, gone, days)
+            };
             each(
                 place,
                 Pence(upto.get() - came.get()),

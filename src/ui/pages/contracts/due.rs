@@ -2,75 +2,38 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::Page;
+use super::{Page, follow};
 use crate::{
-    domain::{counting::grouped, dates::Day, records::Contract},
+    domain::{counting::grouped, dates::Day},
     ui::parts::{Button, DayText, Icon, icon},
-    workspace::{
-        Workspace,
-        contract_clock::{KINDS, Mark, MarkKind, MarkLine, Whose},
-    },
+    workspace::contract_clock::{Mark, MarkKind, MarkLine, Outlook},
 };
 
 /// Lines drawn before somebody asks for all.
 const FIRST: usize = 12;
-/// How long a day that was missed is shown, in days.
-const MISSED_DAYS: i64 = 365;
-
-/// Whether a day is about what is asked for: bids and promises are always ours.
-fn is_asked(workspace: &Workspace, mark: &Mark, whose: Whose) -> bool {
-    let is_ours = || {
-        workspace
-            .record(mark.record)
-            .filter(|record| &**record.kind() == Contract::KIND)
-            .is_none_or(|record| {
-                record.value("venture").text().is_some() || !record.items("partners").is_empty()
-            })
-    };
-    match whose {
-        Whose::Ours => is_ours(),
-        Whose::Others => !is_ours(),
-        _ => true,
-    }
-}
 
 #[component]
 pub(super) fn DueSoon(page: Page) -> impl IntoView {
     let session = page.actor.session;
-    let due = Memo::new(move |_| {
-        for kind in KINDS {
-            session.track_kind(kind);
-        }
-        let (today, asked) = (session.today.get(), page.asked.get());
+    let all = RwSignal::new(false);
+    let many = move || page.outlook.with(Outlook::due_count);
+    let worded = Memo::new(move |_| {
+        let most = if all.get() { usize::MAX } else { FIRST };
+        follow(session);
+        let today = session.today.get();
+        let due = page.outlook.with(|outlook| outlook.due(most));
         session.read(|workspace| {
-            let marks = workspace.clock(
-                today.plus_days(-MISSED_DAYS),
-                today.plus_months(asked.months),
-            );
-            marks
-                .into_iter()
-                .filter(|mark| mark.until.unwrap_or(mark.day) >= today || mark.kind.still_asks())
-                .filter(|mark| is_asked(workspace, mark, asked.whose))
-                .collect::<Vec<Mark>>()
+            let words = |mark: Mark| Some((mark, workspace.mark_line(&mark, today)?));
+            due.into_iter().filter_map(words).collect::<Vec<_>>()
         })
     });
-    let all = RwSignal::new(false);
-    let many = move || due.with(Vec::len);
     let lines = move || {
-        let most = if all.get() { usize::MAX } else { FIRST };
-        // Names stand in the lines as well, so they follow the same kinds.
-        for kind in KINDS {
-            session.track_kind(kind);
-        }
         let today = session.today.get();
-        due.with(|due| {
-            session.read(|workspace| {
-                due.iter()
-                    .take(most)
-                    .filter_map(|mark| Some(line(mark, workspace.mark_line(mark, today)?, today)))
-                    .collect_view()
-            })
-        })
+        let worded = worded.get();
+        let lines = worded
+            .into_iter()
+            .map(|(mark, words)| line(&mark, words, today));
+        lines.collect_view()
     };
     view! {
         <section class="stack" aria-labelledby="clock-due">

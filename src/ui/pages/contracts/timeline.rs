@@ -2,7 +2,7 @@
 
 use crate::ui::weave::prelude::*;
 
-use super::Page;
+use super::{Page, follow};
 use crate::{
     domain::counting::counted,
     exchange::table_out::tables,
@@ -10,7 +10,7 @@ use crate::{
         parts::{Button, Icon},
         table_file::DownloadTable,
     },
-    workspace::contract_clock::{Timeline, TimelineRow},
+    workspace::contract_clock::{Outlook, Timeline, TimelineRow},
 };
 
 /// Rows drawn before somebody asks for all.
@@ -21,7 +21,14 @@ const MONTHS_NAMED: usize = 12;
 #[component]
 pub(super) fn Contracts(page: Page) -> impl IntoView {
     let all = RwSignal::new(false);
-    let many = move || page.timeline.with(|timeline| timeline.rows.len());
+    let session = page.actor.session;
+    let many = move || page.outlook.with(Outlook::running_count);
+    // Told apart from what was drawn, so that nothing is drawn again for a change elsewhere.
+    let first = Memo::new(move |_| {
+        let most = if all.get() { usize::MAX } else { FIRST };
+        follow(session);
+        page.timeline(most)
+    });
     let side = move |table: bool, label: &'static str, icon: Icon| {
         view! {
             <Button
@@ -34,19 +41,19 @@ pub(super) fn Contracts(page: Page) -> impl IntoView {
         }
     };
     let drawn = move || {
-        let most = if all.get() { usize::MAX } else { FIRST };
         let table = page.asked.with(|asked| asked.table);
-        page.timeline.with(|timeline| {
+        first.with(|timeline| {
             if timeline.rows.is_empty() {
                 view! { <p class="quiet">"No contract with a known end runs or begins in that time."</p> }
                     .into_any()
             } else if table {
-                as_table(timeline, most)
+                as_table(timeline)
             } else {
-                as_bars(timeline, most)
+                as_bars(timeline)
             }
         })
     };
+    let whole = move || tables::contracts(&untrack(|| page.timeline(usize::MAX)).rows);
     view! {
         <section class="stack" aria-labelledby="clock-contracts">
             <div class="row">
@@ -56,7 +63,7 @@ pub(super) fn Contracts(page: Page) -> impl IntoView {
                     {side(true, "Table", Icon::Table)}
                 </div>
                 <Show when=move || page.asked.with(|asked| asked.table)>
-                    <DownloadTable small=true table=move || page.timeline.with_untracked(|timeline| tables::contracts(&timeline.rows))/>
+                    <DownloadTable small=true table=whole/>
                 </Show>
             </div>
             {drawn}
@@ -73,7 +80,7 @@ fn length(part: i64, whole: i64) -> String {
     format!("{}.{}%", mille / 10, mille % 10)
 }
 
-fn as_bars(timeline: &Timeline, most: usize) -> AnyView {
+fn as_bars(timeline: &Timeline) -> AnyView {
     let days = timeline.days();
     let every = if timeline.months.len() > MONTHS_NAMED {
         3
@@ -92,7 +99,6 @@ fn as_bars(timeline: &Timeline, most: usize) -> AnyView {
     let rows = timeline
         .rows
         .iter()
-        .take(most)
         .map(|row| bar(timeline, row))
         .collect_view();
     view! {
@@ -163,11 +169,10 @@ fn bar(timeline: &Timeline, row: &TimelineRow) -> AnyView {
     .into_any()
 }
 
-fn as_table(timeline: &Timeline, most: usize) -> AnyView {
+fn as_table(timeline: &Timeline) -> AnyView {
     let rows = timeline
         .rows
         .iter()
-        .take(most)
         .map(|row| {
             let cells = row.cells().into_iter().skip(1);
             let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();

@@ -11,7 +11,7 @@ use crate::{
         parts::Button,
         table_file::DownloadTable,
     },
-    workspace::forecast::{Figures, ForecastRow, Scope, When},
+    workspace::forecast::{Figures, ForecastRow, Scope, Step, When},
 };
 
 /// The three that add up, surest first, with the colour of each.
@@ -24,13 +24,14 @@ const PARTS: [(Certainty, &str); 3] = [
 /// The picture and its table.
 #[component]
 pub(super) fn Years(page: Page) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        let asked = page.asked.get();
-        page.forecast
-            .with(|forecast| forecast.table(asked.scope, asked.step()))
+    let scope = page.scope();
+    let step = Memo::new(move |_| page.asked.with(|asked| asked.step()));
+    let rows = Memo::new(move |_| match (scope.get(), step.get()) {
+        (Scope::Incubator, Step::Years) => page.years.get(),
+        (scope, step) => page.forecast.with(|forecast| forecast.table(scope, step)),
     });
     let whole = Memo::new(move |_| {
-        let scope = page.asked.with(|asked| asked.scope);
+        let scope = scope.get();
         page.forecast
             .with(|forecast| forecast.sum(scope, When::Ever))
     });

@@ -109,7 +109,7 @@ fn Found(page: Page) -> impl IntoView {
 pub(super) fn ForWhom(page: Page) -> impl IntoView {
     let many = Memo::new(move |_| {
         page.forecast
-            .with(|forecast| forecast.record_count() > MOST_LISTED)
+            .with(|forecast| forecast.counts_more_than(MOST_LISTED))
     });
     view! { <Show when=move || many.get() fallback=move || view! { <Listed page/> }><Found page/></Show> }
 }

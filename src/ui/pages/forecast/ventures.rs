@@ -14,7 +14,7 @@ use crate::{
         parts::{Button, Choice, SelectField},
         table_file::DownloadTable,
     },
-    workspace::forecast::{Scope, Step, VentureRow, When},
+    workspace::forecast::{ForecastRow, Scope, VentureRow, When, largest},
 };
 
 /// Rows drawn before somebody asks for all.
@@ -26,15 +26,15 @@ pub(super) fn ByVenture(page: Page) -> impl IntoView {
     let when = move || year.get().map_or(When::Ever, When::Year);
     let rows = Memo::new(move |_| {
         let when = when();
-        page.forecast.with(|forecast| forecast.by_venture(when))
+        page.forecast
+            .with(|forecast| forecast.of_each_venture(when))
     });
     let all = RwSignal::new(false);
     let body = move || {
         let most = if all.get() { usize::MAX } else { FIRST };
         let when = when();
-        let rows = rows.get();
+        let rows = rows.with(|rows| largest(rows, most));
         rows.into_iter()
-            .take(most)
             .map(|row| one(page, when, row))
             .collect_view()
     };
@@ -44,7 +44,8 @@ pub(super) fn ByVenture(page: Page) -> impl IntoView {
             let scope = venture.map_or(Scope::Nobody, Scope::Venture);
             untrack(|| page.scope_name(scope))
         };
-        rows.with_untracked(|rows| tables::forecast_by_venture(rows, name))
+        let rows = rows.with_untracked(|rows| largest(rows, usize::MAX));
+        tables::forecast_by_venture(&rows, name)
     };
     view! {
         <section class="stack" aria-labelledby="forecast-ventures">
@@ -91,16 +92,13 @@ fn YearField(page: Page, year: Memo<Option<FinancialYear>>) -> impl IntoView {
     let value = RwSignal::new(text(year.get_untracked()));
     Effect::new(move |_| value.set(text(year.get())));
     let options = move || {
-        let rows = page
-            .forecast
-            .with(|forecast| forecast.table(Scope::Incubator, Step::Years));
-        let mut years: Vec<FinancialYear> = rows
-            .iter()
-            .filter_map(|row| match row.when {
+        let mut years: Vec<FinancialYear> = page.years.with(|rows| {
+            let year = |row: &ForecastRow| match row.when {
                 When::Year(year) => Some(year),
                 _ => None,
-            })
-            .collect();
+            };
+            rows.iter().filter_map(year).collect()
+        });
         // A link may name a year without money.
         years.extend(year.get().filter(|year| !years.contains(year)));
         let mut options = vec![Choice::new("", When::Ever.label())];
