@@ -70,9 +70,9 @@ pub fn BackupAge() -> impl IntoView {
     move || {
         days.get().map(|days| {
             let (words, short) = match days {
-                None => ("Never backed up".to_owned(), "no copy".to_owned()),
+                None => ("Never backed up".to_owned(), "never".to_owned()),
                 Some(0) => ("Backed up today".to_owned(), "today".to_owned()),
-                Some(1) => ("Backed up yesterday".to_owned(), "1 day".to_owned()),
+                Some(1) => ("Backed up yesterday".to_owned(), "yesterday".to_owned()),
                 Some(days) => (format!("Backed up {days} days ago"), format!("{days} days")),
             };
             let late = days.is_none_or(|days| days > LATE_DAYS).then_some("");

@@ -27,7 +27,7 @@ use crate::{
 /// Where this browser remembers when data was last taken out.
 pub const LAST_EXPORT_KEY: &str = "last_export_ms";
 /// Where it remembers the fingerprint of that file, and its name after a blank.
-const LAST_FILE_KEY: &str = "last_export_file";
+const LAST_FILE_KEY: &str = "last_file_of_everything";
 
 /// Said when somebody cancelled.
 pub(super) const GIVEN_UP: &str = "Cancelled. Nothing was written.";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
-use super::backup_name;
+use super::{super::export::LAST_EXPORT_KEY, backup_name};
 use crate::{
     exchange::{
         fledgling::{FledglingFile, RestoreOffer},
@@ -198,6 +198,8 @@ async fn restore(session: Session, chosen: Offer) -> Result<String, String> {
         .await
         .map_err(|error| format!("{error} Nothing was changed."))?;
     host.remember(DONE_KEY, &done);
+    // The file that was restored holds all that is here now.
+    host.remember(LAST_EXPORT_KEY, &host.now_ms().to_string());
     Ok(said)
 }
 
