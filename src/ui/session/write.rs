@@ -15,8 +15,8 @@ use crate::{
 /// After how many bytes of log the snapshot is written anew: reading these takes some ten milliseconds.
 pub(super) const SNAPSHOT_EVERY: usize = 400_000;
 /// How long a page waits for the store before it shows what was done: as long as storing mostly takes, and short enough
-/// to draw in time for the next picture of a screen at 60 a second.
-const GIVE_WAY_MS: u64 = 10;
+/// to draw in time for the next picture but one of a screen at 60 a second.
+const GIVE_WAY_MS: u64 = 6;
 /// How many changes of a file go into one log entry.
 const CHANGES_PER_ENTRY: usize = 5_000;
 
@@ -52,7 +52,8 @@ impl Session {
             waiting.push(Box::new(move || {
                 session.show_trail();
                 session.notify(&done.touched);
-                then(&done);
+                // In a turn of its own: the store's answer need not wait for both.
+                set_timeout(move || then(&done), Duration::ZERO);
             }));
         });
         if !stores {

@@ -26,7 +26,7 @@ const NOTICE_BYTES: usize = 20_000_000;
 /// With more ventures than this, the views that read a whole region are measured too.
 const SMALL: u32 = 1_000;
 /// How often each of these is opened.
-const VIEW_TIMES: i32 = 8;
+const VIEW_TIMES: i32 = 20;
 
 /// What is measured several times.
 const TIMED: [&str; 5] = [
