@@ -135,14 +135,25 @@ fn Gate(asked: MoveWish, close: Callback<()>) -> impl IntoView {
     let session = use_actor().session;
     let venture = asked.venture;
     let for_way = asked.clone();
-    let way = session.view_record(venture, move |workspace| way(workspace, &for_way));
+    // From the press to the closing the board draws, and a second press is the same one. What was decided on stays as it was.
+    let deciding = StoredValue::new(false);
+    let way = Memo::new(move |before: Option<&Option<Way>>| {
+        session.track_record(venture);
+        match before {
+            Some(before) if deciding.get_value() => before.clone(),
+            _ => session.read(|workspace| way(workspace, &for_way)),
+        }
+    });
     let to = asked.to.clone();
-    let points = session.view_record(venture, move |workspace| {
-        workspace
-            .facts()
-            .venture(venture)
-            .map(|known| workspace.gate(known, &to))
-            .unwrap_or_default()
+    let points = Memo::new(move |before: Option<&Vec<GatePoint>>| {
+        session.track_record(venture);
+        match before {
+            Some(before) if deciding.get_value() => before.clone(),
+            _ => session.read(|workspace| {
+                let known = workspace.facts().venture(venture);
+                known.map_or_else(Vec::new, |known| workspace.gate(known, &to))
+            }),
+        }
     });
     let asked = StoredValue::new(asked);
     move || {
@@ -167,7 +178,7 @@ fn Gate(asked: MoveWish, close: Callback<()>) -> impl IntoView {
                     <StageLabel place=to.0 label=to.1/>
                 </div>
                 {(!back).then(|| view! { <Points venture points/> })}
-                <Decision asked=asked.get_value() to_label points back close/>
+                <Decision asked=asked.get_value() to_label points back deciding close/>
             }
             .into_any()
         }
@@ -381,6 +392,7 @@ fn Decision(
     to_label: String,
     points: Memo<Vec<GatePoint>>,
     back: bool,
+    deciding: StoredValue<bool>,
     close: Callback<()>,
 ) -> impl IntoView {
     let actor = use_actor();
@@ -411,8 +423,6 @@ fn Decision(
         (false, true) => "Move anyway".to_owned(),
         (false, false) => format!("Move to {to_label}"),
     };
-    // Between the press and the closing the store has its turn: a second press in it is the same one.
-    let deciding = StoredValue::new(false);
     let decide = move || {
         if deciding.get_value() {
             return;
@@ -428,13 +438,13 @@ fn Decision(
         } else {
             String::new()
         };
-        // Closing first gives focus back to where it was, before that card or row goes elsewhere.
         let command = Command::MoveStage {
             venture: asked.venture,
             to: asked.to.clone(),
             reason,
         };
         let key = key.clone();
+        deciding.set_value(true);
         let decided = actor.act_then(command, move || {
             forget_drafts(actor.session, &key);
             close.try_run(());
