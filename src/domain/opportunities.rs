@@ -26,6 +26,11 @@ pub fn is_live(status: &str) -> bool {
     LIVE.contains(&status)
 }
 
+/// Whether a bid with this outcome is neither lost nor taken back.
+pub fn stands(outcome: &str) -> bool {
+    !matches!(outcome, "lost" | "withdrew" | "cancelled")
+}
+
 /// Whether we are in it ourselves: a bid is being written, was sent, or has won.
 pub fn is_ours(status: &str) -> bool {
     matches!(

@@ -137,8 +137,7 @@ impl Actor {
         }
     }
 
-    /// As [`Actor::act`], for what draws much of a page anew: when that is drawn and the store had its turn, it is said,
-    /// and `then` is called.
+    /// As [`Actor::act`], for what draws much of a page anew: it is stored first, then shown, then `then` is called.
     /// Answers whether it was done.
     pub fn act_then(&self, command: Command, then: impl FnOnce() + 'static) -> bool {
         let actor = *self;

@@ -16,7 +16,7 @@ use crate::{
         dates::Day,
         money::Pence,
         names::search_key,
-        opportunities::is_live,
+        opportunities::{self, is_live},
         records::{Bid, Lot, Opportunity, Venture},
     },
     ledger::{RecordId, RecordRef, id_map::IdSet, ordering},
@@ -353,8 +353,9 @@ impl Workspace {
 
 /// Whether a bid is neither lost nor taken back.
 fn stands(bid: &RecordRef<'_>) -> bool {
-    let outcome = bid.value("outcome").text();
-    !matches!(outcome, Some("lost" | "withdrew" | "cancelled"))
+    bid.value("outcome")
+        .text()
+        .is_none_or(opportunities::stands)
 }
 
 #[cfg(test)]

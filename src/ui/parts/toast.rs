@@ -79,8 +79,10 @@ impl Toaster {
         self.shown.try_update(|shown| {
             if shown.len() >= AT_ONCE {
                 // What did not work is not pushed out by what did.
-                let said = shown.iter().position(|toast| !toast.warning);
-                shown.remove(said.unwrap_or(0));
+                let oldest = shown.iter().position(|toast| !toast.warning);
+                if let Some(gone) = oldest.or(warning.then_some(0)) {
+                    shown.remove(gone);
+                }
             }
             shown.push(Toast {
                 number,

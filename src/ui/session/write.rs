@@ -14,9 +14,9 @@ use crate::{
 
 /// After how many bytes of log the snapshot is written anew: reading these takes some ten milliseconds.
 pub(super) const SNAPSHOT_EVERY: usize = 400_000;
-/// How long the rest of a page waits for the store: as long as storing mostly takes, and short enough to be drawn in time
-/// for the next picture but one of a screen at 60 a second.
-const GIVE_WAY_MS: u64 = 8;
+/// How long a page waits for the store before it shows what was done: longer than storing mostly takes, and shorter than
+/// anybody notices.
+const GIVE_WAY_MS: u64 = 10;
 /// How many changes of a file go into one log entry.
 const CHANGES_PER_ENTRY: usize = 5_000;
 
@@ -35,9 +35,9 @@ impl Session {
         Ok(done)
     }
 
-    /// Carries out a command as [`Session::run`] does, and calls `then` when it is stored, or after [`GIVE_WAY_MS`]. For
-    /// what draws much of a page anew: the store works meanwhile, and its answer has a turn before whatever else there
-    /// is to draw.
+    /// Carries out a command as [`Session::run`] does, but lets the store go first: nothing of it is shown, and `then` is
+    /// not called, until it is stored, or until [`GIVE_WAY_MS`] have passed. For what draws much of a page anew, which
+    /// would keep the store's answer waiting for longer than storing takes.
     ///
     /// # Errors
     /// When the command cannot be carried out as it is; nothing has changed then, and `then` is never called.
@@ -47,20 +47,24 @@ impl Session {
         then: impl FnOnce(&Done) + 'static,
     ) -> Result<(), CommandError> {
         let done = self.carry_out(command)?;
-        self.show_trail();
-        self.notify(&done.touched);
         let (session, stores) = (*self, done.change.is_some());
-        self.after_store
-            .update_value(|waiting| waiting.push(Box::new(move || then(&done))));
+        self.after_store.update_value(|waiting| {
+            waiting.push(Box::new(move || {
+                session.show_trail();
+                session.notify(&done.touched);
+                // In a turn of its own: the store's answer need not wait for both.
+                set_timeout(move || then(&done), Duration::ZERO);
+            }));
+        });
         if !stores {
-            self.do_what_waits();
+            self.show_what_waits();
             return Ok(());
         }
         let late = move || {
             if session.has_unsaved() {
                 session.status.set(SaveStatus::Saving);
             }
-            session.do_what_waits();
+            session.show_what_waits();
         };
         set_timeout(late, Duration::from_millis(GIVE_WAY_MS));
         Ok(())
@@ -87,13 +91,13 @@ impl Session {
         Ok(done)
     }
 
-    /// Does what was held back for the store to go first.
-    fn do_what_waits(&self) {
+    /// Shows what was held back for the store to go first.
+    fn show_what_waits(&self) {
         let mut waiting = Vec::new();
         self.after_store
             .update_value(|held| waiting = std::mem::take(held));
-        for held_back in waiting {
-            held_back();
+        for show in waiting {
+            show();
         }
     }
 
@@ -239,7 +243,7 @@ impl Session {
                     if !replaced {
                         self.status.set(SaveStatus::NotSaved(error, waiting));
                     }
-                    self.do_what_waits();
+                    self.show_what_waits();
                     return replaced;
                 }
             }
@@ -251,7 +255,7 @@ impl Session {
         for _ in 0..3 {
             tick().await;
         }
-        self.do_what_waits();
+        self.show_what_waits();
         false
     }
 

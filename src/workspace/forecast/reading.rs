@@ -5,7 +5,7 @@ use crate::{
     domain::{
         dates::Day,
         money::Pence,
-        opportunities::counted_value,
+        opportunities::{self, counted_value},
         records::{Bid, Contract, Lot},
     },
     ledger::{Fields, RecordId, RecordRef, Records, Sets, id_map::IdMap, pack::ValueRef},
@@ -262,7 +262,7 @@ fn read_lot(record: &RecordRef<'_>, fields: &Fields<6>) -> Option<(RecordId, Lot
 fn read_bid(record: &RecordRef<'_>, fields: &Fields<6>) -> Option<(RecordId, BidFacts)> {
     let ([opportunity, venture, led_by, share, price, outcome], sets) = fields.with_sets(record);
     let outcome = outcome.text();
-    if matches!(outcome, Some("lost" | "withdrew" | "cancelled")) {
+    if !outcome.is_none_or(opportunities::stands) {
         return None;
     }
     let bid = BidFacts {

@@ -6,7 +6,7 @@ use crate::{
         counting::listed,
         identifier::OrganisationId,
         legal_form,
-        opportunities::is_live,
+        opportunities::{is_live, stands},
         records::{
             Bid, Capital, Contact, Contract, Document, Entry, Opportunity, SocialValuePromise,
             Venture,
@@ -22,6 +22,8 @@ use crate::{
 
 /// The list of the central digital platform.
 const PLATFORM: &str = "GB-PPON";
+/// How far capital has come that nobody can take back any more.
+const CERTAIN: [&str; 2] = ["secured", "received"];
 /// How many things of one sort are named.
 const MOST_NAMED: usize = 3;
 /// How much of a longer text is shown, in characters.
@@ -69,7 +71,8 @@ impl<'a> Record<'a> {
                 vec![named("Founder", "Founders", founders)]
             }
             "assets_listed" => {
-                self.capital(&["community_asset", "in_kind", "goodwill", "social_capital"])
+                let kinds = ["community_asset", "in_kind", "goodwill", "social_capital"];
+                self.capital(&kinds, &["offered", "secured", "received"])
             }
             "tests_concluded" => vec![self.latest("Learned", "learned", |_| true)],
             "evidence_outcome" => self.papers(&["evidence"]),
@@ -82,9 +85,13 @@ impl<'a> Record<'a> {
             "legal_form" => self.form(),
             "ally" => vec![self.allies()],
             "pipeline_three" => {
-                let live = self.around(Bid::KIND).filter_map(|bid| {
+                let standing = self
+                    .around(Bid::KIND)
+                    .filter(|bid| stands(text(bid, "outcome")));
+                let live = standing.filter_map(|bid| {
                     let opportunity = self.named_in(&bid, "opportunity")?;
                     let is_live = is_live(text(&opportunity, "status"))
+                        && text(&opportunity, "decision") != "no_go"
                         && &**opportunity.kind() == Opportunity::KIND;
                     is_live.then(|| text(&opportunity, "title").to_owned())
                 });
@@ -104,7 +111,7 @@ impl<'a> Record<'a> {
             "contract_signed" => {
                 let signed = self.contracts(|_| true);
                 let mut found = vec![named("Contract", "Contracts", signed)];
-                found.extend(self.capital(&["contract_income", "grant"]));
+                found.extend(self.capital(&["contract_income", "grant"], &CERTAIN));
                 found
             }
             "second_income" => {
@@ -116,7 +123,7 @@ impl<'a> Record<'a> {
                     named("Buyer", "Buyers", buyers.collect()),
                     named("Renewal", "Renewals", renewals),
                 ];
-                found.extend(self.capital(&["social_investment"]));
+                found.extend(self.capital(&["social_investment"], &CERTAIN));
                 found
             }
             _ => Vec::new(),
@@ -147,12 +154,11 @@ impl<'a> Record<'a> {
             .collect()
     }
 
-    /// Capital of these kinds that is here or was promised, each by its kind.
-    fn capital(&self, kinds: &[&str]) -> Vec<Option<String>> {
+    /// Capital of these kinds that has come as far as one of `statuses`, each by its kind.
+    fn capital(&self, kinds: &[&str], statuses: &[&str]) -> Vec<Option<String>> {
         let of = |kind: &&str| {
             let all = self.around(Capital::KIND).filter(|capital| {
-                text(capital, "kind") == *kind
-                    && ["offered", "secured", "received"].contains(&text(capital, "status"))
+                text(capital, "kind") == *kind && statuses.contains(&text(capital, "status"))
             });
             let label = label_of(CAPITAL_KINDS, kind);
             let titles = all.map(|capital| self.workspace.name_of(capital.id()));

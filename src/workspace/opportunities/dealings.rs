@@ -5,9 +5,9 @@ use crate::{
     domain::{
         dates::Day,
         money::Pence,
-        opportunities::{is_live, shared_out},
+        opportunities::{is_live, shared_out, stands},
         records::{Bid, Contract, Lot, Opportunity},
-        vocabulary::{BID_OUTCOMES, BID_ROLES, label_of},
+        vocabulary::{BID_OUTCOMES, BID_ROLES, CONTRACT_STATUSES, label_of},
     },
     ledger::{RecordId, RecordRef, ordering},
     workspace::{open::Workspace, reserved::PossibleContract},
@@ -90,19 +90,25 @@ impl Workspace {
             .into_iter()
             .flatten()
             .filter_map(|id| self.record(*id));
+        let contracts = self.contracts_of(venture);
+        // A bid that came to a contract is told there. One that was lost, for another lot say, is told all the same.
+        let is_told_there = |bid: &Bid| {
+            let mut signed = contracts
+                .iter()
+                .filter(|it| it.status != label_of(CONTRACT_STATUSES, "cancelled"));
+            stands(&bid.outcome) && signed.any(|it| it.opportunity == bid.opportunity)
+        };
         let mut bids: Vec<BidLine> = records
             .filter(|record| &**record.kind() == Bid::KIND)
             .map(Bid::read)
-            .filter_map(|bid| self.bid_line(&bid))
+            .filter_map(|bid| {
+                let line = self.bid_line(&bid)?;
+                (line.is_live || !is_told_there(&bid)).then_some(line)
+            })
             .collect();
         ordering::sort_by(&mut bids, |a, b| {
             let key = |line: &BidLine| (!line.is_live, line.deadline.is_none(), line.deadline);
             (key(a), &a.title, a.opportunity).cmp(&(key(b), &b.title, b.opportunity))
-        });
-        let contracts = self.contracts_of(venture);
-        bids.retain(|bid| {
-            let mut all = contracts.iter();
-            bid.is_live || all.all(|contract| contract.opportunity != Some(bid.opportunity))
         });
         Dealings { bids, contracts }
     }
@@ -147,7 +153,7 @@ impl Workspace {
             let bids = self.belonging(opportunity, Bid::KIND, "opportunity");
             bids.map(Bid::read)
         });
-        let is_over = |bid: &Bid| matches!(&*bid.outcome, "lost" | "withdrew" | "cancelled");
+        let is_over = |bid: &Bid| !stands(&bid.outcome);
         let bids: Vec<Bid> = bids.filter(|bid| !is_over(bid)).collect();
         let share = |venture: &RecordId| {
             let mut bids = bids.iter();

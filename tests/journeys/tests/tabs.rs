@@ -11,6 +11,7 @@ pub(crate) const JOURNEYS: &[Journey] = journeys![
     comes_back_to_a_page_that_was_put_aside,
     what_was_not_stored_outlives_a_restored_backup,
     what_was_not_stored_goes_on_without_a_person_who_is_erased,
+    an_edit_after_unheard_emptying_stays_out_of_what_is_new,
 ];
 
 /// An edit shows in the other tab within this many milliseconds of *Saved*.
@@ -204,5 +205,57 @@ async fn what_was_not_stored_goes_on_without_a_person_who_is_erased(visit: &mut 
     Frame::of(&first).saved().await?;
     first.reload().await?;
     first.see(&without).await?;
+    Ok(())
+}
+
+/// Another tab empties the browser, and nobody hears of it.
+async fn empty_unheard(page: &Page) -> Outcome {
+    const EMPTY: &str = "
+        const answered = request => new Promise((done, failed) => {
+            request.onsuccess = () => done(request.result);
+            request.onerror = () => failed(request.error);
+        });
+        const database = await answered(indexedDB.open('fledgling'));
+        const transaction = database.transaction(['meta', 'log', 'pages'], 'readwrite');
+        const [meta, log, pages] = ['meta', 'log', 'pages'].map(name => transaction.objectStore(name));
+        const epoch = JSON.parse(new TextDecoder().decode(await answered(meta.get('epoch'))));
+        meta.put(new Uint8Array(), `ended-${epoch}`);
+        meta.put(new TextEncoder().encode(JSON.stringify('another')), 'epoch');
+        log.clear();
+        pages.clear();
+        await new Promise(done => { transaction.oncomplete = done; });
+        database.close();";
+    page.script_async(EMPTY, vec![]).await?;
+    Ok(())
+}
+
+async fn log_entries(page: &Page) -> anyhow::Result<serde_json::Value> {
+    const COUNT: &str = "
+        return new Promise(done => {
+            indexedDB.open('fledgling').onsuccess = ({ target: { result: database } }) => {
+                database.transaction('log').objectStore('log').count().onsuccess = ({ target }) => {
+                    database.close();
+                    done(target.result);
+                };
+            };
+        });";
+    page.script_async(COUNT, vec![]).await
+}
+
+async fn an_edit_after_unheard_emptying_stays_out_of_what_is_new(visit: &mut Visit) -> Outcome {
+    let page = few_ventures(visit).await?;
+    Venture::open(&page, "Green Gym").await?;
+    ensure!(log_entries(&page).await?.as_u64() > Some(0));
+    empty_unheard(&page).await?;
+    Venture::on(&page)
+        .write("In one line", "Walks and digging")
+        .await?;
+    // The entry was rolled back with the end it met; what was typed is offered beside what is here now.
+    page.see(&text(has("only in this tab"))).await?;
+    ensure!(
+        log_entries(&page).await? == 0,
+        "it was written all the same"
+    );
+    page.see(&button("Download these changes")).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     sealing::{SealDialog, seal},
     under_way::{UnderWay, UnderWayBar},
-    whole_log::full_backup,
+    whole_log::{Holds, full_backup},
 };
 use crate::{
     domain::counting::counted,
@@ -229,14 +229,14 @@ pub(super) async fn write(
     work: UnderWay,
 ) -> Result<String, String> {
     let host = session.host();
-    let (mut damaged, mut content_hash) = (0, String::new());
+    let (mut damaged, mut holds) = (0, None);
     let parts = if shown.profile == Profile::Backup {
         let backup = full_backup(session, &mut |progress| work.hear(progress)).await?;
         let Some(backup) = backup else {
             return Ok(GIVEN_UP.to_owned());
         };
         damaged = backup.damaged;
-        content_hash = backup.content_hash;
+        holds = Some(backup.holds);
         backup.parts
     } else {
         let now = host.now_ms();
@@ -260,8 +260,8 @@ pub(super) async fn write(
         }
     };
     log_it(session, shown, is_sealed);
-    if shown.profile == Profile::Backup {
-        note_backup(session, &content_hash, &name);
+    if let Some(holds) = holds {
+        note_backup(session, &holds, &name, true);
     }
     if damaged > 0 {
         return Err(format!(
@@ -286,14 +286,23 @@ fn log_it(session: Session, shown: &Preview, is_sealed: bool) {
     }
 }
 
-/// Remembers that everything was taken out now, into which file, and the fingerprint of what is in it.
-pub(super) fn note_backup(session: Session, content_hash: &str, file: &str) {
+/// Remembers that everything was taken out, into which file, and what is in it. When that was noted in the history
+/// (`noted`), the note counts as taken out; what was changed while the file was written does not.
+pub(super) fn note_backup(session: Session, holds: &Holds, file: &str, noted: bool) {
     let host = session.host();
-    host.remember(LAST_FILE_KEY, &format!("{content_hash} {file}"));
-    let last = session.read(|workspace| workspace.ledger().last_stamp().wall);
-    host.remember(LAST_EXPORT_KEY, &host.now_ms().max(last).to_string());
-    let changes = session.read(|workspace| workspace.ledger().change_count());
-    host.remember(CHANGES_TAKEN_OUT_KEY, &changes.to_string());
+    host.remember(LAST_FILE_KEY, &format!("{} {file}", holds.content_hash));
+    let taken_out = holds.changes + usize::from(noted);
+    let (changes, last) = session.read(|workspace| {
+        let ledger = workspace.ledger();
+        (ledger.change_count(), ledger.last_stamp().wall)
+    });
+    let until = if changes > taken_out {
+        holds.until
+    } else {
+        host.now_ms().max(last)
+    };
+    host.remember(LAST_EXPORT_KEY, &until.to_string());
+    host.remember(CHANGES_TAKEN_OUT_KEY, &taken_out.to_string());
     // Whatever shows how long ago that was looks again.
     session.status.update(|_| ());
 }

@@ -80,10 +80,20 @@ pub(super) async fn all_saved(session: Session) -> Result<(), String> {
 pub(super) struct Backup {
     /// Its parts, one after the other.
     pub(super) parts: Vec<Vec<u8>>,
-    /// The fingerprint that it says it has.
-    pub(super) content_hash: String,
+    /// What is in it.
+    pub(super) holds: Holds,
     /// How many damaged entries of the history are not in it.
     pub(super) damaged: usize,
+}
+
+/// What a backup holds: everything up to a moment.
+pub(super) struct Holds {
+    /// The fingerprint that it says it has.
+    pub(super) content_hash: String,
+    /// How many changes of the history.
+    pub(super) changes: usize,
+    /// The moment, in milliseconds; whatever is stamped later is not in it.
+    pub(super) until: u64,
 }
 
 /// How an attempt at a backup ended.
@@ -147,8 +157,16 @@ async fn attempt(session: Session, hears: Hears<'_>) -> Result<Ended, String> {
     if !session.read(|workspace| export.is_current(workspace.ledger())) {
         return Ok(Ended::Outdated);
     }
+    let (changes, last) = session.read(|workspace| {
+        let ledger = workspace.ledger();
+        (ledger.change_count(), ledger.last_stamp().wall)
+    });
     Ok(Ended::Whole(Backup {
-        content_hash: export.content_hash().to_owned(),
+        holds: Holds {
+            content_hash: export.content_hash().to_owned(),
+            changes,
+            until: session.host().now_ms().max(last),
+        },
         parts: export.finish(),
         damaged,
     }))

@@ -112,7 +112,7 @@ async fn back_up_when_due(session: Session, wished: bool) -> Result<bool, String
     if !files.contains(&name) {
         files.push(name.clone());
     }
-    note_backup(session, &backup.content_hash, &name);
+    note_backup(session, &backup.holds, &name, false);
     for old in rotation::surplus(&stem, &files, now) {
         // One that cannot be deleted now is deleted after the next backup.
         let _ = beside.delete_file(&old).await;

@@ -25,6 +25,7 @@ use crate::{
         Context,
         erasing::{DONE_KEY, done_note},
         host::Writers,
+        safekeeping::CHANGES_TAKEN_OUT_KEY,
     },
 };
 
@@ -198,8 +199,9 @@ async fn restore(session: Session, chosen: Offer) -> Result<String, String> {
         .await
         .map_err(|error| format!("{error} Nothing was changed."))?;
     host.remember(DONE_KEY, &done);
-    // The file that was restored holds all that is here now.
+    // The file that was restored holds all that is here now; what was counted before was another history.
     host.remember(LAST_EXPORT_KEY, &host.now_ms().to_string());
+    host.forget(CHANGES_TAKEN_OUT_KEY);
     Ok(said)
 }
 

@@ -131,7 +131,14 @@ impl Wizard {
         TimeoutFuture::new(0).await;
         let draft = plan.draft();
         let why = draft.why.clone();
-        let mut ready = session.read(|workspace| workspace.prepare(draft));
+        // Another tab may have changed something since the button was pressed.
+        let ready = session.read(|workspace| {
+            let current = plan.is_current(workspace);
+            current.then(|| workspace.prepare(draft))
+        });
+        let Some(mut ready) = ready else {
+            return self.look_again(source);
+        };
         loop {
             TimeoutFuture::new(0).await;
             let finished =
