@@ -318,5 +318,13 @@ mod tests {
                 .sum(Scope::Venture(venture), When::Ever);
             assert_eq!(secured.total(), Pence(part));
         }
+        // Another bid for it that was lost, for a lot say, is told beside the contract.
+        let lost = [
+            ("opportunity", Put::reference(streets)),
+            ("venture", Put::reference(gym)),
+            ("outcome", Put::text("lost")),
+        ];
+        desk.add("bid", values(lost));
+        assert_eq!(desk.workspace.dealings_of(gym).bids.len(), 1);
     }
 }

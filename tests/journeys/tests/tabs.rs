@@ -2,7 +2,9 @@
 
 use anyhow::{Context, ensure};
 use journeys::pages::{Data, Frame, Venture, few_ventures, nothing_yet};
-use journeys::{Journey, Outcome, Page, Visit, button, has, heading, journeys, text};
+use journeys::{
+    Journey, Outcome, Page, Visit, button, dialog, field, has, heading, journeys, starts, text,
+};
 use serde_json::json;
 
 pub(crate) const JOURNEYS: &[Journey] = journeys![
@@ -220,7 +222,9 @@ async fn empty_unheard(page: &Page) -> Outcome {
         const [meta, log, pages] = ['meta', 'log', 'pages'].map(name => transaction.objectStore(name));
         const epoch = JSON.parse(new TextDecoder().decode(await answered(meta.get('epoch'))));
         meta.put(new Uint8Array(), `ended-${epoch}`);
-        meta.put(new TextEncoder().encode(JSON.stringify('another')), 'epoch');
+        const put = (key, value) => meta.put(new TextEncoder().encode(JSON.stringify(value)), key);
+        put('epoch', 'another');
+        put('devices', []);
         log.clear();
         pages.clear();
         await new Promise(done => { transaction.oncomplete = done; });
@@ -245,11 +249,16 @@ async fn log_entries(page: &Page) -> anyhow::Result<serde_json::Value> {
 async fn an_edit_after_unheard_emptying_stays_out_of_what_is_new(visit: &mut Visit) -> Outcome {
     let page = few_ventures(visit).await?;
     Venture::open(&page, "Green Gym").await?;
+    // The first entry finds out what the next ones may rely on in this browser.
+    Venture::on(&page).write("In one line", "Walks").await?;
+    Frame::of(&page).saved().await?;
     ensure!(log_entries(&page).await?.as_u64() > Some(0));
     empty_unheard(&page).await?;
-    Venture::on(&page)
-        .write("In one line", "Walks and digging")
+    page.press("n").await?;
+    let form = dialog("Add a venture");
+    page.fill(&field(starts("Name")).inside(&form), "Kitchen Table")
         .await?;
+    page.click(&button("Add").inside(&form)).await?;
     // The entry was rolled back with the end it met; what was typed is offered beside what is here now.
     page.see(&text(has("only in this tab"))).await?;
     ensure!(
