@@ -6,7 +6,6 @@ use std::{
 };
 
 use indexed_db_futures::{database::Database, transaction::Transaction};
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     clock,
@@ -38,8 +37,8 @@ pub(super) struct Storage {
     epoch: RefCell<Option<String>>,
     /// The connection on which that epoch was last read.
     epoch_read_on: Cell<u32>,
-    /// Whether an entry may be added in a single step here: nothing until that was tried.
-    at_once: Cell<Option<bool>>,
+    /// Whether an entry may be added in a single step here.
+    at_once: bool,
     /// The generation of the snapshot that this tab last read or wrote.
     generation: RefCell<Option<String>>,
     /// The last position that this tab knows to be stored.
@@ -79,7 +78,7 @@ impl Storage {
             tabs,
             epoch: RefCell::default(),
             epoch_read_on: Cell::new(0),
-            at_once: Cell::new(None),
+            at_once: epoch::rolls_back(),
             generation: RefCell::default(),
             seen: Cell::new(0),
             writer: RefCell::default(),
@@ -133,7 +132,7 @@ impl Storage {
                 let connection = self.connector.connection_number();
                 let is_read = attempt == 1 && connection == self.epoch_read_on.get();
                 let mut look_first = !is_read;
-                if is_read && self.at_once.get() == Some(true) {
+                if is_read && self.at_once {
                     let added = append_at_once(database, limit, &epoch, &batch).await;
                     if added.is_ok() {
                         return added;
@@ -165,27 +164,9 @@ impl Storage {
                 Ok(added)
             })
             .await?;
-        self.try_at_once();
         self.see(position);
         self.tabs.tell(Notice::Log(position));
         Ok(position)
-    }
-
-    /// Finds out, behind the first entry, how the next ones may be added.
-    fn try_at_once(self: &Rc<Self>) {
-        if self.at_once.get().is_some() {
-            return;
-        }
-        self.at_once.set(Some(false));
-        let storage = Rc::clone(self);
-        spawn_local(async move {
-            let limit = storage.patience.small();
-            let tried = storage
-                .connector
-                .run(async |database, _| epoch::is_rolled_back(database, limit).await)
-                .await;
-            storage.at_once.set(Some(tried == Ok(true)));
-        });
     }
 
     pub(super) async fn log_after(

@@ -249,7 +249,6 @@ async fn log_entries(page: &Page) -> anyhow::Result<serde_json::Value> {
 async fn an_edit_after_unheard_emptying_stays_out_of_what_is_new(visit: &mut Visit) -> Outcome {
     let page = few_ventures(visit).await?;
     Venture::open(&page, "Green Gym").await?;
-    // The first entry finds out what the next ones may rely on in this browser.
     Venture::on(&page).write("In one line", "Walks").await?;
     Frame::of(&page).saved().await?;
     ensure!(log_entries(&page).await?.as_u64() > Some(0));
