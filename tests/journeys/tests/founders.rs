@@ -54,6 +54,7 @@ async fn answer(founder: &mut Visit, link: &str) -> anyhow::Result<PathBuf> {
     page.fill(&field("In one line"), NEW_LINE).await?;
     page.click(&button("Done: In one line")).await?;
     page.see(&text(has("You changed this"))).await?;
+    page.see(&text("Saved on this device")).await?;
     page.click(&button("Add a next step")).await?;
     page.fill(&field("What"), NEW_STEP).await?;
     page.see(&text("Saved on this device")).await?;

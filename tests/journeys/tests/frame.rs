@@ -15,6 +15,8 @@ pub(crate) const JOURNEYS: &[Journey] = journeys![
 
 async fn goes_everywhere(visit: &mut Visit) -> Outcome {
     let page = visit.open("/settings").await?;
+    // The first page keeps the browser's own start of reading; focus follows those after it.
+    page.see(&heading("Settings")).await?;
     let frame = Frame::of(&page);
     for to in Destination::ALL {
         frame.go(to).await?;
