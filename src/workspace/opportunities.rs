@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 pub use board::{StatusColumn, Sums, board, sums};
 pub use column::{OpportunityColumn, cell_text};
+pub(super) use dealings::delivers;
 pub use dealings::{BidLine, Dealings};
 pub use page::{Consortium, ContractLine, DateLine, LotLine, OpportunityPage, Part, lot_name};
 pub use set::{Due, OPPORTUNITY_FILTERS, OpportunitySet, filter_choices, filter_label};

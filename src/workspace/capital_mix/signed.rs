@@ -7,7 +7,7 @@ use crate::{
         records::{Capital, Contract},
     },
     ledger::{RecordId, id_map::IdMap},
-    workspace::open::Workspace,
+    workspace::{open::Workspace, opportunities::delivers},
 };
 
 impl Workspace {
@@ -29,6 +29,10 @@ impl Workspace {
             let is_ours =
                 record.value("venture").text().is_some() || !record.items("partners").is_empty();
             if !is_ours || !matches!(status, "active" | "ended") {
+                continue;
+            }
+            // A region has thousands of contracts, and a venture's page asks for its own.
+            if venture.is_some_and(|venture| !delivers(&record, venture)) {
                 continue;
             }
             let contract = Contract::read(record);

@@ -321,6 +321,7 @@ fn signed_contracts_are_told_beside_income_until_what_they_paid_is_written_down(
     }
     // Half of it each, and of that the year that is shown: 365 of 731 days.
     assert_eq!(signed(&desk, Some(gym)), Pence(1_825_000));
+    assert_eq!(signed(&desk, Some(table)), Pence(1_825_000));
     assert_eq!(signed(&desk, None), Pence(3_650_000));
     let paid = [("amount", pounds(5)), on("2026-06-01")];
     capital(&mut desk, gym, "contract_income", &paid);

@@ -167,17 +167,10 @@ impl Workspace {
     }
 
     fn contracts_of(&self, venture: RecordId) -> Vec<ContractLine> {
-        let wanted = venture.to_string();
         let mut contracts: Vec<ContractLine> = self
             .records()
             .of_kind(Contract::KIND)
-            .filter(|record| {
-                id_in(record, "venture") == Some(venture)
-                    || record
-                        .items("partners")
-                        .iter()
-                        .any(|id| id.text() == Some(wanted.as_str()))
-            })
+            .filter(|record| delivers(record, venture))
             .map(|record| {
                 let contract = Contract::read(record);
                 let parts = self.parts_of_contract(&contract);
@@ -201,6 +194,15 @@ impl Workspace {
         });
         contracts
     }
+}
+
+/// Whether a venture leads a contract or delivers it with others.
+pub(in crate::workspace) fn delivers(contract: &RecordRef<'_>, venture: RecordId) -> bool {
+    id_in(contract, "venture") == Some(venture)
+        || contract.items("partners").iter().any(|id| {
+            let id = id.text().and_then(|text| RecordId::parse(text).ok());
+            id == Some(venture)
+        })
 }
 
 #[cfg(test)]
